@@ -1,0 +1,19 @@
+# Thin targets: the work is done by the scripts, which run without make as well.
+.PHONY: demo test test-slow check bench-cli
+
+demo:
+	@scripts/demo
+
+test:
+	@scripts/test
+
+test-slow:
+	@scripts/setup
+	@.venv/bin/python -m pytest -m "slow"
+
+check:
+	@scripts/check
+
+bench-cli:
+	@scripts/setup
+	@.venv/bin/python bench/cli.py

@@ -1,0 +1,103 @@
+"""What a company declares about itself, its purposes and its sources in ftcheck.toml.
+
+Declarations are facts that no tool can measure. A missing one is an open point, never a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.dataset.kinds import Kind
+
+LegalBasis = Literal["6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f"]
+"""GDPR Art. 6(1): consent, contract, legal obligation, vital interests, public task, interests."""
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Controller(_Declared):
+    """Who decides about the processing (GDPR Art. 4(7), 30(1)(a))."""
+
+    name: str = ""
+    address: str = ""
+    contact: str = ""
+
+
+class DataProtectionOfficer(_Declared):
+    """Whom a data subject and the authority may ask (GDPR Art. 37(7))."""
+
+    name: str = ""
+    contact: str = ""
+
+
+class Purpose(_Declared):
+    """What for, in one phase (GDPR Art. 5(1)(b))."""
+
+    id: str
+    phase: Literal["train", "deploy"] = "train"
+    description: str
+
+
+class Source(_Declared):
+    """One source of training data."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
+    path: str
+    description: str = ""
+    origin: str = ""
+    """Where it came from, in words."""
+    licence: str = ""
+    """SPDX identifier, or `proprietary` for the controller's own data."""
+    rights_holder: str = ""
+    legal_basis: LegalBasis | None = None
+    purposes: tuple[str, ...] = ()
+    """Ids of [[purposes]]."""
+    notice_ref: str = ""
+    """Where the people were told (GDPR Art. 13, 14)."""
+    consent_ref: str = ""
+    """Where consent is recorded; needed with legal basis 6.1.a (GDPR Art. 7(1))."""
+    retention_until: date | None = None
+    personal_data: bool | None = None
+    """Whether the source holds personal data; held against the findings."""
+    special_categories: Literal["none", "expected"] | None = None
+    """GDPR Art. 9 data in the source; held against the findings."""
+    art9_condition: str = ""
+    """The condition of GDPR Art. 9(2) that applies, for instance `9.2.a`; needed when expected."""
+    fictional: bool = False
+    """All persons in it are invented."""
+    kind: Kind | None = None
+    id_field: str | None = None
+    group_field: str | None = None
+
+
+class Declarations(_Declared):
+    """All declarations of a project."""
+
+    controller: Controller = Controller()
+    dpo: DataProtectionOfficer = DataProtectionOfficer()
+    purposes: tuple[Purpose, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def problems(self) -> list[str]:
+        """Return what contradicts itself: double ids, purposes that are not declared."""
+        found = [f"sources: the id {name!r} stands twice" for name in _twice(self.sources)]
+        found += [f"purposes: the id {name!r} stands twice" for name in _twice(self.purposes)]
+        known = {purpose.id for purpose in self.purposes}
+        found += [
+            f"sources.{source.id}.purposes: {name!r} is not declared in [[purposes]]"
+            for source in self.sources
+            for name in source.purposes
+            if name not in known
+        ]
+        return found
+
+
+def _twice(items: Sequence[Purpose | Source]) -> list[str]:
+    names = [item.id for item in items]
+    return sorted({name for name in names if names.count(name) > 1})

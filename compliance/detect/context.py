@@ -1,0 +1,90 @@
+"""Words around a candidate that say what it is, and where a candidate may begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+BEFORE = 60
+"""How many characters before a candidate are read for hints: about a short sentence."""
+AFTER = 30
+"""How many characters after it."""
+
+_BREAK = re.compile(r"\n\s*\n")
+
+
+def isolated(text: str, start: int, end: int) -> bool:
+    """Tell whether `[start, end)` is no part of a longer word or number.
+
+    RE2 knows no look-around, and its word boundary knows ASCII only, so this is asked of every
+    candidate.
+    """
+    if start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        return False
+    return not (end < len(text) and (text[end].isalnum() or text[end] == "_"))
+
+
+class Hints:
+    """A set of hint words and phrases, in either case.
+
+    A longer hint may begin a word ("telefon" in "Telefonnummer"); one of up to four letters must
+    be the whole word, or "tel" would stand in "Teller".
+    """
+
+    __slots__ = ("_pattern", "words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(sorted(set(words)))
+        parts = "|".join(
+            re.escape(word).replace(r"\ ", r"\s+") + (r"(?![^\W_])" if len(word) <= 4 else "")
+            for word in self.words
+        )
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{parts})", re.IGNORECASE) if parts else None
+
+    def near(
+        self, text: str, start: int, end: int, *, before: int = BEFORE, after: int = AFTER
+    ) -> bool:
+        """Tell whether a hint stands shortly before or after `[start, end)`, in its paragraph."""
+        return self.before(text, start, before) or self.after(text, end, after)
+
+    def before(self, text: str, start: int, reach: int = BEFORE) -> bool:
+        """Tell whether a hint stands within `reach` characters before `start`."""
+        if self._pattern is None:
+            return False
+        # A hint cut in half by the window must not count as a word start: read one word more.
+        window = _BREAK.split(text[max(0, start - reach) : start])[-1]
+        return self._pattern.search(window) is not None
+
+    def between(self, text: str, start: int, reach: int = BEFORE) -> str | None:
+        """Return what stands between the last hint before `start` and `start`; None without one."""
+        if self._pattern is None:
+            return None
+        window = _BREAK.split(text[max(0, start - reach) : start])[-1]
+        last = None
+        for match in self._pattern.finditer(window):
+            last = match
+        return window[last.end() :] if last is not None else None
+
+    def after(self, text: str, end: int, reach: int = AFTER) -> bool:
+        """Tell whether a hint stands within `reach` characters after `end`."""
+        if self._pattern is None:
+            return False
+        window = _BREAK.split(text[end : end + reach])[0]
+        return self._pattern.search(window) is not None
+
+
+def sentence(text: str, start: int, end: int, *, reach: int = 160) -> str:
+    """Return the sentence around `[start, end)`, at most `reach` characters to each side."""
+    left = text[max(0, start - reach) : start]
+    right = text[end : end + reach]
+    for match in _SENTENCE_END.finditer(left):
+        cut = match.end()
+        left_rest = left[cut:]
+        if not _SENTENCE_END.search(left_rest):
+            left = left_rest
+            break
+    stop = _SENTENCE_END.search(right)
+    return left + text[start:end] + (right[: stop.start() + 1] if stop else right)
+
+
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[^\W\d_])|\n")

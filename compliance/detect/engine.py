@@ -1,0 +1,175 @@
+"""The scanner: normalise once, ask every finder, map back, resolve overlaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from compliance.detect.accounts import account_finder
+from compliance.detect.addresses import AddressFinder
+from compliance.detect.config import DetectConfig
+from compliance.detect.consistency import echoes
+from compliance.detect.dates import DateFinder
+from compliance.detect.lexicons import load_words
+from compliance.detect.names import NamesFinder
+from compliance.detect.national_ids import national_id_finder
+from compliance.detect.normalize import Normalized, normalize
+from compliance.detect.overlap import resolve
+from compliance.detect.patterns import RULES, IbanFinder
+from compliance.detect.people import PeopleFinder
+from compliance.detect.phones import PhoneFinder
+from compliance.detect.places import place_finder
+from compliance.detect.rules import Finder, RuleFinder
+from compliance.detect.secrets import secret_finder
+from compliance.detect.special import SpecialFinder
+from compliance.detect.types import Entity
+from compliance.errors import DetectError
+from compliance.evidence.canonical import document_sha256
+
+ENGINE_VERSION = "1"
+"""Raised with every change of a rule, so that old evidence names the rules it was made with."""
+
+SLOT = re.compile(r"\[[A-Z][A-Z0-9_]*_\d+\]")
+"""A typed, numbered slot of cleaned text, such as `[PERSON_1]`."""
+_BLANK = "\ufffc"
+
+
+class Engine:
+    """Finds personal data in texts. Build it once per process; it keeps nothing between calls."""
+
+    def __init__(
+        self, config: DetectConfig, finders: Sequence[Finder], names: NamesFinder | None
+    ) -> None:
+        self.config = config
+        self._finders = tuple(finders)
+        self._names = names
+        self._disabled = frozenset(config.disabled)
+        self._stop = load_words("not_names")
+
+    def find(self, texts: Sequence[str]) -> list[list[Entity]]:
+        """Return the entities of each text: sorted, without overlap, offsets into that text.
+
+        The finds of a text do not depend on the other texts of the call.
+
+        Args:
+            texts: any strings; lone surrogates, NUL and very long lines are allowed.
+
+        Raises:
+            DetectError: a text could not be scanned; nothing is skipped in silence.
+        """
+        try:
+            prepared = [prepare(text) for text in texts]
+            blanked = [blank for _, blank in prepared]
+            named = self._names.find_all(blanked) if self._names else [[] for _ in blanked]
+            return [
+                self._finish(text, each, blank, names)
+                for text, (each, blank), names in zip(texts, prepared, named, strict=True)
+            ]
+        except (ValueError, IndexError, KeyError, RecursionError, MemoryError) as error:
+            raise DetectError(
+                f"a text could not be scanned ({type(error).__name__})",
+                why="a scan with a gap would pass data that nobody looked at",
+                fix="this is a fault in ftcheck: please report it",
+            ) from error
+
+    def describe(self) -> dict[str, Any]:
+        """Return what made the findings, as JSON for the evidence."""
+        config = self.config.model_dump(mode="json")
+        # A path of the user's machine is no evidence; the hash of the pipeline is.
+        ner = self._names.describe() if self._names else {"name": "none"}
+        config["ner"] = ner.get("configured", "none")
+        config["recognizers"] = len(self.config.recognizers)
+        recognizers = [
+            {"name": finder.name, "types": sorted(set(finder.types) - self._disabled)}
+            for finder in (*self._finders, *((self._names,) if self._names else ()))
+        ]
+        return {
+            "engine": ENGINE_VERSION,
+            "languages": list(self.config.languages),
+            "min_score": self.config.min_score,
+            "ner": ner,
+            "recognizers": recognizers,
+            "disabled": sorted(self._disabled),
+            "config_sha256": document_sha256(config),
+        }
+
+    def finders(self) -> tuple[Finder, ...]:
+        """Return the finders that work without a model, for the Presidio registry."""
+        return self._finders
+
+    def _finish(
+        self, text: str, normalized: Normalized, blank: str, names: Sequence[Entity]
+    ) -> list[Entity]:
+        found = list(names)
+        for finder in self._finders:
+            found.extend(finder.find(blank))
+        found.extend(echoes(blank, found, self._stop))
+        kept = [
+            piece
+            for entity in found
+            if entity.score >= self.config.min_score and entity.type not in self._disabled
+            for piece in outside_slots(blank, entity)
+        ]
+        mapped = [
+            Entity(*normalized.to_original(each.start, each.end), each.type, each.score,
+                   each.recognizer)
+            for each in kept
+        ]  # fmt: skip
+        return resolve(text, mapped)
+
+
+def build_engine(config: DetectConfig | None = None) -> Engine:
+    """Return an engine for a configuration; loads the name model, which takes seconds.
+
+    Raises:
+        EngineMissing: the configured name model cannot be loaded.
+        DetectError: a recognizer file cannot be read.
+    """
+    config = config or DetectConfig()
+    names = None if config.ner == "none" or not config.ner_types else NamesFinder(config)
+    return Engine(config, build_finders(config), names)
+
+
+def build_finders(config: DetectConfig) -> list[Finder]:
+    """Return every finder that works without a model."""
+    finders: list[Finder] = [
+        RuleFinder("patterns", RULES),
+        IbanFinder(),
+        PhoneFinder(config.phone_regions),
+        national_id_finder(),
+        AddressFinder(),
+        DateFinder(all_dates=config.dates),
+        PeopleFinder(),
+        place_finder(),
+        account_finder(),
+        secret_finder(),
+        SpecialFinder(config.languages),
+    ]
+    if config.recognizers:
+        from compliance.detect.presidio import foreign_finders
+
+        finders.extend(foreign_finders(config.recognizers, config.languages))
+    return finders
+
+
+def prepare(text: str) -> tuple[Normalized, str]:
+    """Return the normalised text with its map, and its copy of the same length without slots."""
+    normalized = normalize(text)
+    return normalized, SLOT.sub(lambda match: _BLANK * len(match.group()), normalized.text)
+
+
+def outside_slots(blank: str, entity: Entity) -> list[Entity]:
+    """Return the parts of a find that are no slot."""
+    value = blank[entity.start : entity.end]
+    if _BLANK not in value:
+        return [entity]
+    pieces = []
+    for match in re.finditer(f"[^{_BLANK}]+", value):
+        piece = match.group()
+        if any(char.isalnum() for char in piece):
+            left = len(piece) - len(piece.lstrip())
+            start = entity.start + match.start() + left
+            end = start + len(piece.strip())
+            pieces.append(Entity(start, end, entity.type, entity.score, entity.recognizer))
+    return pieces

@@ -1,0 +1,101 @@
+"""One finding per character: overlaps are resolved so that nothing found is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from compliance.detect.types import Entity, category_of
+
+_TIERS = {
+    "secret": 4,
+    "government_id": 3,
+    "financial": 3,
+    "contact": 3,
+    "online": 3,
+    "vehicle": 2,
+    "account": 2,
+    "date": 2,
+    "special_category": 1,
+    "criminal": 1,
+    "identity": 1,
+    "location": 0,
+    "organization": 0,
+}
+_BY_TYPE = {"STREET_ADDRESS": 2, "PHONE_NUMBER": 2, "DATE_TIME": 0, "USERNAME": 2, "URL": 2}
+_DOUBTFUL = 0.5
+
+
+def strength(entity: Entity) -> tuple[float, int, float, str]:
+    """Return a key: what a pattern proves beats what a model guesses; then length; then score."""
+    tier = float(_BY_TYPE.get(entity.type, _TIERS[category_of(entity.type)]))
+    if entity.score < _DOUBTFUL:
+        tier -= 1.5
+    return (tier, entity.end - entity.start, entity.score, entity.type)
+
+
+def resolve(text: str, found: Iterable[Entity]) -> list[Entity]:
+    """Return finds without overlap, sorted, that cover every letter and digit of `found`.
+
+    Finds of one type that overlap become one. Of different types the stronger keeps its whole
+    span; what the weaker one has beyond it stays a find of its own type.
+
+    Args:
+        text: the text that the spans count in.
+        found: finds in any order.
+    """
+    taken: list[Entity] = []
+    for entity in sorted(_merge_same(found), key=_order):
+        for start, end in _free(entity, taken):
+            piece = _trim(text, start, end, whole=(start, end) == (entity.start, entity.end))
+            if piece is not None:
+                taken.append(Entity(*piece, entity.type, entity.score, entity.recognizer))
+    return sorted(taken, key=lambda entity: (entity.start, entity.end))
+
+
+def _order(entity: Entity) -> tuple[float, int, float, str, int]:
+    tier, length, score, name = strength(entity)
+    return (-tier, -length, -score, name, entity.start)
+
+
+def _merge_same(found: Iterable[Entity]) -> list[Entity]:
+    """Return finds in which those of one type do not overlap."""
+    merged: list[Entity] = []
+    ordered = sorted(
+        found, key=lambda each: (each.type, each.start, -each.end, -each.score, each.recognizer)
+    )
+    for entity in ordered:
+        last = merged[-1] if merged else None
+        if last is not None and last.type == entity.type and entity.start < last.end:
+            best = max((last, entity), key=lambda each: (each.score, each.end - each.start))
+            merged[-1] = Entity(
+                last.start, max(last.end, entity.end), last.type, best.score, best.recognizer
+            )
+        else:
+            merged.append(entity)
+    return merged
+
+
+def _free(entity: Entity, taken: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Return the parts of `entity` that no stronger find holds."""
+    parts = [(entity.start, entity.end)]
+    for other in taken:
+        if other.end <= entity.start or entity.end <= other.start:
+            continue
+        parts = [
+            piece
+            for start, end in parts
+            for piece in ((start, min(end, other.start)), (max(start, other.end), end))
+            if piece[0] < piece[1]
+        ]
+    return parts
+
+
+def _trim(text: str, start: int, end: int, *, whole: bool) -> tuple[int, int] | None:
+    """Return a remainder without marks at its edges; None when it has no letter or digit."""
+    if whole:
+        return start, end
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return (start, end) if start < end else None

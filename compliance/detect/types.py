@@ -1,0 +1,161 @@
+"""The entity types a finding can have, their categories, and why each one counts.
+
+Names are Presidio's own where Presidio has one, so that findings compare with its findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+CATEGORIES: tuple[str, ...] = (
+    "identity",
+    "contact",
+    "location",
+    "organization",
+    "date",
+    "government_id",
+    "financial",
+    "account",
+    "online",
+    "vehicle",
+    "special_category",
+    "criminal",
+    "secret",
+)
+"""Every category, in the order in which reports show them."""
+
+_PERSONAL = "GDPR Art. 4(1)"
+_NATIONAL_ID = "GDPR Art. 4(1), Art. 87"
+_ONLINE = "GDPR Art. 4(1), Recital 30"
+_SPECIAL = "GDPR Art. 9(1)"
+_SECURITY = "GDPR Art. 32(1)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One find in a text.
+
+    `start` (inclusive) and `end` (exclusive) are code points into the original text; `score` is
+    in [0, 1]; `recognizer` names the rule that found it.
+    """
+
+    start: int
+    end: int
+    type: str
+    score: float
+    recognizer: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityType:
+    """What one entity type means to a reader who is no engineer."""
+
+    name: str
+    """The name used in findings, policies and slots."""
+    category: str
+    """One of `CATEGORIES`."""
+    title: str
+    """Plain English, for reports."""
+    basis: str
+    """The law that makes it count."""
+
+
+_ROWS: tuple[tuple[str, str, str, str], ...] = (
+    ("PERSON", "identity", "Name of a person", _PERSONAL),
+    ("AGE", "identity", "Age of a person", _PERSONAL),
+    ("EMAIL_ADDRESS", "contact", "E-mail address", _PERSONAL),
+    ("PHONE_NUMBER", "contact", "Phone number", _PERSONAL),
+    ("LOCATION", "location", "Place", _PERSONAL),
+    ("STREET_ADDRESS", "location", "Postal address", _PERSONAL),
+    ("ORGANIZATION", "organization", "Organisation", "GDPR Recital 14 (context of a person)"),
+    ("DATE_OF_BIRTH", "date", "Date of birth", _PERSONAL),
+    ("DATE_TIME", "date", "Other date", _PERSONAL),
+    ("AT_SOCIAL_SECURITY", "government_id", "Austrian social security number", _NATIONAL_ID),
+    ("AT_TAX_ID", "government_id", "Austrian tax number", _NATIONAL_ID),
+    ("BE_NATIONAL_NUMBER", "government_id", "Belgian national number", _NATIONAL_ID),
+    ("BG_EGN", "government_id", "Bulgarian civil number (EGN)", _NATIONAL_ID),
+    ("CH_AHV", "government_id", "Swiss social security number (AHV)", _NATIONAL_ID),
+    ("CZ_BIRTH_NUMBER", "government_id", "Czech birth number", _NATIONAL_ID),
+    ("DE_TAX_ID", "government_id", "German tax identification number", _NATIONAL_ID),
+    ("DE_TAX_NUMBER", "government_id", "German tax number (Steuernummer)", _NATIONAL_ID),
+    ("DE_SOCIAL_SECURITY", "government_id", "German pension insurance number", _NATIONAL_ID),
+    ("DE_HEALTH_INSURANCE", "government_id", "German health insurance number", _NATIONAL_ID),
+    ("DE_ID_CARD", "government_id", "German identity card number", _NATIONAL_ID),
+    ("DE_PASSPORT", "government_id", "German passport number", _NATIONAL_ID),
+    ("DE_FUEHRERSCHEIN", "government_id", "German driving licence number", _NATIONAL_ID),
+    ("DK_CPR", "government_id", "Danish civil registration number", _NATIONAL_ID),
+    ("EE_PERSONAL_CODE", "government_id", "Estonian personal code", _NATIONAL_ID),
+    ("ES_NIE", "government_id", "Spanish foreigner number (NIE)", _NATIONAL_ID),
+    ("ES_NIF", "government_id", "Spanish identity number (NIF/DNI)", _NATIONAL_ID),
+    ("FI_PERSONAL_IDENTITY_CODE", "government_id", "Finnish personal identity code", _NATIONAL_ID),
+    ("FR_NIR", "government_id", "French social security number", _NATIONAL_ID),
+    ("FR_TAX_ID", "government_id", "French tax number", _NATIONAL_ID),
+    ("GR_AMKA", "government_id", "Greek social security number", _NATIONAL_ID),
+    ("GR_TAX_ID", "government_id", "Greek tax number (AFM)", _NATIONAL_ID),
+    ("HR_OIB", "government_id", "Croatian personal number (OIB)", _NATIONAL_ID),
+    ("HU_TAX_ID", "government_id", "Hungarian tax identification number", _NATIONAL_ID),
+    ("IE_PPS", "government_id", "Irish personal public service number", _NATIONAL_ID),
+    ("IS_KENNITALA", "government_id", "Icelandic identity number", _NATIONAL_ID),
+    ("IT_FISCAL_CODE", "government_id", "Italian fiscal code", _NATIONAL_ID),
+    ("LT_PERSONAL_CODE", "government_id", "Lithuanian personal code", _NATIONAL_ID),
+    ("LU_NATIONAL_ID", "government_id", "Luxembourg national number", _NATIONAL_ID),
+    ("LV_PERSONAL_CODE", "government_id", "Latvian personal code", _NATIONAL_ID),
+    ("MT_ID_CARD", "government_id", "Maltese identity card number", _NATIONAL_ID),
+    ("NL_BSN", "government_id", "Dutch citizen service number", _NATIONAL_ID),
+    ("NO_NATIONAL_ID", "government_id", "Norwegian birth number", _NATIONAL_ID),
+    ("PASSPORT", "government_id", "Passport number", _NATIONAL_ID),
+    ("PL_PESEL", "government_id", "Polish personal number (PESEL)", _NATIONAL_ID),
+    ("PT_NIF", "government_id", "Portuguese tax number (NIF)", _NATIONAL_ID),
+    ("RO_CNP", "government_id", "Romanian personal number", _NATIONAL_ID),
+    ("SE_PERSONNUMMER", "government_id", "Swedish personal number", _NATIONAL_ID),
+    ("SI_EMSO", "government_id", "Slovenian personal number", _NATIONAL_ID),
+    ("SK_BIRTH_NUMBER", "government_id", "Slovak birth number", _NATIONAL_ID),
+    ("CY_TAX_ID", "government_id", "Cypriot tax number", _NATIONAL_ID),
+    ("UK_DRIVING_LICENCE", "government_id", "UK driving licence number", _NATIONAL_ID),
+    ("UK_NHS", "government_id", "UK NHS number", _NATIONAL_ID),
+    ("UK_NINO", "government_id", "UK national insurance number", _NATIONAL_ID),
+    ("US_SSN", "government_id", "US social security number", _NATIONAL_ID),
+    ("US_ITIN", "government_id", "US individual taxpayer number", _NATIONAL_ID),
+    ("IBAN_CODE", "financial", "Bank account number (IBAN)", _PERSONAL),
+    ("CREDIT_CARD", "financial", "Payment card number", _PERSONAL),
+    ("BIC_CODE", "financial", "Bank code (BIC)", _PERSONAL),
+    ("BANK_ACCOUNT", "financial", "National bank account number or sort code", _PERSONAL),
+    ("CRYPTO", "financial", "Crypto-currency address", _PERSONAL),
+    ("CUSTOMER_ID", "account", "Customer, contract or order number", _PERSONAL),
+    ("USERNAME", "account", "User name", _ONLINE),
+    ("IP_ADDRESS", "online", "IP address", _ONLINE),
+    ("MAC_ADDRESS", "online", "Network device address (MAC)", _ONLINE),
+    ("DEVICE_ID", "online", "Device number (IMEI, serial number)", _ONLINE),
+    ("URL", "online", "Web address that points to a person", _ONLINE),
+    ("LICENSE_PLATE", "vehicle", "Vehicle licence plate", _PERSONAL),
+    ("VEHICLE_ID", "vehicle", "Vehicle identification number", _PERSONAL),
+    ("HEALTH", "special_category", "Health", _SPECIAL),
+    ("TRADE_UNION_MEMBERSHIP", "special_category", "Trade union membership", _SPECIAL),
+    ("RELIGION", "special_category", "Religion or belief", _SPECIAL),
+    ("POLITICAL_OPINION", "special_category", "Political opinion", _SPECIAL),
+    ("SEXUAL_ORIENTATION", "special_category", "Sexual orientation or sex life", _SPECIAL),
+    ("ETHNIC_ORIGIN", "special_category", "Racial or ethnic origin", _SPECIAL),
+    ("CRIMINAL_OFFENCE", "criminal", "Criminal offence or conviction", "GDPR Art. 10"),
+    ("PASSWORD", "secret", "Password or PIN", _SECURITY),
+    ("API_KEY", "secret", "Access key or token", _SECURITY),
+    ("PRIVATE_KEY", "secret", "Private key", _SECURITY),
+    ("CONNECTION_STRING", "secret", "Connection string with credentials", _SECURITY),
+)
+
+TYPES: Mapping[str, EntityType] = MappingProxyType({row[0]: EntityType(*row) for row in _ROWS})
+"""Every entity type by name."""
+
+
+def category_of(type_name: str) -> str:
+    """Return the category of an entity type.
+
+    A type that is not in the table comes from a recognizer of the user's own and counts as
+    `identity`, the category whose handling is strictest to leave out.
+
+    Args:
+        type_name: a name as in `Entity.type`.
+    """
+    known = TYPES.get(type_name)
+    return known.category if known is not None else "identity"

@@ -1,0 +1,160 @@
+"""The project's keys: ed25519 for signatures, HMAC-SHA-256 for fingerprints of personal data.
+
+Both are made on first use with mode 0600 in `.ftcheck/keys/`. Whoever holds the signing key can
+sign new evidence; keep the id of the public key (`ftcheck doctor` prints it) outside the project,
+to notice an exchange of keys. Destroying the fingerprint key makes every fingerprint meaningless.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import os
+import secrets
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from compliance.errors import KeyFileError
+from compliance.evidence.files import write_error
+
+_RAW = serialization.Encoding.Raw
+_SEED_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ProjectKeys:
+    """The two secret keys of one project, in memory."""
+
+    signing: Ed25519PrivateKey
+    fingerprint_key: bytes
+
+    @classmethod
+    def load_or_create(cls, folder: Path) -> ProjectKeys:
+        """Return the keys in `folder`, making them on first use with mode 0600.
+
+        Raises:
+            KeyFileError: a key is damaged, readable by others, or one of the pair is missing.
+        """
+        signing_path, fingerprint_path = folder / "signing.key", folder / "fingerprint.key"
+        public_path = folder / "signing.pub"
+        present = [path.exists() for path in (signing_path, fingerprint_path)]
+        if any(present) and not all(present):
+            lost = signing_path if not present[0] else fingerprint_path
+            raise KeyFileError(
+                f"{lost} is missing while its companion is there",
+                fix="restore it from a backup; a new one would not fit the evidence on disk",
+            )
+        if not any(present):
+            if public_path.exists():
+                raise KeyFileError(
+                    f"{signing_path} is missing, but the project was signed with one before",
+                    fix="restore both keys from a backup",
+                )
+            _create(signing_path, secrets.token_bytes(_SEED_BYTES))
+            _create(fingerprint_path, secrets.token_bytes(_SEED_BYTES))
+        keys = cls(
+            signing=Ed25519PrivateKey.from_private_bytes(_read(signing_path)),
+            fingerprint_key=_read(fingerprint_path),
+        )
+        if not public_path.exists():
+            _create(public_path, keys.public_bytes().hex().encode() + b"\n", mode=0o644)
+        return keys
+
+    @classmethod
+    def ephemeral(cls) -> ProjectKeys:
+        """Return fresh keys that are never stored: for scans outside a project."""
+        return cls(Ed25519PrivateKey.generate(), secrets.token_bytes(_SEED_BYTES))
+
+    def public_bytes(self) -> bytes:
+        """Return the 32 raw bytes of the public signing key."""
+        return self.signing.public_key().public_bytes(_RAW, serialization.PublicFormat.Raw)
+
+    @property
+    def key_id(self) -> str:
+        """The first 16 hex digits of the SHA-256 of the public key."""
+        return key_id(self.public_bytes())
+
+    def sign(self, data: bytes) -> str:
+        """Return the ed25519 signature of `data` as hex (RFC 8032; deterministic)."""
+        return self.signing.sign(data).hex()
+
+    def fingerprint(self, kind: str, value: str) -> str:
+        """Return 32 hex digits that stand for a value without showing it.
+
+        Keyed (HMAC-SHA-256), because a bare hash of a name or a phone number can be found by trying
+        all of them.
+
+        Basis: GDPR Art. 4(5); EDPB Guidelines 01/2025 on pseudonymisation.
+        """
+        text = f"{kind}\x1f{value}".encode("utf-8", "surrogatepass")
+        return hmac.new(self.fingerprint_key, text, hashlib.sha256).hexdigest()[:32]
+
+
+def key_id(public: bytes) -> str:
+    """Return the short id of a raw public key."""
+    return hashlib.sha256(public).hexdigest()[:16]
+
+
+def signature_is_valid(public: bytes, signature: str, data: bytes) -> bool:
+    """Tell whether `signature` (hex) over `data` was made with the key of `public` (32 bytes)."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(bytes.fromhex(signature), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def read_public_key(folder: Path) -> bytes:
+    """Return the project's public signing key (32 bytes) from `signing.pub`.
+
+    Raises:
+        KeyFileError: the file is missing or damaged.
+    """
+    path = folder / "signing.pub"
+    try:
+        public = bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        raise KeyFileError(f"{path} is missing or damaged") from error
+    if len(public) != _SEED_BYTES:
+        raise KeyFileError(f"{path} does not hold a public key")
+    return public
+
+
+def _create(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if mode == 0o600:
+            path.parent.chmod(0o700)
+        # O_EXCL: two first runs at once must not both believe that their key is the project's.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            if path.stat().st_size != len(data):
+                path.unlink()
+        raise write_error(error, path) from error
+
+
+def _read(path: Path) -> bytes:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        raise KeyFileError(
+            f"{path} has mode {mode:04o}: other users can read it",
+            fix=f"chmod 600 {path}; if others may have copied it, start a new project",
+        )
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be read: {error.strerror}") from error
+    if len(data) != _SEED_BYTES:
+        raise KeyFileError(f"{path} is damaged: {len(data)} bytes, expected {_SEED_BYTES}")
+    return data

@@ -1,0 +1,278 @@
+"""decide(): the only place where a verdict is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from compliance.dataset.record import Record
+from compliance.declarations import Declarations, Source
+from compliance.policy import Policy
+from compliance.scan import ScanTotals
+
+SCHEMA = "ftcheck.decision/1"
+Verdict = Literal["clear", "clear_after_anonymization", "needs_review", "blocked"]
+Severity = Literal["block", "review", "open", "note"]
+
+# Below this many examples fine-tuning rarely shows more than the base model; a note, not a block.
+_FEW_RECORDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a verdict."""
+
+    code: str
+    severity: Severity
+    """`block` and `review` and `open` keep the data from being cleared; `note` does not."""
+    text: str
+    count: int | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on a dataset with its reasons."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(slots=True)
+class Quality:
+    """Facts on the cleaned data that need no model, gathered while it streams."""
+
+    records: int = 0
+    duplicates: int = 0
+    """Records whose content equals an earlier one."""
+    near_empty: int = 0
+    """Records with fewer than 20 characters of text."""
+    _seen: set[bytes] = field(default_factory=set)
+
+    def watch(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the records unchanged while counting them."""
+        for record in records:
+            self.records += 1
+            names = {record.id, record.group}
+            content = {key: value for key, value in record.data.items() if str(value) not in names}
+            digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).digest()
+            if digest in self._seen:
+                self.duplicates += 1
+            self._seen.add(digest)
+            if sum(len(item.text) for item in record.fields()) < 20:
+                self.near_empty += 1
+            yield record
+
+
+def decide(
+    *,
+    declarations: Declarations,
+    policy: Policy,
+    before: ScanTotals,
+    after: ScanTotals,
+    quality: Quality,
+    languages: Iterable[str],
+    today: date,
+) -> Decision:
+    """Return the verdict on a dataset.
+
+    Args:
+        declarations: what the company declares.
+        policy: what may happen to each type of data.
+        before: the scan of the data as delivered.
+        after: the scan of the cleaned data.
+        quality: facts on the cleaned data.
+        languages: the languages that the detector has a name model for.
+        today: for retention dates.
+
+    Basis: GDPR Art. 5(1), 5(2), 6, 9, 24, 30.
+    """
+    reasons = [
+        *_findings(policy, before, after),
+        *_declared(declarations, today),
+        *_contradictions(declarations, before),
+        *_quality(quality, before, set(languages)),
+    ]
+    severities = {reason.severity for reason in reasons}
+    if "block" in severities:
+        verdict: Verdict = "blocked"
+    elif severities & {"review", "open"}:
+        verdict = "needs_review"
+    elif _replaced(policy, before):
+        verdict = "clear_after_anonymization"
+    else:
+        verdict = "clear"
+    return Decision(verdict, tuple(reasons))
+
+
+def decide_synthetic(*, policy: Policy, after: ScanTotals) -> Decision:
+    """Return the verdict on synthetic records made from a cleared dataset: no finding is allowed.
+
+    Args:
+        policy: the policy of the dataset.
+        after: the scan of the synthetic records.
+    """
+    reasons = list(_residual(policy, after))
+    return Decision("blocked" if reasons else "clear", tuple(reasons))
+
+
+def decision_document(
+    decision: Decision,
+    *,
+    before: ScanTotals,
+    after: ScanTotals,
+    removed: Mapping[str, int],
+    hashes: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return decision.json: verdict, reasons, counts, and the hashes it is bound to. No time."""
+    return {
+        "schema": SCHEMA,
+        "verdict": decision.verdict,
+        "reasons": [asdict(reason) for reason in decision.reasons],
+        "records": {"in": before.records, "out": after.records},
+        "findings_before": dict(sorted(before.by_type.items())),
+        "findings_after": dict(sorted(after.by_type.items())),
+        "removed": dict(sorted(removed.items())),
+        **hashes,
+    }
+
+
+def _findings(policy: Policy, before: ScanTotals, after: ScanTotals) -> Iterator[Reason]:
+    for name, count in sorted(before.by_type.items()):
+        action = policy.action_for(name)
+        if action == "block":
+            yield Reason("G101", "block", f"the policy forbids data with {name}", count)
+        elif action == "review":
+            yield Reason("G201", "review", f"the policy asks a person to look at {name}", count)
+    yield from _residual(policy, after)
+    if after.records != before.records:
+        yield Reason(
+            "G105",
+            "block",
+            "records were lost between scan and cleaning",
+            before.records - after.records,
+        )
+
+
+def _residual(policy: Policy, after: ScanTotals) -> Iterator[Reason]:
+    for name, count in sorted(after.by_type.items()):
+        if policy.action_for(name) != "allow":
+            yield Reason("G102", "block", f"{name} is still found after cleaning", count)
+
+
+def _replaced(policy: Policy, before: ScanTotals) -> Counter[str]:
+    return Counter(
+        {
+            name: count
+            for name, count in before.by_type.items()
+            if policy.action_for(name) != "allow"
+        }
+    )
+
+
+def _declared(declarations: Declarations, today: date) -> Iterator[Reason]:
+    if not declarations.controller.name:
+        yield _open("controller.name", "who is responsible for the processing")
+    if not declarations.controller.contact:
+        yield _open("controller.contact", "how the controller can be reached")
+    if not declarations.dpo.name:
+        yield _open("dpo.name", "the data protection officer, or why none is needed")
+    if not declarations.purposes:
+        yield _open("[[purposes]]", "what the model is trained for")
+    if not declarations.sources:
+        yield _open("[[sources]]", "where the data come from")
+    for source in declarations.sources:
+        yield from _declared_source(source, today)
+
+
+def _declared_source(source: Source, today: date) -> Iterator[Reason]:
+    needed: list[tuple[str, object, str]] = [
+        ("licence", source.licence, "under which licence the data may be used"),
+        ("rights_holder", source.rights_holder, "who holds the rights"),
+        ("origin", source.origin, "where the data come from"),
+        ("purposes", source.purposes, "for which of the purposes the data are used"),
+        ("personal_data", source.personal_data, "whether the data hold personal data"),
+        ("special_categories", source.special_categories, "whether GDPR Art. 9 data are in it"),
+    ]
+    if source.personal_data is not False and not source.fictional:
+        needed += [
+            ("legal_basis", source.legal_basis, "the legal basis (GDPR Art. 6(1))"),
+            ("notice_ref", source.notice_ref, "where the people were told (GDPR Art. 13, 14)"),
+        ]
+    if source.personal_data is not False:
+        needed.append(("retention_until", source.retention_until, "until when the data are kept"))
+    if source.legal_basis == "6.1.a":
+        needed.append(("consent_ref", source.consent_ref, "where consent is recorded"))
+    if source.special_categories == "expected" and not source.fictional:
+        needed.append(("art9_condition", source.art9_condition, "the condition of Art. 9(2)"))
+    for key, value, meaning in needed:
+        if value is None or value in ("", ()):
+            yield _open(f"sources.{source.id}.{key}", meaning, source.id)
+    if source.retention_until is not None and source.retention_until < today:
+        yield Reason(
+            "G104",
+            "block",
+            f"the retention period of source {source.id} ended on {source.retention_until}",
+            source=source.id,
+        )
+
+
+def _open(key: str, meaning: str, source: str | None = None) -> Reason:
+    return Reason("G301", "open", f"{key} is not declared: {meaning}", source=source)
+
+
+def _contradictions(declarations: Declarations, before: ScanTotals) -> Iterator[Reason]:
+    for source in declarations.sources:
+        personal = before.personal_by_source.get(source.id, 0)
+        if source.personal_data is False and personal:
+            yield Reason(
+                "G103",
+                "block",
+                f"source {source.id} is declared to hold no personal data, but some was found",
+                personal,
+                source.id,
+            )
+        special = before.special_records.get(source.id, 0)
+        if source.special_categories == "none" and special:
+            yield Reason(
+                "G106",
+                "block",
+                f"source {source.id} is declared to hold no GDPR Art. 9 or 10 data, "
+                "but records with some were found",
+                special,
+                source.id,
+            )
+
+
+def _quality(quality: Quality, before: ScanTotals, languages: set[str]) -> Iterator[Reason]:
+    if quality.records < _FEW_RECORDS:
+        yield Reason(
+            "G401",
+            "note",
+            f"fewer than {_FEW_RECORDS} examples: tuning may show little effect, and single "
+            "examples weigh more",
+            quality.records,
+        )
+    if quality.duplicates:
+        yield Reason(
+            "G402",
+            "note",
+            "records equal an earlier one; repeated examples are memorised more easily",
+            quality.duplicates,
+        )
+    if quality.near_empty:
+        yield Reason("G403", "note", "records hold almost no text", quality.near_empty)
+    for language, count in sorted(before.languages.items()):
+        # Language identification errs on short texts; one or two records are no reason for a note.
+        if language not in languages | {"und"} and count >= max(3, before.records // 50):
+            yield Reason(
+                "G404",
+                "note",
+                f"names in {language}: rules and lists only, no model for this language",
+                count,
+            )

@@ -1,0 +1,61 @@
+"""The policy: what happens to each type of personal data. The user decides, it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.detect.types import TYPES, category_of
+from compliance.suggest import did_you_mean
+
+Action = Literal["block", "anonymize", "review", "allow"]
+Preset = Literal["strict", "balanced"]
+
+_BALANCED: Mapping[str, Action] = {"organization": "allow", "date": "allow"}
+_STRICT: Mapping[str, Action] = {"special_category": "review", "criminal": "review"}
+_PRESETS: Mapping[Preset, Mapping[str, Action]] = {"balanced": _BALANCED, "strict": _STRICT}
+# In the balanced preset a plain date stays, a birth date never does.
+_ALWAYS: Mapping[str, Action] = {"DATE_OF_BIRTH": "anonymize"}
+
+
+class Policy(BaseModel):
+    """Actions per entity type and category.
+
+    The most specific wins: type, then category, then preset, then `anonymize`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    preset: Preset = "balanced"
+    """`balanced` anonymises everything but organisations and plain dates; `strict` anonymises these
+    too and asks a person about special categories and criminal offences."""
+    min_score: float = Field(default=0.5, ge=0.0, le=1.0)
+    """Findings below this score are not counted as personal data."""
+    actions: dict[str, Action] = {}
+    """Entity type or category → action, over the preset."""
+
+    def action_for(self, entity_type: str) -> Action:
+        """Return the action for an entity type, known or not."""
+        category = category_of(entity_type)
+        preset = _PRESETS[self.preset]
+        for table, key in (
+            (self.actions, entity_type),
+            (self.actions, category),
+            (_ALWAYS, entity_type),
+            (preset, category),
+        ):
+            if key in table:
+                return table[key]
+        return "anonymize"
+
+    def problems(self) -> list[str]:
+        """Return the keys of `actions` that name neither a type nor a category."""
+        known = {*TYPES, *(category_of(name) for name in TYPES)}
+        return [
+            f"policy.actions: {name!r} is neither an entity type nor a category"
+            f"{did_you_mean(name, known)}"
+            for name in self.actions
+            if name not in known
+        ]

@@ -1,0 +1,12 @@
+"""How a long step tells how far it is, without knowing a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Progress = Callable[[int, "int | None", str], None]
+"""Called with (done, total or None when unknown, short note); the note never holds data values."""
+
+
+def silent(done: int, total: int | None, note: str) -> None:
+    """Show nothing."""

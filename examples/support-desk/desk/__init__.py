@@ -1,0 +1,1 @@
+"""The parts of the support-desk generator: scripts, people, numbers, noise, chats."""

@@ -1,0 +1,111 @@
+"""Open what a command was given: files, folders, `-` for standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from compliance.errors import EmptyDatasetError, UsageError
+
+if TYPE_CHECKING:
+    from compliance.dataset import Dataset
+    from compliance.evidence.keys import ProjectKeys
+    from ftcheck.project import Project
+
+STDIN = Path("-")
+
+PathsArgument = Annotated[
+    list[Path], typer.Argument(help="Files or folders; `-` reads standard input.")
+]
+KindOption = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Record kind, when it should not be detected: chat, prompt_completion, instruction, "
+        "preference, text, classification, tokens, table.",
+    ),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="FORMAT",
+        help="Input format, when the suffix does not tell it: jsonl, json, csv, tsv, parquet, "
+        "text.",
+    ),
+]
+
+
+def keys_for(project: Project) -> ProjectKeys:
+    """Return the project's keys; outside a project ephemeral ones, so that nothing is written."""
+    from compliance.evidence.keys import ProjectKeys
+
+    return project.keys() if project.loaded.path else ProjectKeys.ephemeral()
+
+
+@contextlib.contextmanager
+def opened(
+    paths: Sequence[Path],
+    project: Project,
+    keys: ProjectKeys,
+    *,
+    kind: str | None,
+    input_format: str | None,
+) -> Iterator[Dataset]:
+    """Give the dataset that the command line names.
+
+    Standard input is kept in a private temporary file while the command runs, because it is read
+    more than once.
+
+    Raises:
+        UsageError: an unknown kind, or `-` together with other paths.
+        DatasetError, PathError: it cannot be read.
+    """
+    from compliance.dataset import KINDS, open_dataset
+    from compliance.suggest import did_you_mean
+
+    if kind is not None and kind not in KINDS:
+        raise UsageError(
+            f"unknown record kind {kind!r}{did_you_mean(kind, KINDS)}",
+            fix=f"use one of {', '.join(KINDS)}",
+        )
+    if STDIN in paths and len(paths) > 1:
+        raise UsageError("`-` cannot stand together with other paths")
+    declared = {(project.root / source.path).resolve(): source for source in project.config.sources}
+    source = declared.get(paths[0].resolve()) if len(paths) == 1 else None
+    with contextlib.ExitStack() as stack:
+        if list(paths) == [STDIN]:
+            spooled, input_format = stack.enter_context(_spooled(sys.stdin.buffer, input_format))
+            paths = [spooled]
+        yield open_dataset(
+            paths,
+            keys=keys,
+            kind=kind or (source.kind if source else None),  # type: ignore[arg-type]
+            input_format=input_format,
+            source=source.id if source else "",
+            id_field=source.id_field if source else None,
+            group_field=source.group_field if source else None,
+        )
+
+
+@contextlib.contextmanager
+def _spooled(stream: IO[bytes], input_format: str | None) -> Iterator[tuple[Path, str]]:
+    from compliance.dataset.formats import format_named, sniff
+
+    with tempfile.TemporaryDirectory(prefix="ftcheck-") as folder:
+        path = Path(folder) / "stdin"
+        with path.open("wb") as target:
+            shutil.copyfileobj(stream, target)
+        if path.stat().st_size == 0:
+            raise EmptyDatasetError("standard input is empty")
+        with path.open("rb") as source:
+            fmt = format_named(input_format) if input_format else sniff(source.read(64))
+        yield path, fmt.name

@@ -1,0 +1,31 @@
+"""`ftcheck probe`: does the tuned model leak what it was trained on?"""
+
+from __future__ import annotations
+
+from ftcheck.commands.common import DataArgument, DryRunOption, RunOption, Session
+
+
+def probe(
+    session: Session,
+    data: DataArgument = None,
+    run: RunOption = "main",
+    dry_run: DryRunOption = False,
+) -> None:
+    """Attack the tuned model with privacy tests.
+
+    Stages before it are done first where they are missing. A test that was not run is named as
+    not tested. Exit code 0 also when a test fails: the finding stands in the report.
+    """
+    from compliance.evidence.canonical import read_json
+    from ftcheck.commands.running import go, plan
+    from ftcheck.pipeline import Run
+    from ftcheck.project import Project
+
+    current = Run(Project.find(session.config).with_data(data), run)
+    if dry_run:
+        plan(session, current, "probe")
+        return
+    go(session, current, "probe")
+    for test in read_json(current.dir / "probe.json")["tests"]:
+        label = test["verdict"] if test["status"] == "run" else test["status"]
+        session.console.out(f"  {label.replace('_', ' '):<15}{test['title']}: {test['statement']}")

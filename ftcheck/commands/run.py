@@ -1,0 +1,51 @@
+"""`ftcheck run`: the whole way, from source files to the report."""
+
+from __future__ import annotations
+
+from ftcheck.commands.common import DataArgument, DryRunOption, RunOption, Session
+
+
+def run(
+    session: Session,
+    data: DataArgument = None,
+    run: RunOption = "main",
+    dry_run: DryRunOption = False,
+) -> None:
+    """Do the whole way, from the scan to the report.
+
+    Scan, anonymise, gate, split, augment, tune, probe and report, in this order. A stage whose
+    inputs have not changed is kept, so the same command goes on after an interruption. Data that is
+    not cleared is not trained on, and the report says why.
+    """
+    from compliance.errors import GateError
+    from compliance.evidence.canonical import read_json
+    from ftcheck.commands.running import go, plan, write_report
+    from ftcheck.commands.tune import show_evaluation
+    from ftcheck.pipeline import Run
+    from ftcheck.project import Project
+    from ftcheck.stages.data import require_cleared
+
+    current = Run(Project.find(session.config).with_data(data), run)
+    if dry_run:
+        plan(session, current, "report")
+        return
+    try:
+        go(session, current, "report")
+    except GateError:
+        # A refusal needs its report as much as a pass does.
+        write_report(session, current)
+        _show_reports(session, current)
+        raise
+    decision = read_json(current.dir / "decision.json")
+    session.console.out(f"verdict: {decision['verdict'].replace('_', ' ')}")
+    show_evaluation(session, current)
+    _show_reports(session, current)
+    require_cleared(current)
+
+
+def _show_reports(session: Session, current: object) -> None:
+    from ftcheck.pipeline import Run
+
+    assert isinstance(current, Run)
+    for name in ("report.html", "report.pdf"):
+        session.console.out(f"{name.removeprefix('report.'):<5}report: {current.dir / name}")

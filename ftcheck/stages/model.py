@@ -1,0 +1,152 @@
+"""The stages that make and test an adapter: tune and probe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from compliance.clearance import ClearedDataset, open_cleared
+from compliance.evidence.canonical import read_json, write_json
+from compliance.evidence.files import atomic_folder, sha256_file, sha256_tree
+from compliance.progress import Progress
+from ftcheck.pipeline import Run, Stage
+from ftcheck.stages.data import rejoin, require_cleared
+from ftcheck.stages.report import REPORT
+
+if TYPE_CHECKING:
+    from tuning.probe.removed_values import RemovedValue
+
+
+def _cleared(run: Run) -> ClearedDataset:
+    require_cleared(run)
+    return open_cleared(run.dir, public=run.keys.public_bytes())
+
+
+def _data_hashes(run: Run) -> dict[str, str]:
+    names = (
+        "clearance.json",
+        "synthetic.clearance.json",
+        "synthetic.jsonl",
+        "split/train.jsonl",
+        "split/validation.jsonl",
+        "split/holdout.jsonl",
+    )
+    return {name: sha256_file(run.dir / name) for name in names if (run.dir / name).is_file()}
+
+
+# --- tune -----------------------------------------------------------------------------------------
+
+
+def _tune_inputs(run: Run) -> Mapping[str, Any]:
+    return {
+        "data": _data_hashes(run),
+        "base": run.base.sha256_tree,
+        "base_name": run.base.name,
+        "tune": run.config.tune.model_dump(mode="json"),
+        "seed": run.config.project.seed,
+    }
+
+
+def _tune(run: Run, progress: Progress) -> str:
+    from reports import resolve_model
+    from tuning.export import finish_adapter
+    from tuning.run import tune
+
+    cleared = _cleared(run)
+    dossier = resolve_model(run.base.path)
+    with atomic_folder(run.dir / "adapter") as folder:
+        result = tune(
+            cleared,
+            base=run.base,
+            config=run.config.tune,
+            seed=run.config.project.seed,
+            out_dir=folder,
+            find=run.engine.find,
+            progress=progress,
+        )
+        write_json(run.dir / "base_model.json", dossier)
+        training_sha256 = write_json(run.dir / "training.json", result.training)
+        eval_sha256 = write_json(run.dir / "eval.json", result.evaluation)
+        finish_adapter(
+            folder,
+            run=run.name,
+            keys=run.keys,
+            cleared=cleared,
+            base=run.base,
+            licence=dossier["licence"]["id"],
+            training=result.training,
+            training_sha256=training_sha256,
+            evaluation=result.evaluation,
+            eval_sha256=eval_sha256,
+        )
+    holdout = result.evaluation["holdout"]
+    return (
+        f"hold-out loss {holdout['base']['loss']:.3f} -> {holdout['tuned']['loss']:.3f} "
+        "nats per token"
+    )
+
+
+# --- probe ----------------------------------------------------------------------------------------
+
+
+def _probe_inputs(run: Run) -> Mapping[str, Any]:
+    adapter = run.dir / "adapter"
+    return {
+        "data": _data_hashes(run),
+        "scan": sha256_file(run.dir / "scan.json"),
+        "adapter": sha256_tree(adapter) if adapter.is_dir() else "absent",
+        "base": run.base.sha256_tree,
+        "probe": run.config.probe.model_dump(mode="json"),
+        "seed": run.config.project.seed,
+        "release_context": run.config.model.release_context,
+    }
+
+
+def _probe(run: Run, progress: Progress) -> str:
+    from tuning.probe.run import probe
+
+    cleared = _cleared(run)
+    document = probe(
+        cleared,
+        base=run.base,
+        adapter=run.dir / "adapter",
+        config=run.config.probe,
+        max_length=read_json(run.dir / "training.json")["max_length"],
+        seed=run.config.project.seed,
+        removed=_removed_values(run, {record.id for record in cleared.train}),
+        release_context=run.config.model.release_context,
+        progress=progress,
+    )
+    write_json(run.dir / "probe.json", document)
+    tests = document["tests"]
+    done = [test for test in tests if test["status"] == "run"]
+    failed = sum(test["verdict"] == "fail" for test in done)
+    return f"{len(done)} tests run, {failed} failed, {len(tests) - len(done)} not tested"
+
+
+def _removed_values(run: Run, trained: set[str]) -> Iterator[RemovedValue]:
+    """Yield what anonymization removed from the training records; in memory only."""
+    from compliance.anonymize import removed_mentions
+    from tuning.probe.removed_values import RemovedValue
+
+    for scanned in rejoin(run):
+        if scanned.record.id in trained:
+            for mention in removed_mentions(scanned, run.config.policy):
+                yield RemovedValue(
+                    record_id=scanned.record.id,
+                    type=mention.type,
+                    value=mention.value,
+                    prefix_text=mention.prefix,
+                )
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage(
+        "tune",
+        _tune_inputs,
+        _tune,
+        ("adapter", "training.json", "eval.json", "base_model.json"),
+    ),
+    Stage("probe", _probe_inputs, _probe, ("probe.json",)),
+    REPORT,
+)

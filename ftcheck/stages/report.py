@@ -1,0 +1,70 @@
+"""The last stage: the reports from evidence on disk, then the seal over all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from compliance.evidence.canonical import read_json
+from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.manifest import MANIFEST, seal_run
+from compliance.progress import Progress
+from ftcheck.pipeline import MARKERS, Run, Stage
+
+_WRITTEN = {"report.html", "report.pdf", MANIFEST, f"{MARKERS}/report.json"}
+
+
+def _inputs(run: Run) -> Mapping[str, Any]:
+    return {
+        "evidence": {
+            path.relative_to(run.dir).as_posix(): sha256_file(path)
+            for path in sorted(run.dir.rglob("*"))
+            if path.is_file() and path.relative_to(run.dir).as_posix() not in _WRITTEN
+        }
+    }
+
+
+def _report(run: Run, progress: Progress) -> str:
+    from reports import load_report, render_html, render_pdf
+
+    _, head = run.project.ledger.head()
+    report = load_report(
+        run.dir,
+        public_key_id=run.keys.key_id,
+        ledger_head=head,
+        generated_at=_time_of(run),
+    )
+    progress(0, 2, "documents")
+    with atomic_write(run.dir / "report.html") as stream:
+        stream.write(render_html(report).encode())
+    progress(1, 2, "documents")
+    with atomic_write(run.dir / "report.pdf") as stream:
+        stream.write(render_pdf(report))
+    progress(2, 2, "documents")
+    return "report.html and report.pdf written"
+
+
+def _time_of(run: Run) -> str:
+    """Return when the evidence was made: the run's last entry before any report."""
+    times = [
+        entry.time
+        for entry in run.project.ledger.entries()
+        if entry.run == run.name and entry.event not in {"report.finished", "run.sealed"}
+    ]
+    return times[-1]
+
+
+def seal(run: Run) -> None:
+    """Sign the hashes of all files of the run together with the ledger's length and head."""
+    decision = read_json(run.dir / "decision.json")
+    lock = read_json(run.dir / "project.lock.json")
+    seal_run(
+        run.dir,
+        run=run.name,
+        ledger=run.project.ledger,
+        keys=run.keys,
+        facts={"verdict": decision["verdict"], "config_sha256": lock["config_sha256"]},
+    )
+
+
+REPORT = Stage("report", _inputs, _report, ("report.html", "report.pdf"), after=seal)

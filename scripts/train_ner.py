@@ -1,0 +1,243 @@
+"""Train the spaCy pipeline for names that ships in `compliance/detect/shipped_ner/`.
+
+A free-standing program, to be read from top to bottom; it needs spaCy 3.8 and Faker and is no
+part of the wheel. It runs on one thread and gives the same model for the same data, seed and
+number of steps. The best model so far lies in the output folder at any time, so a run that is
+stopped leaves a usable one; `--report-only` then writes its cards.
+
+    python scripts/train_ner.py --data DIR --out DIR [--steps N] [--seed N] [--minutes M]
+
+DIR holds the JSONL files that `ner_corpora.py` names ({"text", "lang", "spans"}) and a list of
+German surnames, `surnames_de.txt`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import spacy
+from ner_corpora import Sample, draw_pass, read_all, recase, with_case
+from ner_names import Messages
+from ner_report import count, figures, write_reports, write_strings
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import filter_spans
+from thinc.api import Adam, warmup_linear
+
+log = logging.getLogger("train_ner")
+
+WORDS_PER_STEP = 600
+CHECK_EVERY = 2000
+LABELS = ("PERSON", "LOCATION", "ORGANIZATION")
+NER = {
+    "model": {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "state_type": "ner",
+        "extra_state_tokens": False,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "nO": None,
+        "tok2vec": {
+            "@architectures": "spacy.Tok2Vec.v2",
+            "embed": {
+                "@architectures": "spacy.MultiHashEmbed.v2",
+                "width": 96,
+                "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
+                "rows": [10000, 2000, 5000, 2500],
+                "include_static_vectors": False,
+            },
+            "encode": {
+                "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                "width": 96,
+                "depth": 4,
+                "window_size": 1,
+                "maxout_pieces": 3,
+            },
+        },
+    }
+}
+
+
+def arguments() -> argparse.Namespace:
+    """Return the command line's values."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pipeline")
+    parser.add_argument("--steps", type=int, default=12000, help="updates, about 600 words each")
+    parser.add_argument("--seed", type=int, default=20261120)
+    parser.add_argument("--minutes", type=float, default=0.0, help="stop after this time; 0: never")
+    parser.add_argument("--report-only", action="store_true", help="measure the model in --out")
+    parser.add_argument(
+        "--measure", type=Path, nargs="*", default=[], help="more JSONL with PERSON-like spans"
+    )
+    return parser.parse_args()
+
+
+def to_example(nlp: Language, sample: Sample) -> Example:
+    """Return a training example; a span that cuts a token is widened to the whole token.
+
+    Args:
+        nlp: gives the tokenizer.
+        sample: text and spans.
+    """
+    gold = nlp.make_doc(sample.text)
+    spans = []
+    for start, end, label in sample.spans:
+        span = gold.char_span(start, end, label=label, alignment_mode="expand")
+        if span is not None and not any(token.is_space for token in span):
+            spans.append(span)
+    gold.ents = filter_spans(spans)
+    blank = Doc(gold.vocab, [t.text for t in gold], [bool(t.whitespace_) for t in gold])
+    return Example(blank, gold)
+
+
+def batches(train: list[Sample], messages: Messages, seed: int) -> Iterator[list[Sample]]:
+    """Yield batches of about `WORDS_PER_STEP` words without end, with case drawn anew each pass.
+
+    Args:
+        train: the training part of the data sets.
+        messages: makes the generated texts.
+        seed: fixes the order.
+    """
+    rng = random.Random(seed)
+    batch: list[Sample] = []
+    words = 0
+    while True:
+        for sample in draw_pass(train, messages, rng):
+            batch.append(recase(sample, rng))
+            words += sample.text.count(" ") + 1
+            if words >= WORDS_PER_STEP:
+                yield batch
+                batch, words = [], 0
+
+
+def measuring_sets(
+    dev: list[Sample], data: Path, seed: int, per_set: int
+) -> dict[str, list[Sample]]:
+    """Return the measuring texts: data sets by language, and generated messages.
+
+    Args:
+        dev: the measuring part of the data sets.
+        data: folder with the list of surnames.
+        seed: fixes the messages and the choice.
+        per_set: at most so many texts a language; 0 takes all of them.
+    """
+    rng = random.Random(seed + 1)
+    messages = Messages(rng, data / "surnames_de.txt", keep_out=False)
+    sets: dict[str, list[Sample]] = {}
+    for lang in ("de", "en", "fr", "es", "nl", "sv", "ro", "pt"):
+        mine = [sample for sample in dev if sample.lang == lang]
+        sets[lang] = rng.sample(mine, min(per_set, len(mine))) if per_set else mine
+    for lang in ("de", "en"):
+        made = [messages.next(lang) for _ in range(per_set or 1000)]
+        sets[f"messages_{lang}"] = [Sample(t, lang, "messages", tuple(s)) for t, s in made]
+    return sets
+
+
+def score(nlp: Language, sets: dict[str, list[Sample]]) -> float:
+    """Return the figure a checkpoint is chosen by, 0 to 100.
+
+    The weighted mean of F over German and English text and messages, as written and in lower
+    case; the other languages together count a tenth.
+
+    Args:
+        nlp: the pipeline with averaged weights.
+        sets: the measuring texts.
+    """
+    found: dict[str, float] = {}
+    for name, samples in sets.items():
+        found[name] = figures(count(nlp, samples)["all"])["f"]
+        if name.endswith(("de", "en")):
+            lower = [with_case(sample, "lower") for sample in samples]
+            found[f"{name}/lower"] = figures(count(nlp, lower)["all"])["f"]
+    log.info("  %s", "  ".join(f"{name} {value:.1f}" for name, value in found.items()))
+    main = {"de": 0.25, "en": 0.25, "de/lower": 0.1, "en/lower": 0.1}
+    chat = [found[key] for key in found if key.startswith("messages")]
+    rest = [found[key] for key in ("fr", "es", "nl", "sv", "ro", "pt")]
+    weighted = sum(weight * found[key] for key, weight in main.items())
+    return weighted + 0.2 * sum(chat) / len(chat) + 0.1 * sum(rest) / len(rest)
+
+
+def save(nlp: Language, out: Path) -> None:
+    """Write the pipeline beside `out` and then put it in its place, cards of before removed.
+
+    Args:
+        nlp: the pipeline with averaged weights.
+        out: folder of the model.
+    """
+    fresh = out.with_name(f"{out.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    nlp.to_disk(fresh, exclude=["vectors", "lookups"])
+    write_strings(fresh, LABELS)
+    shutil.rmtree(out, ignore_errors=True)
+    fresh.rename(out)
+
+
+def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[Sample]]) -> int:
+    """Train, keep the best model in `args.out`, and return the steps made up to it.
+
+    Args:
+        args: the command line's values.
+        samples: the training part of the data sets.
+        sets: the texts a checkpoint is chosen by.
+    """
+    spacy.util.fix_random_seed(args.seed)
+    messages = Messages(random.Random(args.seed), args.data / "surnames_de.txt")
+    stream = batches(samples, messages, args.seed)
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("ner", config=NER)
+    first: list[Sample] = []
+    while len(first) < 500:
+        first += next(stream)
+    nlp.initialize(lambda: [to_example(nlp, sample) for sample in first])
+    rates: Any = warmup_linear(0.001, 250, int(args.steps * 1.1))
+    optimizer = Adam(rates, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
+    best, best_step, loss, begun = -1.0, 0, 0.0, time.monotonic()
+    for step in range(1, args.steps + 1):
+        examples = [to_example(nlp, sample) for sample in next(stream)]
+        loss += nlp.update(examples, sgd=optimizer, drop=0.1)["ner"]
+        optimizer.step_schedules()
+        minutes = (time.monotonic() - begun) / 60
+        late = bool(args.minutes) and minutes >= args.minutes
+        if step % 100 == 0:
+            log.info("step %d  loss %.0f  %.1f min", step, loss, minutes)
+            loss = 0.0
+        if step % CHECK_EVERY == 0 or step == args.steps or late:
+            with nlp.use_params(optimizer.averages):
+                value = score(nlp, sets)
+                log.info("step %d  score %.2f  best before %.2f", step, value, best)
+                if value > best:
+                    best, best_step = value, step
+                    save(nlp, args.out)
+        if late:
+            break
+    return best_step
+
+
+def main() -> None:
+    """Train or load the model, then measure it and write its cards."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    args = arguments()
+    training, dev = read_all(args.data)
+    log.info("%d texts to train on, %d to measure on", len(training), len(dev))
+    steps_file = args.out.with_name(f"{args.out.name}.steps")
+    if not args.report_only:
+        steps = train(args, training, measuring_sets(dev, args.data, args.seed, 300))
+        steps_file.write_text(str(steps), encoding="utf-8")
+    steps = int(steps_file.read_text(encoding="utf-8")) if steps_file.exists() else args.steps
+    nlp = spacy.load(args.out)
+    sets = measuring_sets(dev, args.data, args.seed, 0)
+    write_reports(nlp, args.out, sets, training, args.measure, seed=args.seed, steps=steps)
+
+
+if __name__ == "__main__":
+    main()

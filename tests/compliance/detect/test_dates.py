@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from compliance.detect import DetectConfig, build_engine
+
+Find = Callable[[str], list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("geboren am 12.03.1980 in Köln", "12.03.1980"),
+        ("Geburtsdatum: 1980-03-12", "1980-03-12"),
+        ("geb. 1.2.80", "1.2.80"),
+        ("DOB 03/12/1980", "03/12/1980"),
+        ("I was born on 12 March 1980.", "12 March 1980"),
+        ("born March 12th, 1980", "March 12th, 1980"),
+        ("ich bin am 3. Mai 1975 geboren", "3. Mai 1975"),
+        ("my birthday is 4 July", "4 July"),
+        ("Jahrgang 1975", "1975"),
+        ("Patientin B. (* 4.4.1997)", "4.4.1997"),
+        ("Kundennummer 471182, geboren am 1.1.1980", "1.1.1980"),
+    ],
+)
+def test_dates_of_birth(found: Find, text: str, value: str) -> None:
+    assert ("DATE_OF_BIRTH", value) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lieferung am 12.03.2024",
+        "order of 2024-03-12",
+        "geb. 1.2.1980, Termin am 3.4.2024 um 10",
+        "Version 1.2.3",
+        "Baujahr 1975",
+    ],
+)
+def test_other_dates_are_no_dates_of_birth(found: Find, text: str) -> None:
+    values = [value for kind, value in found(text) if kind == "DATE_OF_BIRTH"]
+    assert values in ([], ["1.2.1980"])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ich bin 34 Jahre alt.", "34"),
+        ("I'm 34 years old", "34"),
+        ("meine Tochter ist 7 Jahre alt", "7"),
+        ("a 71-year-old man", "71-year-old"),
+    ],
+)
+def test_ages(found: Find, text: str, value: str) -> None:
+    assert any(kind == "AGE" and text_.startswith(value) for kind, text_ in found(text))
+
+
+def test_the_age_of_a_thing_is_none(found: Find) -> None:
+    assert found("Die Heizung ist 12 Jahre alt.") == []
+
+
+def test_other_dates_only_when_asked_for() -> None:
+    text = "Lieferung am 12.03.2024, am 3. Mai 2024"
+    assert build_engine(DetectConfig(ner="none")).find([text]) == [[]]
+    found = build_engine(DetectConfig(ner="none", dates=True)).find([text])[0]
+    assert [each.type for each in found] == ["DATE_TIME", "DATE_TIME"]

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Find = Callable[[str], list[tuple[str, str]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ich habe starke Rückenschmerzen.", ("HEALTH", "Rückenschmerzen")),
+        ("My son has asthma.", ("HEALTH", "asthma")),
+        ("Sie ist an Brustkrebs erkrankt", ("HEALTH", "Brustkrebs")),
+        ("ich bin in der Gewerkschaft", ("TRADE_UNION_MEMBERSHIP", "Gewerkschaft")),
+        ("I'm a shop steward", ("TRADE_UNION_MEMBERSHIP", "shop steward")),
+        ("Wir sind Muslime", ("RELIGION", "Muslime")),
+        ("my husband is Jewish", ("RELIGION", "Jewish")),
+        ("Ich wähle die Grünen", ("POLITICAL_OPINION", "wähle die Grünen")),
+        ("He is gay and lives there", ("SEXUAL_ORIENTATION", "gay")),
+        ("Mein Sohn ist vorbestraft", ("CRIMINAL_OFFENCE", "vorbestraft")),
+        ("She is of Nigerian descent", ("ETHNIC_ORIGIN", "of Nigerian descent")),
+    ],
+)
+def test_found_beside_a_person(found: Find, text: str, expected: tuple[str, str]) -> None:
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asthma is common.",
+        "Die Praxis behandelt Diabetes und Migräne.",
+        "Christmas market opens today",
+        "Das Krebsrot gibt es in drei Farben.",
+        "Die Gewerkschaft ruft zum Streik auf.",
+        "The stroke width is 2 px",
+    ],
+)
+def test_nothing_without_a_person(found: Find, text: str) -> None:
+    assert found(text) == []
+
+
+def test_languages_decide_which_words_are_read() -> None:
+    from compliance.detect import DetectConfig, build_engine
+
+    engine = build_engine(DetectConfig(ner="none", languages=("en",)))
+    assert engine.find(["Ich habe Rückenschmerzen", "I have back pain"])[0] == []
+    assert engine.find(["I have back pain"])[0][0].type == "HEALTH"

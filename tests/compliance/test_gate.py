@@ -1,0 +1,358 @@
+"""The verdict: a missing declaration is never a pass, a contradiction blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from compliance.clearance import issue_clearance, open_cleared
+from compliance.dataset import Record, write_envelopes
+from compliance.declarations import Declarations
+from compliance.errors import NotCleared
+from compliance.evidence import (
+    Ledger,
+    ProjectKeys,
+    document_sha256,
+    read_json,
+    seal_run,
+    write_json,
+)
+from compliance.evidence.files import sha256_file
+from compliance.evidence.manifest import sign_document
+from compliance.gate import Decision, Quality, decide, decide_synthetic
+from compliance.policy import Policy
+from compliance.scan import ScanTotals
+from compliance.verify import verify_evidence
+
+TODAY = dt.date(2026, 11, 20)
+SOURCE: dict[str, Any] = {
+    "id": "chats",
+    "path": "chats.jsonl",
+    "origin": "own desk",
+    "licence": "proprietary",
+    "rights_holder": "Example GmbH",
+    "legal_basis": "6.1.f",
+    "purposes": ["train"],
+    "notice_ref": "notice 1",
+    "retention_until": "2027-12-31",
+    "personal_data": True,
+    "special_categories": "none",
+}
+
+
+def declared(**source: Any) -> Declarations:
+    values = {key: value for key, value in {**SOURCE, **source}.items() if value is not ...}
+    return Declarations.model_validate(
+        {
+            "controller": {"name": "Example GmbH", "contact": "mail"},
+            "dpo": {"name": "external"},
+            "purposes": [{"id": "train", "description": "answer mails"}],
+            "sources": [values],
+        }
+    )
+
+
+def totals(**types: int) -> ScanTotals:
+    special = types.get("HEALTH", 0)
+    return ScanTotals(
+        records=100,
+        by_type=Counter(types),
+        personal_by_source=Counter({"chats": sum(types.values())}),
+        special_records=Counter({"chats": special}) if special else Counter(),
+        languages=Counter({"de": 100}),
+    )
+
+
+def verdict(
+    declarations: Declarations | None = None,
+    before: ScanTotals | None = None,
+    after: ScanTotals | None = None,
+    policy: Policy | None = None,
+    quality: Quality | None = None,
+) -> Decision:
+    return decide(
+        declarations=declarations or declared(),
+        policy=policy or Policy(),
+        before=before or totals(),
+        after=after or totals(),
+        quality=quality or Quality(records=100),
+        languages=["de", "en"],
+        today=TODAY,
+    )
+
+
+def codes(decision: Decision) -> set[str]:
+    return {reason.code for reason in decision.reasons}
+
+
+def test_clean_and_declared_is_clear() -> None:
+    assert verdict() == Decision("clear", ())
+
+
+def test_cleaned_and_declared_is_clear_after_anonymization() -> None:
+    assert verdict(before=totals(PERSON=5)).verdict == "clear_after_anonymization"
+
+
+def test_what_the_policy_allows_needs_no_cleaning() -> None:
+    both = totals(ORGANIZATION=5)
+    assert verdict(before=both, after=both).verdict == "clear"
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "licence",
+        "origin",
+        "rights_holder",
+        "legal_basis",
+        "purposes",
+        "notice_ref",
+        "retention_until",
+        "personal_data",
+        "special_categories",
+    ],
+)
+def test_a_missing_declaration_is_never_a_pass(missing: str) -> None:
+    decision = verdict(declared(**{missing: ...}))
+    assert decision.verdict == "needs_review"
+    assert any(missing in reason.text for reason in decision.reasons)
+
+
+def test_nothing_declared_names_every_open_point() -> None:
+    decision = verdict(Declarations())
+    assert decision.verdict == "needs_review"
+    text = " ".join(reason.text for reason in decision.reasons)
+    for name in ("controller.name", "dpo.name", "[[purposes]]", "[[sources]]"):
+        assert name in text
+
+
+def test_consent_needs_its_reference() -> None:
+    assert verdict(declared(legal_basis="6.1.a")).verdict == "needs_review"
+    assert verdict(declared(legal_basis="6.1.a", consent_ref="crm")).verdict == "clear"
+
+
+def test_expected_special_categories_need_a_condition() -> None:
+    assert verdict(declared(special_categories="expected")).verdict == "needs_review"
+    good = declared(special_categories="expected", art9_condition="9.2.a")
+    assert verdict(good, before=totals(HEALTH=2)).verdict == "clear_after_anonymization"
+
+
+def test_data_without_persons_needs_no_legal_basis() -> None:
+    free = declared(personal_data=False, legal_basis=..., notice_ref=..., retention_until=...)
+    assert verdict(free).verdict == "clear"
+
+
+@pytest.mark.parametrize(
+    ("declarations", "before", "after", "policy", "code"),
+    [
+        (declared(personal_data=False), totals(PERSON=1), None, None, "G103"),
+        (declared(), totals(HEALTH=1), None, None, "G106"),
+        (declared(retention_until="2026-11-19"), None, None, None, "G104"),
+        (declared(), totals(PERSON=2), totals(PERSON=1), None, "G102"),
+        (declared(), totals(PERSON=2), None, Policy(actions={"PERSON": "block"}), "G101"),
+        (declared(), None, ScanTotals(records=99), None, "G105"),
+    ],
+)
+def test_what_blocks(
+    declarations: Declarations,
+    before: ScanTotals | None,
+    after: ScanTotals | None,
+    policy: Policy | None,
+    code: str,
+) -> None:
+    decision = verdict(declarations, before, after, policy)
+    assert decision.verdict == "blocked"
+    assert code in codes(decision)
+
+
+def test_a_policy_can_ask_a_person() -> None:
+    declarations = declared(special_categories="expected", art9_condition="9.2.a")
+    decision = verdict(declarations, totals(HEALTH=1), policy=Policy(preset="strict"))
+    assert (decision.verdict, codes(decision)) == ("needs_review", {"G201"})
+
+
+def test_quality_gives_notes_that_do_not_block() -> None:
+    quality = Quality()
+    records = [
+        Record(str(number), "text", {"id": str(number), "text": "short"}, group=str(number))
+        for number in range(3)
+    ]
+    assert list(quality.watch(records)) == records
+    decision = verdict(quality=quality)
+    assert decision.verdict == "clear"
+    assert {(r.code, r.count) for r in decision.reasons} == {("G401", 3), ("G402", 2), ("G403", 3)}
+
+
+def test_a_language_without_a_model_is_named() -> None:
+    before = totals()
+    before.languages = Counter({"de": 90, "it": 10})
+    assert [r.text for r in verdict(before=before).reasons] == [
+        "names in it: rules and lists only, no model for this language"
+    ]
+
+
+def test_synthetic_records_may_show_nothing() -> None:
+    assert decide_synthetic(policy=Policy(), after=totals()).verdict == "clear"
+    assert decide_synthetic(policy=Policy(), after=totals(PERSON=1)).verdict == "blocked"
+
+
+def test_the_policy_takes_the_most_specific_rule() -> None:
+    policy = Policy(actions={"contact": "block", "PHONE_NUMBER": "allow"})
+    assert policy.action_for("EMAIL_ADDRESS") == "block"
+    assert policy.action_for("PHONE_NUMBER") == "allow"
+    assert policy.action_for("DATE_TIME") == "allow"
+    assert policy.action_for("DATE_OF_BIRTH") == "anonymize"
+    assert policy.action_for("NEVER_HEARD_OF") == "anonymize"
+    assert Policy(preset="strict").action_for("ORGANIZATION") == "anonymize"
+    (problem,) = Policy(actions={"PERSN": "allow"}).problems()
+    assert "did you mean 'PERSON'" in problem
+
+
+# --- clearance: the only door to training data ----------------------------------------------------
+
+
+@pytest.fixture
+def run_dir(tmp_path: Path, keys: ProjectKeys) -> Path:
+    run_dir = tmp_path / "runs" / "main"
+    records = [Record(str(n), "text", {"text": f"t{n}"}, "s", str(n)) for n in range(6)]
+    write_envelopes(run_dir / "clean.jsonl", records)
+    for name, part in (
+        ("train", records[:4]),
+        ("validation", records[4:5]),
+        ("holdout", records[5:]),
+    ):
+        write_envelopes(run_dir / "split" / f"{name}.jsonl", part)
+    clear(run_dir, "clean.jsonl", "clearance.json", keys)
+    return run_dir
+
+
+def clear(run_dir: Path, data: str, name: str, keys: ProjectKeys) -> None:
+    issue_clearance(
+        run_dir / name,
+        run_dir / data,
+        verdict="clear",
+        records=1,
+        decision_sha256="0" * 64,
+        policy_sha256="0" * 64,
+        keys=keys,
+    )
+
+
+def child(parent: str) -> Record:
+    return Record(f"{parent}~1", "text", {"text": "child"}, "s", parent, (parent,))
+
+
+def test_cleared_records_come_by_split(run_dir: Path, keys: ProjectKeys) -> None:
+    write_envelopes(run_dir / "synthetic.jsonl", [child("0")])
+    clear(run_dir, "synthetic.jsonl", "synthetic.clearance.json", keys)
+    cleared = open_cleared(run_dir, public=keys.public_bytes())
+    assert [len(part) for part in (cleared.train, cleared.validation, cleared.holdout)] == [4, 1, 1]
+    assert [record.parents for record in cleared.synthetic] == [("0",)]
+    assert cleared.dataset_sha256 == sha256_file(run_dir / "clean.jsonl")
+
+
+def _no_clearance(run_dir: Path, keys: ProjectKeys) -> None:
+    (run_dir / "clearance.json").unlink()
+
+
+def _data_changed(run_dir: Path, keys: ProjectKeys) -> None:
+    with (run_dir / "clean.jsonl").open("ab") as stream:
+        stream.write(b"\n")
+
+
+def _data_removed(run_dir: Path, keys: ProjectKeys) -> None:
+    (run_dir / "clean.jsonl").unlink()
+
+
+def _strangers_signature(run_dir: Path, keys: ProjectKeys) -> None:
+    clear(run_dir, "clean.jsonl", "clearance.json", ProjectKeys.ephemeral())
+
+
+def _no_signature(run_dir: Path, keys: ProjectKeys) -> None:
+    document = read_json(run_dir / "clearance.json")
+    del document["signature"]
+    write_json(run_dir / "clearance.json", document)
+
+
+def _verdict_rewritten(run_dir: Path, keys: ProjectKeys) -> None:
+    document = {**read_json(run_dir / "clearance.json"), "verdict": "blocked"}
+    write_json(run_dir / "clearance.json", sign_document(document, keys))
+
+
+def _foreign_record_in_split(run_dir: Path, keys: ProjectKeys) -> None:
+    write_envelopes(
+        run_dir / "split" / "train.jsonl", [Record("0", "text", {"text": "Anna"}, "s", "0")]
+    )
+
+
+def _uncleared_synthetic(run_dir: Path, keys: ProjectKeys) -> None:
+    write_envelopes(run_dir / "synthetic.jsonl", [child("0")])
+
+
+def _child_of_a_holdout_record(run_dir: Path, keys: ProjectKeys) -> None:
+    write_envelopes(run_dir / "synthetic.jsonl", [child("5")])
+    clear(run_dir, "synthetic.jsonl", "synthetic.clearance.json", keys)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _no_clearance,
+        _data_changed,
+        _data_removed,
+        _strangers_signature,
+        _no_signature,
+        _verdict_rewritten,
+        _foreign_record_in_split,
+        _uncleared_synthetic,
+        _child_of_a_holdout_record,
+    ],
+)
+def test_nothing_else_opens_the_door(harm: Any, run_dir: Path, keys: ProjectKeys) -> None:
+    harm(run_dir, keys)
+    with pytest.raises(NotCleared):
+        open_cleared(run_dir, public=keys.public_bytes())
+
+
+def test_a_failing_verdict_gets_no_clearance(run_dir: Path, keys: ProjectKeys) -> None:
+    with pytest.raises(NotCleared, match="needs_review"):
+        issue_clearance(
+            run_dir / "c.json",
+            run_dir / "clean.jsonl",
+            verdict="needs_review",
+            records=1,
+            decision_sha256="",
+            policy_sha256="",
+            keys=keys,
+        )
+    assert not (run_dir / "c.json").exists()
+
+
+# --- verify: documents held against each other ----------------------------------------------------
+
+
+def test_an_exchanged_decision_does_not_fit_even_when_resealed(
+    run_dir: Path, keys: ProjectKeys
+) -> None:
+    ledger = Ledger(run_dir.parent.parent / "ledger.db")
+    decision = {"verdict": "clear", "clean_sha256": sha256_file(run_dir / "clean.jsonl")}
+    digest = write_json(run_dir / "decision.json", decision)
+    ledger.append("gate.decided", {"decision": digest}, keys=keys, run="main")
+    document = {**read_json(run_dir / "clearance.json"), "decision_sha256": digest}
+    write_json(run_dir / "clearance.json", sign_document(document, keys))
+
+    def seal_and_verify() -> set[str]:
+        seal_run(run_dir, run="main", ledger=ledger, keys=keys, facts={})
+        found = verify_evidence(run_dir, ledger=ledger, public=keys.public_bytes())
+        return {item.place for item in found}
+
+    assert seal_and_verify() == set()
+    write_json(run_dir / "decision.json", {**decision, "note": document_sha256("x")})
+    assert seal_and_verify() == {"decision.json"}
+    write_json(run_dir / "decision.json", {**decision, "verdict": "blocked"})
+    (run_dir / "adapter").mkdir()
+    assert "adapter" in seal_and_verify()

@@ -1,0 +1,51 @@
+"""What tests of several rooms need: keys, and a scanner that knows a few words only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from compliance.detect.types import Entity
+from compliance.env import go_offline
+from compliance.evidence.keys import ProjectKeys
+
+# Before any test imports a Hugging Face library, as the command line does.
+go_offline()
+
+_PATTERNS = (
+    ("EMAIL_ADDRESS", re.compile(r"[\w.]+@[\w.]+\w")),
+    ("PERSON", re.compile(r"\b(?:Anna Meier|Anna|Tom Hill)\b")),
+    ("PHONE_NUMBER", re.compile(r"\b0\d{6,}\b|\b49\d{6,}\b")),
+    ("HEALTH", re.compile(r"\bdiabetes\b")),
+    ("ORGANIZATION", re.compile(r"\bACME\b")),
+)
+
+
+class FakeFinder:
+    """A scanner for unit tests: a few patterns, no model."""
+
+    def find(self, texts: Sequence[str]) -> list[list[Entity]]:
+        return [
+            sorted(
+                (
+                    Entity(match.start(), match.end(), name, 0.9, "fake")
+                    for name, pattern in _PATTERNS
+                    for match in pattern.finditer(text)
+                ),
+                key=lambda entity: entity.start,
+            )
+            for text in texts
+        ]
+
+
+@pytest.fixture
+def finder() -> FakeFinder:
+    return FakeFinder()
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> ProjectKeys:
+    return ProjectKeys.load_or_create(tmp_path / "keys")

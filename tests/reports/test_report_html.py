@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+import sample_run
+
+from reports import render_html
+from reports.text import visible
+
+_VOID = {"meta", "br", "col", "img", "link", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """Collects what the tests look at, and checks that every tag is closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.headings: list[int] = []
+        self.words: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in _VOID and not self.get_starttag_text().endswith("/>"):
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        if not self._open or self._open[-1] not in {"style"}:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.words)
+
+
+VARIANTS = [None, sample_run.blocked, sample_run.minimal, sample_run.hostile]
+
+
+@pytest.mark.parametrize("change", VARIANTS)
+def test_nothing_is_loaded_from_outside_and_nothing_runs(make_report, change):
+    html = render_html(make_report(change))
+    page = Page(html)
+    for tag, attributes in page.tags:
+        assert tag not in {"script", "link", "iframe", "object", "embed", "img", "form", "base"}
+        for name, value in attributes.items():
+            assert not name.startswith("on")
+            if name in {"src", "href", "srcset", "action"}:
+                assert value.startswith("#")
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    assert "url(" not in style and "@import" not in style
+    assert "http://" not in style and "https://" not in style
+
+
+@pytest.mark.parametrize("change", VARIANTS)
+def test_headings_are_in_order_and_links_lead_somewhere(make_report, change):
+    page = Page(render_html(make_report(change)))
+    assert page.headings[0] == 1 and page.headings.count(1) == 1
+    steps = zip(page.headings, page.headings[1:], strict=False)
+    assert all(after - before <= 1 for before, after in steps)
+    ids = [attributes["id"] for _, attributes in page.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    for tag, attributes in page.tags:
+        if tag == "a":
+            assert attributes["href"][1:] in ids
+
+
+def test_the_page_is_marked_up_for_assistive_technology(make_report):
+    html = render_html(make_report())
+    page = Page(html)
+    names = [tag for tag, _ in page.tags]
+    assert dict(page.tags)["html"]["lang"] == "en"
+    assert {"header", "main", "nav", "footer"} <= set(names)
+    assert names.count("caption") == names.count("table") > 20
+    for tag, attributes in page.tags:
+        if tag == "th":
+            assert attributes["scope"] in {"col", "row"}
+    assert names.count("svg") == names.count("desc") == 2
+
+
+def test_the_sections_stand_in_order(make_report):
+    text = Page(render_html(make_report())).text
+    places = [
+        text.rindex(f"{number} {title}")
+        for number, title in enumerate(
+            (
+                "Verdict and reasons",
+                "Scope and roles",
+                "Sources and licences",
+                "Findings before and after",
+                "Synthetic data",
+                "Base-model dossier",
+                "Training run",
+                "Evaluation on the hold-out",
+                "Privacy tests of the model",
+                "What was not tested or is open",
+                "Rights and retention",
+                "Sign-off",
+            ),
+            start=1,
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_figures_come_from_the_evidence(make_report):
+    text = Page(render_html(make_report())).text
+    for value in ("2.149", "61.11", "131,072", "Dr. Ada Muster", "NOT TESTED", "DRAFT, not signed"):
+        assert value in text
+    assert "NOT MEASURABLE" in text
+    assert "not measured: this machine offers no energy counters (RAPL)" in text
+    assert sample_run.LEDGER_HEAD in text
+    assert "1.31 × 10^13" in text
+
+
+def test_a_changed_figure_changes_the_report(make_report):
+    def change(every):
+        every["eval.json"]["holdout"]["tuned"]["loss"] = 3.7771
+
+    text = Page(render_html(make_report(change))).text
+    assert "3.777" in text and "2.149" not in text
+
+
+@pytest.mark.parametrize("change", VARIANTS)
+def test_no_claim_that_only_a_person_can_make(make_report, change):
+    text = Page(render_html(make_report(change))).text.lower()
+    assert "compliant" not in text
+    assert "anonymous" not in text
+    assert "not legal advice" in text
+
+
+def test_a_blocked_run_says_why_there_is_no_model(make_report):
+    text = Page(render_html(make_report(sample_run.blocked))).text
+    assert "Blocked" in text
+    assert "source faq is declared to hold no personal data, but some was found" in text
+    assert text.count("because the gate did not clear the data (verdict: blocked)") >= 4
+    assert "NOT TESTED" in text
+    assert "open: not declared" in text
+
+
+def test_a_run_without_training_says_so(make_report):
+    text = Page(render_html(make_report(sample_run.minimal))).text
+    assert "Training did not happen in this run" in text
+    assert "No source is declared" in text
+    assert "no proof that nothing is there" in text
+
+
+def test_declared_texts_come_out_as_they_are(make_report):
+    html = render_html(make_report(sample_run.hostile))
+    text = Page(html).text
+    for hostile in sample_run.HOSTILE:
+        assert visible(hostile) in text
+    assert "\u202e" not in html and "\x07" not in html
+    assert "[U+202E]" in text and "[U+0007]" in text
+
+
+def test_a_lone_surrogate_can_be_written_to_disk(make_report):
+    def change(every):
+        every["decision.json"]["reasons"][0]["text"] = "x"
+
+    report = make_report(change)
+    reasons = report.decision.data["reasons"]
+    reasons[0]["text"] = "broken \ud800 text"
+    html = render_html(report)
+    assert "broken [U+D800] text" in html
+    html.encode("utf-8")
+
+
+def test_the_same_evidence_gives_the_same_bytes(make_report):
+    report = make_report()
+    assert render_html(report) == render_html(report)
+
+
+def _luminance(colour: str) -> float:
+    full = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(full[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_has_enough_contrast_in_light_and_dark(make_report):
+    # WCAG 2.2, 1.4.3 (AA): 4.5 to 1 for text.
+    style = render_html(make_report()).split("<style>")[1]
+    blocks = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    assert len(blocks) == 3
+    for block in blocks:
+        colours = dict(re.findall(r"--(\w+): (#[0-9a-f]+)", block))
+        for paper in ("paper", "band"):
+            for ink in ("ink", "soft", "link", "good", "warn", "bad"):
+                high, low = sorted((_luminance(colours[paper]), _luminance(colours[ink])))[::-1]
+                assert (high + 0.05) / (low + 0.05) >= 4.5, (paper, ink)

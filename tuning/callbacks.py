@@ -1,0 +1,131 @@
+"""What happens between the trainer's steps: losses kept, progress told, best adapter remembered.
+
+Imports TRL at the top, because its classes are the bases here: import this module only inside
+functions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from transformers import TrainerCallback
+from trl import SFTTrainer
+
+from compliance.errors import DivergedError
+from compliance.progress import Progress
+from tuning.data import Example
+from tuning.energy import EnergyMeter
+from tuning.losses import record_losses, token_mean
+
+
+@dataclass(slots=True)
+class History:
+    """What a training run left behind; filled while it runs."""
+
+    train: list[dict[str, Any]] = field(default_factory=list)
+    """Per step: step, epoch, loss, learning_rate."""
+    validation: list[dict[str, Any]] = field(default_factory=list)
+    """Per epoch, and before the first step: step, epoch, loss."""
+    best_step: int = 0
+    best_weights: dict[str, Any] | None = None
+    """The adapter after the epoch with the lowest validation loss, on the CPU."""
+    early_stopped: bool = False
+
+
+class CountingTrainer(SFTTrainer):  # type: ignore[misc]
+    """TRL's trainer, which also counts the tokens it reads and the padding beside them."""
+
+    tokens_read = 0
+    tokens_computed = 0
+
+    def training_step(self, model: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Count one batch and train on it."""
+        self.tokens_read += int(inputs["attention_mask"].sum())
+        self.tokens_computed += int(inputs["attention_mask"].numel())
+        return super().training_step(model, inputs, *args, **kwargs)
+
+
+class Watch(TrainerCallback):  # type: ignore[misc]
+    """Follows one training run."""
+
+    def __init__(
+        self,
+        history: History,
+        *,
+        validation: Sequence[Example],
+        pad_id: int,
+        batch_size: int,
+        patience: int | None,
+        weights: Callable[[Any], dict[str, Any]],
+        energy: EnergyMeter,
+        progress: Progress,
+    ) -> None:
+        self.history = history
+        self.validation = validation
+        self.pad_id = pad_id
+        self.batch_size = batch_size
+        self.patience = patience
+        self.weights = weights
+        self.energy = energy
+        self.progress = progress
+        self.epochs_without_gain = 0
+
+    def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Take the validation loss before the first step: the adapter still changes nothing."""
+        if self.validation:
+            self._validate(kwargs["model"], state)
+        self.progress(0, state.max_steps, "training")
+
+    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
+        """Keep the loss of a step."""
+        if not logs or "loss" not in logs:
+            return
+        loss = float(logs["loss"])
+        if not math.isfinite(loss):
+            raise DivergedError(f"the training loss is no number at step {state.global_step}")
+        self.history.train.append(
+            {
+                "step": int(state.global_step),
+                "epoch": float(state.epoch or 0),
+                "loss": loss,
+                "learning_rate": float(logs.get("learning_rate", 0.0)),
+            }
+        )
+        self.progress(state.global_step, state.max_steps, f"training, loss {loss:.3f}")
+
+    def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Read the energy counters before they can run over."""
+        self.energy.sample()
+
+    def on_epoch_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Take the validation loss; keep the adapter if it is the best; stop when it is not."""
+        history, model = self.history, kwargs["model"]
+        if not self.validation:
+            history.best_step = int(state.global_step)
+            return
+        earlier = [point["loss"] for point in history.validation[1:]]
+        loss = self._validate(model, state)
+        if not earlier or loss < min(earlier):
+            history.best_step = int(state.global_step)
+            history.best_weights = self.weights(model)
+            self.epochs_without_gain = 0
+            return
+        self.epochs_without_gain += 1
+        if self.patience is not None and self.epochs_without_gain >= self.patience:
+            history.early_stopped = state.global_step < state.max_steps
+            control.should_training_stop = True
+
+    def _validate(self, model: Any, state: Any) -> float:
+        losses = record_losses(
+            model, self.validation, pad_id=self.pad_id, batch_size=self.batch_size
+        )
+        loss = token_mean(losses)
+        if not math.isfinite(loss):
+            raise DivergedError(f"the validation loss is no number at step {state.global_step}")
+        self.history.validation.append(
+            {"step": int(state.global_step), "epoch": float(state.epoch or 0), "loss": loss}
+        )
+        return loss

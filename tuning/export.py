@@ -1,0 +1,156 @@
+"""The adapter on disk: safetensors, PEFT's configuration, our model card, a signed manifest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from compliance.clearance import ClearedDataset
+from compliance.errors import TuneError
+from compliance.evidence.canonical import write_json
+from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.keys import ProjectKeys
+from compliance.evidence.manifest import sign_document
+from tuning.card import model_card
+from tuning.model import BaseModel
+from tuning.quiet import quiet
+
+SCHEMA = "ftcheck.adapter/1"
+WEIGHTS, CONFIG, CARD, MANIFEST = (
+    "adapter_model.safetensors",
+    "adapter_config.json",
+    "README.md",
+    "MANIFEST.json",
+)
+TEMPLATE = "chat_template.jinja"
+
+
+def write_adapter(
+    folder: Path,
+    weights: Mapping[str, Any],
+    peft_config: Any,
+    *,
+    base: BaseModel,
+    chat_template: str | None,
+) -> str:
+    """Write weights and configuration of an adapter; return the SHA-256 of the weights.
+
+    Args:
+        folder: where to.
+        weights: tensors on the CPU, by PEFT's names.
+        peft_config: PEFT's configuration of the adapter.
+        base: the base model; it is named as the user named it, never by its absolute path.
+        chat_template: the template used in training where the base has none, else None.
+    """
+    from safetensors.torch import save
+
+    for name, tensor in weights.items():
+        if not bool(tensor.isfinite().all()):
+            raise TuneError(
+                f"the trained adapter holds numbers that are not finite, first in {name}",
+                fix="lower learning_rate in [tune], or raise warmup_steps",
+            )
+    data = save(dict(weights), metadata={"format": "pt"})
+    with atomic_write(folder / WEIGHTS) as stream:
+        stream.write(data)
+    config = {
+        **{key: _plain(value) for key, value in peft_config.to_dict().items()},
+        "base_model_name_or_path": base.name,
+        "revision": base.revision,
+        "inference_mode": True,
+    }
+    with atomic_write(folder / CONFIG) as stream:
+        stream.write(json.dumps(config, indent=2, sort_keys=True).encode() + b"\n")
+    if chat_template is not None:
+        with atomic_write(folder / TEMPLATE) as stream:
+            stream.write(chat_template.encode())
+    return sha256_file(folder / WEIGHTS)
+
+
+def finish_adapter(
+    folder: Path,
+    *,
+    run: str,
+    keys: ProjectKeys,
+    cleared: ClearedDataset,
+    base: BaseModel,
+    licence: str | None,
+    training: Mapping[str, Any],
+    training_sha256: str,
+    evaluation: Mapping[str, Any],
+    eval_sha256: str,
+) -> dict[str, Any]:
+    """Write the model card and, last, the signed MANIFEST.json; return the manifest.
+
+    Args:
+        folder: an adapter folder as `tune` left it.
+        run: name of the run.
+        keys: the project's keys.
+        cleared: what was trained on.
+        base: what was tuned.
+        licence: licence of the base model as resolved; None when nobody knows it.
+        training: training.json.
+        training_sha256: SHA-256 of that file.
+        evaluation: eval.json.
+        eval_sha256: SHA-256 of that file.
+    """
+    card = model_card(
+        run=run,
+        cleared=cleared,
+        base=base,
+        licence=licence,
+        training=training,
+        evaluation=evaluation,
+    )
+    with atomic_write(folder / CARD) as stream:
+        stream.write(card.encode())
+    files = {
+        path.relative_to(folder).as_posix(): sha256_file(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+    manifest = sign_document(
+        {
+            "schema": SCHEMA,
+            "run": run,
+            "adapter_sha256": files[WEIGHTS],
+            "files": files,
+            "dataset_sha256": cleared.dataset_sha256,
+            "clearance_sha256": cleared.clearance_sha256,
+            "synthetic_sha256": cleared.synthetic_sha256,
+            "base_model": {
+                "name": base.name,
+                "revision": base.revision,
+                "sha256_tree": base.sha256_tree,
+                "licence": licence,
+            },
+            "training_sha256": training_sha256,
+            "eval_sha256": eval_sha256,
+        },
+        keys,
+    )
+    write_json(folder / MANIFEST, manifest)
+    return manifest
+
+
+def attach(model: Any, folder: Path) -> Any:
+    """Return the base model with the exported adapter on it, ready for inference."""
+    from peft import PeftModel
+
+    with quiet():
+        tuned = PeftModel.from_pretrained(model, folder, is_trainable=False)
+    tuned.eval()
+    return tuned
+
+
+def _plain(value: Any) -> Any:
+    """Return a value JSON can hold; sets sorted, because their order changes from run to run."""
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

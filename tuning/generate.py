@@ -1,0 +1,87 @@
+"""Greedy continuations: the likeliest next token, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tuning.quiet import quiet
+
+
+def continue_greedily(
+    model: Any,
+    prompts: Sequence[Sequence[int]],
+    *,
+    max_new_tokens: int,
+    pad_id: int,
+    eos_ids: Sequence[int],
+    batch_size: int,
+    step: Callable[[int], None] | None = None,
+) -> list[list[int]]:
+    """Return the continuation of each prompt, without the stop token, in the order given.
+
+    Prompts are shortened at the front where they would not fit into the model's context.
+
+    Args:
+        model: a causal language model.
+        prompts: token ids, at least one each.
+        max_new_tokens: upper bound of each continuation.
+        pad_id: any valid token id; padding is masked.
+        eos_ids: tokens that end a continuation.
+        batch_size: prompts per call; prompts of like length share one.
+        step: called with the number of prompts done.
+    """
+    import torch
+    from transformers import GenerationConfig
+
+    room = _context(model) - max_new_tokens
+    shortened = [list(prompt)[-room:] if room > 0 else list(prompt)[-1:] for prompt in prompts]
+    order = sorted(range(len(prompts)), key=lambda i: (len(shortened[i]), i))
+    found: dict[int, list[int]] = {}
+    settings = GenerationConfig(
+        do_sample=False,
+        num_beams=1,
+        max_new_tokens=max_new_tokens,
+        pad_token_id=pad_id,
+        eos_token_id=list(eos_ids),
+        use_cache=True,
+    )
+    model.eval()
+    with torch.inference_mode(), quiet():
+        for first in range(0, len(order), batch_size):
+            chosen = order[first : first + batch_size]
+            width = max(len(shortened[i]) for i in chosen)
+            ids = torch.full((len(chosen), width), pad_id)
+            mask = torch.zeros((len(chosen), width), dtype=torch.long)
+            for row, i in enumerate(chosen):
+                # Padding stands left, so that every continuation starts at the same column.
+                ids[row, width - len(shortened[i]) :] = torch.tensor(shortened[i])
+                mask[row, width - len(shortened[i]) :] = 1
+            output = model.generate(
+                input_ids=ids.to(model.device),
+                attention_mask=mask.to(model.device),
+                generation_config=settings,
+            )
+            for row, i in enumerate(chosen):
+                found[i] = _until_stop(output[row, width:].tolist(), eos_ids)
+            if step is not None:
+                step(len(found))
+    return [found[i] for i in range(len(prompts))]
+
+
+def stop_ids(model: Any, tokenizer: Any) -> list[int]:
+    """Return all tokens that end an answer, by tokenizer and generation configuration."""
+    configured = getattr(model.generation_config, "eos_token_id", None)
+    listed = configured if isinstance(configured, list) else [configured]
+    return sorted({int(i) for i in [tokenizer.eos_token_id, *listed] if i is not None})
+
+
+def _context(model: Any) -> int:
+    return int(getattr(model.config, "max_position_embeddings", None) or 2048)
+
+
+def _until_stop(ids: list[int], eos_ids: Sequence[int]) -> list[int]:
+    for number, token in enumerate(ids):
+        if token in eos_ids:
+            return ids[:number]
+    return ids

@@ -1,0 +1,128 @@
+"""The whole way of one tuning run: cleared records in; adapter, training and evaluation out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from compliance.clearance import ClearedDataset
+from compliance.env import go_offline
+from compliance.progress import Progress, silent
+from tuning.config import TuneConfig
+from tuning.evaluate import Find
+from tuning.model import BaseModel
+
+SCHEMA = "ftcheck.training/1"
+
+
+@dataclass(frozen=True, slots=True)
+class TuneResult:
+    """What `tune` made."""
+
+    adapter: Path
+    """Folder with weights and configuration; `finish_adapter` adds card and manifest."""
+    adapter_sha256: str
+    training: dict[str, Any]
+    """training.json."""
+    evaluation: dict[str, Any]
+    """eval.json."""
+
+
+def tune(
+    cleared: ClearedDataset,
+    *,
+    base: BaseModel,
+    config: TuneConfig,
+    seed: int,
+    out_dir: Path,
+    find: Find,
+    progress: Progress = silent,
+) -> TuneResult:
+    """Train an adapter on cleared records, write it, load it again and evaluate what was written.
+
+    Memory: the base model twice for a moment at most, and all examples as token ids.
+
+    Args:
+        cleared: what a clearance covers; there is no other way in.
+        base: a checked base model.
+        config: how to train.
+        seed: of the project; same seed, data and machine give the same adapter bytes.
+        out_dir: an existing, empty folder; after an error it is to be thrown away.
+        find: `Engine.find`; masks findings in the stored samples.
+        progress: told about training steps, then about evaluation.
+
+    Raises:
+        TuneError: the records cannot be trained.
+        DivergedError: the loss became no number.
+        ModelError: the base model cannot be loaded.
+    """
+    go_offline()
+    from tuning.data import tokenize
+    from tuning.device import versions
+    from tuning.evaluate import evaluate
+    from tuning.export import attach, write_adapter
+    from tuning.model import load
+    from tuning.quiet import quiet
+    from tuning.template import Renderer
+    from tuning.trainers import train
+
+    model, tokenizer = load(base)
+    limit = int(getattr(model.config, "max_position_embeddings", None) or config.max_length)
+    max_length = min(config.max_length, limit)
+    with quiet():
+        real, synthetic, validation, holdout = (
+            tokenize(records, tokenizer, max_length=max_length)
+            for records in (cleared.train, cleared.synthetic, cleared.validation, cleared.holdout)
+        )
+    trained = train(
+        model,
+        tokenizer,
+        real.joined(synthetic),
+        validation,
+        config=config,
+        seed=seed,
+        scratch=out_dir,
+        progress=progress,
+    )
+    del model
+    renderer = Renderer(tokenizer)
+    digest = write_adapter(
+        out_dir,
+        trained.weights,
+        trained.peft_config,
+        base=base,
+        chat_template=None if renderer.own_template else renderer.template,
+    )
+    training = {
+        "schema": SCHEMA,
+        **trained.facts,
+        "tokens": {"train_real": real.tokens, **trained.facts["tokens"]},
+        "records": {
+            "train_real": len(real.items),
+            "train_synthetic": len(synthetic.items),
+            "validation": len(validation.items),
+        },
+        "excluded": {
+            "train_real": real.excluded,
+            "train_synthetic": synthetic.excluded,
+            "validation": validation.excluded,
+        },
+        "max_length": max_length,
+        "seed": seed,
+        "config": config.model_dump(mode="json"),
+        "versions": versions(),
+        "adapter_sha256": digest,
+    }
+    with quiet():
+        tuned = attach(load(base)[0], out_dir)
+        evaluation = evaluate(
+            tuned,
+            tokenizer,
+            holdout,
+            config=config,
+            seed=seed,
+            find=find,
+            progress=progress,
+        )
+    return TuneResult(out_dir, digest, training, evaluation)
