@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from reports.glyphs import printable
+from reports.text import visible
+
 BLUE = "#0072B2"
 ORANGE = "#D55E00"
 _FONT = "font-family=\"'Noto Sans', system-ui, sans-serif\""
@@ -151,6 +154,11 @@ def _apart(ends: Sequence[tuple[float, float, str]]) -> list[tuple[float, float,
     return placed
 
 
+def _safe(text: str) -> str:
+    # A name of the user's own recognizer may hold anything; XML and PDF/A do not.
+    return escape(printable(visible(text)))
+
+
 def _cut(name: str) -> str:
     return name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
 
@@ -171,7 +179,7 @@ def _open(height: float, title: str, description: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(_WIDTH)} {_n(height)}" '
         f'width="{_n(_WIDTH)}" height="{_n(height)}" role="img" color="#1a1d21">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
+        f"<title>{_safe(title)}</title><desc>{_safe(description)}</desc>"
         f'<g {_FONT} font-size="13" fill="currentColor">'
     )
 
@@ -183,7 +191,7 @@ def _line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
 def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 13) -> str:
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-size="{size}">'
-        f"{escape(text)}</text>"
+        f"{_safe(text)}</text>"
     )
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from compliance.clearance import PASSING
+
 Source = Literal["measured", "declared", "open"]
 
 
@@ -104,6 +106,8 @@ class Report:
     """Without its findings: only dataset and summary are held."""
     decision: Document
     clearance: Document | None
+    anonymize: Document | None
+    synthetic_decision: Document | None
     synthetic_clearance: Document | None
     augment: Document | None
     base_model: Document | None
@@ -123,7 +127,13 @@ class Report:
     @property
     def cleared(self) -> bool:
         """Tell whether the gate let the data pass."""
-        return self.verdict in {"clear", "clear_after_anonymization"}
+        return self.verdict in PASSING
+
+    @property
+    def stopped_by_synthetic(self) -> bool:
+        """Tell whether the gate let the data pass, but not the synthetic examples."""
+        decision = self.synthetic_decision
+        return decision is not None and decision.get("verdict") not in PASSING
 
     def config(self, path: str) -> Fact:
         """Return a declared value of the resolved configuration."""
@@ -171,6 +181,8 @@ class Report:
             self.scan,
             self.decision,
             self.clearance,
+            self.anonymize,
+            self.synthetic_decision,
             self.synthetic_clearance,
             self.augment,
             self.base_model,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from reports.blocks import FactTable, Layout, Table
 from reports.facts import Report, make_fact
-from reports.sections import closing, data, model, overview
+from reports.sections import (
+    base_model,
+    closing,
+    data,
+    open_points,
+    overview,
+    privacy,
+    training,
+)
 from reports.words import moment, short_hash
 
 DISCLAIMER = (
@@ -33,11 +41,11 @@ def build_layout(report: Report) -> Layout:
             data.sources_section(report),
             data.findings_section(report),
             data.synthetic_section(report),
-            model.base_model_section(report),
-            model.training_section(report),
-            model.evaluation_section(report),
-            closing.privacy_section(report),
-            closing.open_section(report),
+            base_model.base_model_section(report),
+            training.training_section(report),
+            training.evaluation_section(report),
+            privacy.privacy_section(report),
+            open_points.open_section(report),
             closing.rights_section(report),
             closing.signoff_section(report),
             closing.annex_section(report),

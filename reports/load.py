@@ -24,8 +24,10 @@ _REQUIRED = {
 }
 _OPTIONAL = {
     "clearance.json": ("ftcheck.clearance/", "run `ftcheck gate` again"),
+    "anonymize.json": ("ftcheck.anonymize/", "run `ftcheck anonymize` again"),
+    "synthetic.decision.json": ("ftcheck.decision/", "run `ftcheck augment` again"),
     "synthetic.clearance.json": ("ftcheck.clearance/", "run `ftcheck augment` again"),
-    "augment.json": ("", "run `ftcheck augment` again"),
+    "augment.json": ("ftcheck.augment/", "run `ftcheck augment` again"),
     "base_model.json": ("ftcheck.base-model/", "run `ftcheck tune` again"),
     "training.json": ("ftcheck.training/", "run `ftcheck tune` again"),
     "eval.json": ("ftcheck.eval/", "run `ftcheck tune` again"),
@@ -67,6 +69,8 @@ def load_report(
         scan=needed["scan.json"],
         decision=needed["decision.json"],
         clearance=found["clearance.json"],
+        anonymize=found["anonymize.json"],
+        synthetic_decision=found["synthetic.decision.json"],
         synthetic_clearance=found["synthetic.clearance.json"],
         augment=found["augment.json"],
         base_model=found["base_model.json"],

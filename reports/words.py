@@ -51,6 +51,27 @@ CATEGORIES: dict[str, str] = {
     "secret": "secret",
 }
 
+# Keys of evidence documents that are terms of the trade.
+KEYS: dict[str, str] = {
+    "auc": "area under the curve (0.5 is guessing)",
+    "base": "base model",
+    "children": "synthetic records",
+    "exact_duplicate_equivalents": "weight of one record (1 is once)",
+    "false_positive_rate": "share of false alarms allowed",
+    "high": "upper end",
+    "level": "level of the interval",
+    "low": "lower end",
+    "members": "training records",
+    "min_k_20": "Min-K % 20",
+    "non_members": "held-out records",
+    "tpr": "training records found",
+    "tuned": "tuned model",
+    "tuned_only": "tuned model only",
+    "upper_bound_rule_of_three": "upper bound (rule of three)",
+    "zlib_ratio_real": "compressibility, real records",
+    "zlib_ratio_synthetic": "compressibility, synthetic records",
+}
+
 GLOSSARY: tuple[tuple[str, str], ...] = (
     (
         "Adapter",
@@ -165,13 +186,15 @@ def legal_basis(code: Any) -> str:
 
 
 def flatten(value: Any, prefix: str = "") -> list[tuple[str, Any]]:
-    """Return nested values as dotted keys and leaves; lists of objects give their length only."""
+    """Return nested values as dotted keys and leaves; of lists of objects the names or length."""
     if isinstance(value, Mapping):
         rows: list[tuple[str, Any]] = []
         for key, item in value.items():
             rows += flatten(item, f"{prefix}.{key}" if prefix else str(key))
         return rows
     if isinstance(value, Sequence) and not isinstance(value, str):
+        if value and all(isinstance(item, Mapping) and "name" in item for item in value):
+            return [(prefix, [item["name"] for item in value])]
         if any(isinstance(item, Mapping) for item in value):
             return [(prefix, plural(len(value), "entry", "entries"))]
         return [(prefix, list(value))]

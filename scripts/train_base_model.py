@@ -195,7 +195,7 @@ def parse_args() -> argparse.Namespace:
         "--corpus", type=Path, required=True, help="folder with the two corpus files"
     )
     parser.add_argument("--out", type=Path, required=True, help="folder of the model")
-    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--steps", type=int, default=850)
     parser.add_argument("--device", choices=("cuda", "cpu"), default="cpu")
     parser.add_argument("--threads", type=int, default=1, help="threads on the CPU")
     parser.add_argument("--seed", type=int, default=20261120)
@@ -205,7 +205,7 @@ def parse_args() -> argparse.Namespace:
     parser.add_argument("--muon-lr", type=float, default=0.02, help="for the matrices")
     parser.add_argument("--lr", type=float, default=4e-3, help="for embeddings and norms")
     parser.add_argument("--weight-decay", type=float, default=0.05)
-    parser.add_argument("--every", type=int, default=250, help="steps between evaluations")
+    parser.add_argument("--every", type=int, default=425, help="steps between evaluations")
     return parser.parse_args()
 
 

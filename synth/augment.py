@@ -130,7 +130,7 @@ class _Run:
             missing = list(parents)
             for attempt in range(self._config.attempts):
                 candidates = list(self._propose(missing, number, attempt))
-                pairs = ((c.child, c.parent) for c in candidates)
+                pairs = [(c.child, c.parent) for c in candidates]
                 context = scan(pairs, self._find, known=context)
                 done = set()
                 for candidate in candidates:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compliance.detect.context import Hints
 from compliance.detect.rules import Rule, RuleFinder
 
@@ -59,7 +61,40 @@ _NO_USER_NAMES = frozenset(
     "was war does doesn geht works funktioniert".split()
 )
 
+_PRODUCT = Hints(
+    ["artikel", "article", "item", "ean", "isbn", "sku", "teilenummer", "part no", "part number",
+     "modell", "model", "norm", "din", "iso", "produkt", "product", "€", "$", "£", "eur", "usd"]
+)  # fmt: skip
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+_LOGIN = Hints(
+    ["benutzer", "nutzer", "user", "login", "konto", "account", "anmeld", "eingeloggt", "einloggen",
+     "log in", "logged in", "sign in", "signed in", "passwort", "password", "sitzung", "session",
+     "gesperrt", "locked"]
+)  # fmt: skip
+
+
+def _long_code(value: str) -> bool:
+    digits = sum(char.isdigit() for char in value)
+    return digits >= 6 and _DATE.fullmatch(value) is None and not value.startswith(("+", "0"))
+
+
 RULES: tuple[Rule, ...] = (
+    # A code or a long number that nothing explains can single a person out (GDPR Recital 26).
+    Rule(
+        "CUSTOMER_ID",
+        r"\p{L}{1,4}(?:[\-_/]?\d{1,}){1,4}\p{L}?|\d{2,6}-\d{4,10}|\d{8,14}",
+        0.45,
+        _long_code,
+        against=_PRODUCT,
+        needs="0",
+    ),
+    Rule(
+        "USERNAME",
+        r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{0,4}|\p{Ll}{4,}_?\d{2,4}|\p{Ll}+_\p{Ll}+(?:_\p{Ll}+)*\d*",
+        0.0,
+        hints=_LOGIN,
+        hint_score=0.55,
+    ),
     Rule(
         "CUSTOMER_ID",
         rf"(?i)(?:{_THING_DE}{_NUMBER_WORD}|{_SHORT}|{_THING_EN}{_NUMBER_WORD}\.?|kundennummer|"

@@ -35,10 +35,7 @@ class Hints:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted(set(words)))
-        parts = "|".join(
-            re.escape(word).replace(r"\ ", r"\s+") + (r"(?![^\W_])" if len(word) <= 4 else "")
-            for word in self.words
-        )
+        parts = "|".join(_source(word) for word in self.words)
         self._pattern = re.compile(rf"(?<![^\W_])(?:{parts})", re.IGNORECASE) if parts else None
 
     def near(
@@ -71,6 +68,11 @@ class Hints:
             return False
         window = _BREAK.split(text[end : end + reach])[0]
         return self._pattern.search(window) is not None
+
+
+def _source(word: str) -> str:
+    source = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+")
+    return source + r"(?![^\W_])" if len(word) <= 4 and not word.endswith("*") else source
 
 
 def sentence(text: str, start: int, end: int, *, reach: int = 160) -> str:

@@ -24,12 +24,24 @@ _PARTIAL = (
     r"\d{1,2}\.\d{1,2}\.?|(?:19|20)\d{2}|\d{8}|\d{6}"
 )
 _BIRTH_BEFORE = Hints(
-    ["geboren", "geb.", "geb", "geburtsdatum", "geburtstag", "geburtstags", "geb.-datum",
+    ["geboren", "gebo*", "geb.", "geb", "geburtsdatum", "geburtstag", "geburtstags", "geb.-datum",
      "geburtsjahr", "jahrgang", "gebdat", "born", "dob", "d.o.b", "date of birth", "birth date",
      "birthday", "birthdate", "year of birth", "birth year", "b-day", "bday"]
 )  # fmt: skip
 _BIRTH_AFTER = Hints(["geboren", "geb.", "born", "geburtstag", "is my birthday", "is my dob"])
 _WEAK = re.compile(r"(?:19|20)\d{2}|\d{6}|\d{8}|\d{1,2}\.\d{1,2}\.?")
+
+
+_FULL = compile_pattern(f"(?i)(?:{_NUMERIC}|{_WRITTEN})")
+_FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)")
+
+
+def full_dates(text: str) -> Iterator[tuple[int, int, int | None]]:
+    """Yield start, end and year of every date with day, month and year; None for short years."""
+    for match in _FULL.finditer(text):
+        if isolated(text, *match.span()):
+            year = _FOUR_DIGITS.search(match.group())
+            yield match.start(), match.end(), int(year.group()) if year else None
 
 
 class DateFinder:
@@ -79,7 +91,7 @@ class DateFinder:
                     yield Entity(start, end, "AGE", 0.6, self.name)
 
     def _is_birth(self, text: str, start: int, end: int, *, weak: bool) -> bool:
-        reach = 25 if weak else 45
+        reach = 25 if weak else 80
         between = _BIRTH_BEFORE.between(text, start, reach)
         # A number that stands between closes the context: "geb. 1.2.1980, Termin 3.4.2024".
         if between is not None and not re.search(r"\d{2}", between):

@@ -12,8 +12,9 @@ from compliance.detect.config import DetectConfig
 from compliance.detect.consistency import echoes
 from compliance.detect.dates import DateFinder
 from compliance.detect.lexicons import load_words
-from compliance.detect.names import NamesFinder
+from compliance.detect.names import NamesFinder, is_small
 from compliance.detect.national_ids import national_id_finder
+from compliance.detect.neighbours import births, names_before, names_in_addresses
 from compliance.detect.normalize import Normalized, normalize
 from compliance.detect.overlap import resolve
 from compliance.detect.patterns import RULES, IbanFinder
@@ -104,6 +105,9 @@ class Engine:
         found = list(names)
         for finder in self._finders:
             found.extend(finder.find(blank))
+        found.extend(births(blank, found))
+        found.extend(names_before(blank, found, self._stop, small=is_small(blank)))
+        found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(echoes(blank, found, self._stop))
         kept = [
             piece

@@ -33,6 +33,10 @@ _KEPT_PIPES = ("tok2vec", "transformer", "ner")
 _EDGES = " \t\n\r.,;:!?\"'()[]{}<>|/*_-\ufffc\ufffd"
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGER_TOWN = re.compile(
+    r" (?:(?:im|am|an der|in der|ob der|upon|on) [A-ZÄÖÜ][^\W\d_]+|\([A-ZÄÖÜ][^\W\d_]+\))"
+)
+_PLACE_BEFORE = re.compile(r"(?<![^\W_])(?:in|aus|nach|from|near|to|bei|at|nähe) $")
 _PRONOUN = re.compile(
     r" (?:ich|du|er|sie|es|wir|ihr|man|das|die|der|den|ein|eine|mein|meine|dein|bitte|nicht|mir|"
     r"mich|"
@@ -62,7 +66,7 @@ class NamesFinder:
         distinct = list(dict.fromkeys(texts))
         found: dict[str, list[Entity]] = {text: [] for text in distinct}
         plain = [text for text in distinct if _LETTERS.search(text)]
-        small = [text for text in plain if _is_small(text)]
+        small = [text for text in plain if is_small(text)]
         for text, entities in zip(plain, self._read(plain), strict=True):
             found[text].extend(entities)
         titled = [_titled(text) for text in small]
@@ -99,15 +103,18 @@ class NamesFinder:
         if start >= end:
             return None
         words = _WORD.findall(text[start:end])
+        if not any(word[0].isupper() for word in words) and not is_small(text):
+            return None
         if kind == "PERSON":
             if any(word.lower() in ORGANISATION_WORDS for word in words):
                 kind = "ORGANIZATION"
-            elif not any(word[0].isupper() for word in words):
-                return None
             elif len(words) == 1 and _starts_sentence(text, start) and _PRONOUN.match(text, end):
                 return None
         if kind not in self._wanted:
             return None
+        if kind == "LOCATION":
+            longer = _LONGER_TOWN.match(text, end)
+            end = longer.end() if longer else end
         return Entity(start, end, kind, self._scores.get(kind, 0.6), self.name)
 
     def _without_stop_words(self, text: str, start: int, end: int) -> tuple[int, int]:
@@ -129,6 +136,10 @@ class NamesFinder:
 
     def _believable(self, text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
         for entity in entities:
+            if entity.type == "LOCATION" and _PLACE_BEFORE.search(
+                text[max(0, entity.start - 8) : entity.start]
+            ):
+                yield Entity(entity.start, entity.end, "LOCATION", _SMALL_SCORE, "names.small")
             if entity.type != "PERSON":
                 continue
             words = _WORD.findall(text[entity.start : entity.end])
@@ -221,7 +232,7 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the span up to the first line end, without marks at its edges; None if nothing is left."""
+    """Return the span up to a line end, without marks at its edges; None if nothing is left."""
     for mark in ("\n", "\ufffc"):
         while start < end and text[start] in _EDGES:
             start += 1
@@ -238,7 +249,7 @@ def _starts_sentence(text: str, start: int) -> bool:
     return not before or before in ".!?\n:"
 
 
-def _is_small(text: str) -> bool:
+def is_small(text: str) -> bool:
     """Tell whether a text is mostly written without capitals."""
     words = _WORD.findall(text[:4_000])
     capitals = sum(word[0].isupper() for word in words)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from compliance.detect.context import Hints, isolated
-from compliance.detect.rules import Rule, compile_pattern
+from compliance.detect.rules import Rule
 from compliance.detect.types import Entity
 
 _FILE_ENDINGS = frozenset(
@@ -42,8 +42,9 @@ _CARD_HINTS = Hints(
 _BIC_HINTS = Hints(["bic", "swift"])
 _VERSION_HINTS = Hints(["version", "firmware", "release", "build", "software", "v."])
 _PLATE_HINTS = Hints(
-    ["kennzeichen", "kfz", "pkw", "auto", "wagen", "fahrzeug", "nummernschild", "parkplatz", "plate",
-     "registration", "reg", "vehicle", "car", "number plate", "van", "lieferwagen", "transporter"]
+    ["kennzeichen", "kfz", "pkw", "auto", "wagen", "fahrzeug", "nummernschild", "parkplatz",
+     "plate", "registration", "reg", "vehicle", "car", "number plate", "van",
+     "lieferwagen", "transporter"]
 )  # fmt: skip
 _IMEI_HINTS = Hints(["imei", "gerätenummer", "device"])
 _VIN_HINTS = Hints(["vin", "fin", "fahrgestell", "fahrzeug-ident", "chassis", "vehicle ident"])
@@ -179,7 +180,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "LICENSE_PLATE",
-        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?",
+        r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{1,4}[EH]?",
         0.5,
         hints=_PLATE_HINTS,
         hint_score=0.85,
@@ -230,38 +231,41 @@ class IbanFinder:
     name = "iban"
     types: tuple[str, ...] = ("IBAN_CODE",)
 
-    def __init__(self) -> None:
-        self._start = compile_pattern(r"(?i)[a-z]{2} ?[0-9]{2}(?:[ \-.\n]?[a-z0-9]){9,36}")
-
     def find(self, text: str) -> Iterator[Entity]:
-        """Yield valid IBANs, and mistyped ones that the text calls an IBAN."""
-        if _IBAN_START.search(text) is None:
-            return
-        for match in self._start.finditer(text):
+        """Yield valid IBANs, and mistyped ones that the text calls an IBAN or an account."""
+        last = 0
+        for match in _IBAN_START.finditer(text):
             start = match.start()
-            value = match.group()
-            wanted = _IBAN_LENGTHS.get(value[:2].upper())
-            if wanted is None:
+            wanted = _IBAN_LENGTHS.get(match.group()[:2].upper())
+            if wanted is None or start < last:
                 continue
-            end = _after_characters(text, start, match.end(), wanted)
+            end = _after_characters(text, start, wanted)
             if end is None or not isolated(text, start, end):
                 continue
             if iban_valid(text[start:end]):
                 yield Entity(start, end, "IBAN_CODE", 1.0, self.name)
-            elif _IBAN_HINTS.before(text, start, 40) and _DIGITS_INSIDE.search(value):
+            elif _IBAN_HINTS.before(text, start, 40) and _DIGITS_INSIDE.search(text[start:end]):
                 yield Entity(start, end, "IBAN_CODE", 0.6, self.name)
+            else:
+                continue
+            last = end
 
 
-_IBAN_START = re.compile(r"[A-Za-z]{2} ?\d\d")
+_IBAN_START = re.compile(r"(?<![^\W_])[A-Za-z]{2} ?\d ?\d")
 _DIGITS_INSIDE = re.compile(r"\d{2}\D?\d{2}\D?\d{2}\D?\d{2}")
 
 
-def _after_characters(text: str, start: int, stop: int, wanted: int) -> int | None:
-    """Return where the `wanted`-th letter or digit from `start` ends; None beyond `stop`."""
-    seen = 0
-    for at in range(start, stop):
-        if text[at].isalnum():
-            seen += 1
+def _after_characters(text: str, start: int, wanted: int) -> int | None:
+    """Return where the `wanted`-th letter or digit ends, with at most one mark between two."""
+    seen = gap = 0
+    for at in range(start, min(len(text), start + 2 * wanted)):
+        char = text[at]
+        if char.isascii() and char.isalnum():
+            seen, gap = seen + 1, 0
             if seen == wanted:
                 return at + 1
+        elif char in " -.\n" and not gap:
+            gap = 1
+        else:
+            return None
     return None

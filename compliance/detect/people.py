@@ -16,7 +16,7 @@ from compliance.detect.rules import compile_pattern
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(r"[ \t]*(?:(?P<initial>[^\W\d_]\.)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*))")
-_PARTICLES = frozenset(
+NAME_PARTICLES = frozenset(
     "von van vom zu zur zum de der den des di da del della dos du la le el al bin ibn ben ten ter "
     "of mac mc o st".split()
 )
@@ -47,6 +47,8 @@ class Cue:
     most: int = 4
     """Most tokens of the name."""
     least: int = 1
+    final: bool = False
+    """Must the text end with the name?"""
     closing: bool = False
     """Must the name be followed by the end of a line, a comma or another mark?"""
 
@@ -143,7 +145,10 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "thanks",
         r"(?i)(?:^|[\n.!?] ?)(?:danke(?:schön)?|vielen dank|besten dank|thanks|thank you|cheers|"
-        r"ok|okay|alles klar|super|perfekt|great|perfect|sorry|entschuldigung),? ",
+        r"ok|okay|alles klar|super|perfekt|great|perfect|sorry|entschuldigung|you're welcome|"
+        r"gerne?|"
+        r"gern geschehen|sure|of course|klar|natürlich|no problem|kein problem|done|erledigt|bye|"
+        r"tschüss|hello again|noted|yes|ja|nein|no),? ",
         0.5,
         lower=False,
         most=2,
@@ -157,6 +162,26 @@ CUES: tuple[Cue, ...] = (
         lower=False,
         most=3,
     ),
+    Cue(
+        "here",
+        rf"(?i)(?:^|[\n.!?:;] ?)(?:(?:{_SALUTATION}|morning|afternoon|evening|morgen|abend|"
+        rf"tag),? )?"
+        r"(\p{L}[\p{L}'\-]+(?: \p{L}[\p{L}'\-]+){0,2}) (?:hier|here)(?: nochmal| again| wieder)?"
+        r"(?:[.,!:)\n]|$)",
+        0.6,
+        lower=True,
+        most=3,
+    ),
+    Cue(
+        "desk",
+        r"(?i)(?:team|kundendienst|kundenservice|customer care|customer service|support|service|"
+        r"service desk|help desk|hotline),? ",
+        0.5,
+        lower=False,
+        most=3,
+        closing=True,
+    ),
+    Cue("last words", r"[.!?)] |\n", 0.5, lower=False, most=3, least=2, final=True),
     Cue("leading dash", r"(?:^|\n)(?:-|--|~) ?", 0.45, lower=False, most=3, closing=True, least=1),
 )  # fmt: skip
 
@@ -175,8 +200,9 @@ class PeopleFinder:
         """Yield the names behind each cue."""
         for cue, compiled in self._cues:
             for match in compiled.finditer(text):
-                span = self._read(text, match.end(), cue)
-                if span is not None:
+                inside = compiled.groups > 0
+                span = self._read(text, match.start(1) if inside else match.end(), cue)
+                if span is not None and not (inside and span[1] != match.end(1)):
                     yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
 
     def _read(self, text: str, at: int, cue: Cue) -> tuple[int, int] | None:
@@ -196,7 +222,7 @@ class PeopleFinder:
             if lower in _TITLES and start < 0:
                 position = match.end() + (text[match.end() : match.end() + 1] == ".")
                 continue
-            if lower in _PARTICLES and group == "word" and (start < 0 or token.islower()):
+            if lower in NAME_PARTICLES and group == "word" and (start < 0 or token.islower()):
                 # "von" alone is no name; it counts only when a name follows. An article begins
                 # no name: "Herr der Ringe" is none, "Frau von der Leyen" is one.
                 if start < 0 and lower in _ARTICLES:
@@ -221,6 +247,8 @@ class PeopleFinder:
             return None
         if cue.closing and not _closes(text, end):
             return None
+        if cue.final and text[end:].strip(" .\n"):
+            return None
         after = _TOKEN.match(text, end)
         if after is not None and (after.group("word") or "").lower() in ORGANISATION_WORDS:
             return None
@@ -244,4 +272,9 @@ class PeopleFinder:
 def _closes(text: str, end: int) -> bool:
     """Tell whether a line, a clause or the text ends at `end`."""
     rest = text[end : end + 3].lstrip(" ")
-    return not rest or rest[0] in "\n,.!?;:)-|("
+    if not rest or rest[0] in "\n,.!?;:)-|(":
+        return True
+    return _FROM.match(text, end) is not None
+
+
+_FROM = re.compile(r" (?:at|from|vom|von|aus|bei) ")

@@ -21,8 +21,9 @@ _HINTS = Hints(
      "number is", "hotline", "contact"]
 )  # fmt: skip
 _AGAINST = Hints(
-    ["bestell", "auftrag", "rechnung", "kunden", "vertrag", "order", "invoice", "ticket", "tracking",
-     "sendung", "artikel", "isbn", "ean", "imei", "serien", "serial", "version", "iban", "konto"]
+    ["bestell", "auftrag", "rechnung", "kunden", "vertrag", "order", "invoice", "ticket",
+     "tracking", "sendung", "artikel", "isbn", "ean", "imei", "serien", "serial", "version",
+     "iban", "konto"]
 )  # fmt: skip
 _DATE = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}(?!\d)|\d{4}-\d\d-\d\d(?!\d)")
 _SEPARATOR = re.compile(r"[ ()/.\-]+")
@@ -125,7 +126,9 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end and text[start] not in "+(" and not text[start].isdigit():
         start += 1
     for gap in _NEXT_NUMBER.finditer(text, start, end):
-        if sum(char.isdigit() for char in text[start : gap.start()]) >= _MINIMUM:
+        before = sum(char.isdigit() for char in text[start : gap.start()])
+        behind = sum(char.isdigit() for char in text[gap.end() : end])
+        if before >= _MINIMUM and behind >= _MINIMUM:
             yield start, gap.start()
             start = gap.end()
     while end > start and not text[end - 1].isdigit():

@@ -6,17 +6,17 @@ from compliance.detect.context import Hints
 from compliance.detect.rules import Rule, RuleFinder
 
 _POSTCODE = Hints(
-    ["plz", "postleitzahl", "postcode", "post code", "zip", "zip code", "postal code", "wohn", "adresse",
-     "address", "anschrift", "liefer", "deliver"]
+    ["plz", "postleitzahl", "postcode", "post code", "zip", "zip code", "postal code", "wohn*",
+     "adresse", "address", "anschrift", "liefer", "deliver"]
 )  # fmt: skip
 _NAME = r"\p{Lu}[\p{L}'\-]+"
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "LOCATION",
-        r"(?:[Ii]ch |[Ww]ir )?(?:wohne[nt]?|lebe[nt]?|wohnhaft|gebürtig|komme[nt]?|ziehe[nt]?|"
+        r"(?:[Ii]ch |[Ww]ir )?(?:wohne[nt]?|lebe[nt]?|wohnhaft|gebürtig|komme[nt]?|"
         r"umgezogen|"
-        r"gezogen|wohnt|aufgewachsen)(?: \p{Ll}+){0,3}? (?:in|aus|nach|bei) "
+        r"gezogen|wohnt|aufgewachsen)(?: \p{L}+){0,3}? (?:in|aus|nach|bei) "
         rf"(?P<v>(?:Bad |St\. )?{_NAME}(?: (?:am|an der|im) {_NAME})?)",
         0.6,
     ),

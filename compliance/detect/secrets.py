@@ -10,7 +10,7 @@ import re
 from compliance.detect.rules import Rule, RuleFinder
 
 _WORD = (
-    r"(?:passw(?:or|ö)rt|kennwort|password|passwd|passcode|passphrase|pwd|pw|wlan-schlüssel|"
+    r"(?:passw[oö]rt|kennwort|password|passwd|passcode|passphrase|pwd|pw|wlan-schlüssel|"
     r"wifi key|zugangscode|kundenkennwort|codewort|security answer|sicherheitsantwort)"
 )
 _PIN = (
@@ -18,7 +18,10 @@ _PIN = (
     r"security code|"
     r"verification code|bestätigungscode|einmalpasswort|otp|passcode|access code|türcode|door code)"
 )
-_LINK = r"(?:\s?(?::|=|->)\s?| (?:ist|is|lautet|war|was|heißt|set to|auf)(?: (?:jetzt|now|nun|still|noch))?:? )"
+_LINK = (
+    r"(?:\s?(?::|=|->)\s?| (?:ist|is|lautet|war|was|heißt|set to|auf)"
+    r"(?: (?:jetzt|now|nun|still|noch))?:? )"
+)
 _VALUE = r"[\"'`„“]?(?P<v>[^\s\"'`„“<>\[\]]{3,80})"
 _ORDINARY = frozenset(
     "falsch wrong incorrect invalid ungültig abgelaufen expired vergessen forgotten geändert "
@@ -44,6 +47,17 @@ def _mixed(value: str) -> bool:
     return bool(re.search(r"\d|[^\w.,;!?-]|[a-zß-ÿ][A-ZÄÖÜ]", value))
 
 
+def _made_up(value: str) -> bool:
+    """Tell whether a value has letters, digits and a mark at once, as passwords have."""
+    return bool(
+        re.search(r"[^\W\d_]{2}", value)
+        and re.search(r"\d{2}", value)
+        and re.search(r"[!#$%&*?_+=~^]|[^\W\d_]-\d", value)
+        and "/" not in value
+        and "@" not in value
+    )
+
+
 def _after_colon(value: str) -> bool:
     return value.strip(".,;!?)(").lower() not in _ORDINARY
 
@@ -60,6 +74,10 @@ RULES: tuple[Rule, ...] = (
          rf"(?i)\b{_PIN}(?: \p{{L}}+){{0,3}}?(?:\s?[:=]\s?| (?:ist|is|lautet|war|was)(?: jetzt| "
          rf"now)? | )"
          r"(?P<v>\d{3,10})", 0.8, needs="0"),
+    Rule("PASSWORD",
+         r"(?i)(?:set (?:it|that|this) to|changed (?:it |that )?to|it's now|geändert (?:auf|in|zu)|"
+         r"hab(?:e)?(?: (?:jetzt|nun|es|mal))*|genommen:?|neues?:?|new one(?: is)?:?) "
+         r"(?P<v>[^\s]{8,60})", 0.6, _made_up, trim=".,;)"),
     Rule("PRIVATE_KEY",
          r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s:,\-]*?"
          r"(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|\z)", 1.0, needs="-----begin"),
@@ -80,8 +98,8 @@ RULES: tuple[Rule, ...] = (
          r"(?: (?:ist|is|lautet))?\s?[:= ]\s?[\"'`]?(?P<v>[A-Za-z0-9_\-/+.=]{12,200})", 0.8,
          lambda value: bool(re.search(r"\d", value)) and bool(re.search(r"[A-Za-z]", value))),
     Rule("CONNECTION_STRING",
-         r"(?i)[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{1,80}:[^\s/@\"'<>]{1,120}@[^\s\"'<>]{2,200}", 1.0,
-         trim=".,;)", needs="://"),
+         r"(?i)[a-z][a-z0-9+.\-]{1,20}://[^\s:/@\"'<>]{1,80}:[^\s/@\"'<>]{1,120}"
+         r"@[^\s\"'<>]{2,200}", 1.0, trim=".,;)", needs="://"),
     Rule("CONNECTION_STRING",
          r"(?i)(?:server|host|data source|endpoint|accountname)=[^\n;]{2,100};[^\n]{0,200}"
          r"(?:password|pwd|accountkey|sharedaccesskey)=[^\n;\"']{3,200}", 1.0, needs="="),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import Dataset, Record, assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
+from compliance.detect.types import Entity
 from compliance.errors import BlockedError, DuplicateIdError, ReviewNeeded
 from compliance.evidence.canonical import document_sha256, read_json, write_json
 from compliance.evidence.files import atomic_write, sha256_file
@@ -289,6 +290,19 @@ _AUGMENT_OUTPUTS = (
 )
 
 
+def _forbidden(run: Run, texts: Sequence[str]) -> list[list[Entity]]:
+    """Return what the policy does not allow in each text: nothing, in a cleaned one."""
+    policy = run.config.policy
+    return [
+        [
+            entity
+            for entity in found
+            if entity.score >= policy.min_score and policy.action_for(entity.type) != "allow"
+        ]
+        for found in run.engine.find(texts)
+    ]
+
+
 def _augment(run: Run, progress: Progress) -> str:
     from synth.augment import augment
 
@@ -301,7 +315,7 @@ def _augment(run: Run, progress: Progress) -> str:
     document = augment(
         list(read_envelopes(run.dir / "split" / "train.jsonl")),
         run.config.augment,
-        find=run.engine.find,
+        find=lambda texts: _forbidden(run, texts),
         seed=run.config.project.seed,
         out=run.dir / "synthetic.jsonl",
         rejects=run.dir / "synthetic.rejects.jsonl",

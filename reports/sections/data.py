@@ -24,9 +24,9 @@ from reports.blocks import (
     Tone,
 )
 from reports.charts import bar_chart
-from reports.facts import Document, Report, make_fact
+from reports.facts import Document, Fact, Report, make_fact
 from reports.licence.data import resolve_data
-from reports.sections.numbers import label, numbers
+from reports.sections.numbers import label, numbers, plain
 from reports.words import CATEGORIES, flatten, legal_basis, short_hash, show
 
 _ACTIONS = {
@@ -118,6 +118,11 @@ def findings_section(report: Report) -> Section:
         totals.add(title, report.scan.fact(key), open_text="not recorded")
     totals.add("Records given to the gate", report.decision.fact("records.in"))
     totals.add("Records left after it", report.decision.fact("records.out"))
+    totals.add("Policy preset", report.config("policy.preset"), open_text="not recorded")
+    totals.add("Own rules of the policy", report.config("policy.actions"), open_text="none")
+    totals.add("Lowest score that counts", report.config("policy.min_score"), open_text="not set")
+    if report.anonymize is not None:
+        totals.add("How values are replaced", report.anonymize.fact("operator"))
     blocks: list[Block] = [totals.table()]
     if before or after:
         blocks += [
@@ -133,6 +138,14 @@ def findings_section(report: Report) -> Section:
             ),
             _findings_table(report, before, after),
         ]
+        removed = report.decision.mapping("removed")
+        if any(count > before.get(name, 0) for name, count in removed.items()):
+            blocks.append(
+                Para(
+                    "Removed can be higher than before: cleaned texts are scanned again, and what "
+                    "is only found then is replaced as well."
+                )
+            )
     else:
         blocks.append(Para("The scanner found nothing. That is no proof that nothing is there."))
     blocks += [Heading("What the scanner is, and what it is not"), *_scanner(report)]
@@ -217,15 +230,8 @@ def _policy(report: Report) -> Policy | None:
 def _scanner(report: Report) -> list[Block]:
     table = FactTable("The scanner as it ran")
     for key, value in flatten(report.lock.mapping("detector")):
-        text = show(value)
-        is_hash = "sha256" in key
-        table.add(
-            label(key),
-            make_fact(value, "project.lock.json: detector"),
-            text=short_hash(text) if is_hash else text,
-            open_text="none",
-            mono=is_hash,
-        )
+        fact = Fact(value, "measured", f"project.lock.json: detector.{key}")
+        table.add(label(key), fact, text=plain(key, value), mono="sha256" in key)
     limits = (
         "It is software that reads text with rules, checksums, word lists and a small language "
         "model. It misses some personal data and marks some text that is none.",
@@ -247,9 +253,7 @@ def synthetic_section(report: Report) -> Section:
         blocks += _synthetic(report.augment)
         clearance = report.synthetic_clearance
         if clearance is None:
-            blocks.append(
-                Callout("Not cleared", "There is no clearance for the synthetic examples.", "bad")
-            )
+            blocks.append(_not_cleared(report))
         else:
             table = FactTable("Clearance of the synthetic examples")
             table.add("Verdict", clearance.fact("verdict"))
@@ -274,11 +278,22 @@ def _why_no_synthetic(report: Report) -> str:
     if not report.cleared:
         return (
             "This stage did not happen, because the gate did not clear the data "
-            f"(verdict: {report.verdict})."
+            f"(verdict: {report.verdict.replace('_', ' ')})."
         )
     if report.augment is not None:
         return "No synthetic examples were made in this run: it is switched off in [augment]."
     return "No synthetic examples were made in this run: there is no augment.json."
+
+
+def _not_cleared(report: Report) -> Block:
+    decision = report.synthetic_decision
+    reasons = [str(item.get("text")) for item in decision.items("reasons")] if decision else []
+    text = "There is no clearance for the synthetic examples, so nothing was trained on them."
+    return Callout("Synthetic examples not cleared", " ".join([text, *_sentences(reasons)]), "bad")
+
+
+def _sentences(texts: list[str]) -> list[str]:
+    return [f"Reason: {text}." for text in texts]
 
 
 def _synthetic(document: Document) -> list[Block]:

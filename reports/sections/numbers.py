@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from compliance.detect.types import TYPES
 from reports.blocks import Block, Cell, Column, FactTable, Table
-from reports.facts import make_fact
-from reports.words import flatten, short_hash, show
+from reports.facts import Fact
+from reports.words import KEYS, flatten, short_hash, show
 
 _MAX_COLUMNS = 6
 
@@ -23,22 +24,31 @@ def numbers(values: Mapping[str, Any], *, title: str, where: str) -> list[Block]
     groups = {key: value for key, value in values.items() if _is_group(value)}
     table = FactTable(title)
     for key, value in flatten({k: v for k, v in values.items() if k not in groups}):
-        text = show(value)
-        table.add(
-            label(key),
-            make_fact(value, f"{where}.{key}" if where[-1:] == "]" else f"{where}: {key}"),
-            text=short_hash(text) if "sha256" in key else text,
-            open_text="none",
-        )
+        place = f"{where}.{key}" if ":" in where else f"{where}: {key}"
+        # Here an empty list is a result: a stage wrote it.
+        table.add(label(key), Fact(value, "measured", place), text=plain(key, value))
     blocks: list[Block] = [table.table()] if table.rows else []
     for key, group in groups.items():
         blocks.append(_grid(group, f"{title}: {label(key)}"))
     return blocks
 
 
+def plain(key: str, value: Any) -> str:
+    """Return a value as `show` does; hashes shortened, seeds as the digits they are."""
+    if key.endswith("seed"):
+        return str(value)
+    text = show("none" if value in ([], {}, "") else value)
+    return short_hash(text) if "sha256" in key else text
+
+
 def label(key: str) -> str:
     """Return a dotted key as words."""
-    return key.replace("_", " ").replace(".", ": ")
+    return ": ".join(_word(part) for part in key.split("."))
+
+
+def _word(part: str) -> str:
+    known = TYPES.get(part)
+    return known.title if known else KEYS.get(part, part.replace("_", " "))
 
 
 def _is_group(value: Any) -> bool:
@@ -63,7 +73,7 @@ def _grid(group: Mapping[str, Any], caption: str) -> Table:
         cell = {(name, key): flat[name][key] for key in keys for name in flat}
     return Table(
         caption,
-        (Column("", 1.8), *(Column(label(name), 1, number=True) for name in columns)),
+        (Column("Item", 1.8), *(Column(label(name), 1, number=True) for name in columns)),
         tuple(
             (Cell(label(row)), *(Cell(show(cell[row, name])) for name in columns)) for row in rows
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ ACCEPT = Verdict("accept")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the scanner found in the texts of the children at hand and of their parents."""
+    """What the scanner found in changed texts, and in the parents of those with a finding."""
 
     found: Mapping[str, frozenset[str]]
     """Text → values found in it, without case; slots left out."""
@@ -72,31 +73,42 @@ def changed_texts(child: Record, parent: Record) -> dict[str, str]:
 
 
 def scan(
-    pairs: Iterable[tuple[Record, Record]], find: Find, *, known: Context | None = None
+    pairs: Sequence[tuple[Record, Record]], find: Find, *, known: Context | None = None
 ) -> Context:
-    """Run the scanner once over every changed text of the children and all texts of the parents.
+    """Run the scanner over the changed texts, and over the parents of those with a finding.
+
+    Two calls at most; no text is scanned twice. A parent whose child shows nothing personal need
+    not be scanned: there is nothing to compare.
 
     Args:
         pairs: child and parent.
         find: the scanner of the project.
-        known: what an earlier round found; its texts are not scanned again.
+        known: what an earlier round found.
     """
-    texts: dict[str, None] = {}
-    for child, parent in pairs:
-        texts.update(dict.fromkeys(changed_texts(child, parent).values()))
-        texts.update(dict.fromkeys(field.text for field in parent.fields()))
-    before = known.found if known is not None else {}
-    ordered = [text for text in texts if text not in before]
-    found = find(ordered) if ordered else []
-    return Context(
-        {
-            **before,
-            **{
-                text: frozenset(filter(None, (_value(text[s.start : s.end]) for s in spans)))
-                for text, spans in zip(ordered, found, strict=True)
-            },
-        }
+    found = dict(known.found) if known is not None else {}
+    changed = [list(changed_texts(child, parent).values()) for child, parent in pairs]
+    _look(itertools.chain.from_iterable(changed), find, found)
+    _look(
+        (
+            field.text
+            for (_, parent), texts in zip(pairs, changed, strict=True)
+            if any(found[text] for text in texts)
+            for field in parent.fields()
+        ),
+        find,
+        found,
     )
+    return Context(found)
+
+
+def _look(texts: Iterable[str], find: Find, found: dict[str, frozenset[str]]) -> None:
+    """Add the values of texts that were not scanned yet."""
+    new = [text for text in dict.fromkeys(texts) if text not in found]
+    if not new:
+        return
+    for text, spans in zip(new, find(new), strict=True):
+        values = (_value(text[span.start : span.end]) for span in spans)
+        found[text] = frozenset(value for value in values if value)
 
 
 def _value(text: str) -> str:

@@ -26,8 +26,10 @@ class ClosedWorld:
         changed = changed_texts(child, parent)
         if any(slots_of(text) != slots_of(before[path]) for path, text in changed.items()):
             return Verdict("reject", "slots")
-        allowed = frozenset[str]().union(*(context.found[text] for text in before.values()))
-        new = {value for text in changed.values() for value in context.found[text]} - allowed
+        seen = {value for text in changed.values() for value in context.found[text]}
+        if not seen:
+            return ACCEPT
+        new = seen.difference(*(context.found[text] for text in before.values()))
         if not new:
             return ACCEPT
         whole = [" ".join(text.casefold().split()) for text in before.values()]

@@ -475,7 +475,21 @@ def documents() -> dict[str, dict[str, Any]]:
             "scan.json": scan,
             "decision.json": decision,
             "clearance.json": clearance,
+            "anonymize.json": {
+                "schema": "ftcheck.anonymize/1",
+                "operator": "placeholder",
+                "records": 600,
+                "removed": decision["removed"],
+            },
             "augment.json": augment,
+            "synthetic.decision.json": {
+                **decision,
+                "verdict": "clear",
+                "reasons": [],
+                "findings_before": {},
+                "findings_after": {},
+                "removed": {},
+            },
             "synthetic.clearance.json": {**clearance, "records": 412},
             "base_model.json": base_model,
             "training.json": training,
@@ -543,6 +557,26 @@ def blocked(every: dict[str, dict[str, Any]]) -> None:
     every["project.lock.json"]["config"]["dpo"] = {"name": "", "contact": ""}
 
 
+def synthetic_blocked(every: dict[str, dict[str, Any]]) -> None:
+    """Turn the run into one whose synthetic examples the gate did not let pass."""
+    kept = {"project.lock.json", "scan.json", "decision.json", "clearance.json", "anonymize.json"}
+    for name in list(every):
+        if name not in kept | {"augment.json", "synthetic.decision.json"}:
+            del every[name]
+    every["synthetic.decision.json"] |= {
+        "verdict": "blocked",
+        "reasons": [
+            {
+                "code": "G102",
+                "severity": "block",
+                "text": "PERSON is still found after cleaning",
+                "count": 1,
+                "source": None,
+            }
+        ],
+    }
+
+
 def minimal(every: dict[str, dict[str, Any]]) -> None:
     """Leave only what the gate left: cleared, nothing declared, nothing trained."""
     for name in list(every):
@@ -598,6 +632,7 @@ def hostile(every: dict[str, dict[str, Any]]) -> None:
         declared[key] = poison(declared[key])
     declared["controller"]["address"] = "\n".join(HOSTILE)
     every["decision.json"]["reasons"][0]["text"] = HOSTILE[0]
+    every["decision.json"]["findings_before"] = {HOSTILE[0]: 9, HOSTILE[8]: 5, HOSTILE[6]: 2}
     every["eval.json"]["samples"] = [
         {"record": text, "base": text, "tuned": text, "reference": text, "masked": False}
         for text in HOSTILE

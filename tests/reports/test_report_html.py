@@ -29,8 +29,11 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append(int(tag[1]))
-        if tag not in _VOID and not self.get_starttag_text().endswith("/>"):
+        if tag not in _VOID:
             self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag):
         assert self._open.pop() == tag
@@ -44,7 +47,13 @@ class Page(HTMLParser):
         return "".join(self.words)
 
 
-VARIANTS = [None, sample_run.blocked, sample_run.minimal, sample_run.hostile]
+VARIANTS = [
+    None,
+    sample_run.blocked,
+    sample_run.synthetic_blocked,
+    sample_run.minimal,
+    sample_run.hostile,
+]
 
 
 @pytest.mark.parametrize("change", VARIANTS)
@@ -146,6 +155,31 @@ def test_a_blocked_run_says_why_there_is_no_model(make_report):
     assert text.count("because the gate did not clear the data (verdict: blocked)") >= 4
     assert "NOT TESTED" in text
     assert "open: not declared" in text
+
+
+def test_synthetic_examples_that_were_not_cleared_are_named_as_the_reason(make_report):
+    text = Page(render_html(make_report(sample_run.synthetic_blocked))).text
+    assert "Reason: PERSON is still found after cleaning." in text
+    assert text.count("because the gate did not clear the synthetic examples") >= 3
+    assert "Synthetic data G102" in text
+
+
+def test_evidence_that_does_not_fit_together_is_an_open_point(make_report):
+    def change(every):
+        every["clearance.json"]["dataset_sha256"] = "0" * 64
+        every["clearance.json"]["decision_sha256"] = "0" * 64
+        every["clearance.json"]["signature"]["key"] = "other"
+
+    text = Page(render_html(make_report(change))).text
+    assert "clean.jsonl is not the file that clearance.json covers." in text
+    assert "clearance.json was given on another decision.json." in text
+    assert "clearance.json is not signed with the key named on the cover." in text
+
+
+def test_evidence_that_fits_together_is_not_complained_about(make_report):
+    text = Page(render_html(make_report())).text
+    assert "is not the file that" not in text and "another decision.json" not in text
+    assert "is not signed with" not in text
 
 
 def test_a_run_without_training_says_so(make_report):

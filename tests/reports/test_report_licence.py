@@ -18,7 +18,8 @@ APACHE = """                              Apache License
    TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION
 """
 LLAMA31 = "LLAMA 3.1 COMMUNITY LICENSE AGREEMENT\nLlama 3.1 Version Release Date: July 23, 2024\n"
-MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software.
+MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software.
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED.
 """
 
@@ -289,3 +290,14 @@ def test_every_rule_is_dated_and_its_ids_are_unique():
 def test_model_names_tell_their_family(name: str, family: str | None):
     found = load_rules().family_of_model(name)
     assert (found.id if found else None) == family
+
+
+def test_the_shipped_base_model_has_its_papers_in_order():
+    shipped = Path(__file__).parents[2] / "tuning" / "shipped_base"
+    card = json.loads((shipped / "card.json").read_text("utf-8"))
+    found = resolve_model(shipped)
+    assert found["licence"]["state"] == "confirmed"
+    assert found["licence"]["spdx"] == card["licence"] == "Apache-2.0"
+    assert found["parameters"] == card["parameters"]
+    assert len(found["training_data"]["sources"]) == len(card["sources"])
+    assert found["open_points"] == []

@@ -15,7 +15,7 @@ from reports.scanfile import read_without
 def test_a_finished_run_has_every_document(make_report):
     report = make_report()
     assert report.run == "2026-11-20-a"
-    assert len(list(report.documents())) == 11
+    assert len(list(report.documents())) == 13
     assert report.cleared
     names = [file.name for file in report.files]
     assert names == sorted(names)

@@ -21,7 +21,7 @@ def _text(pdf: bytes) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text.replace(BREAK, ""))
+    return re.sub(rf"[\s{BREAK}\u200d]", "", text)
 
 
 @pytest.fixture
@@ -117,10 +117,10 @@ def test_runs_that_stopped_early_have_a_pdf_too(make_report, change):
 def test_declared_texts_are_never_read_as_markup(make_report):
     text = _squeezed(_text(render_pdf(make_report(sample_run.hostile))))
     for hostile in sample_run.HOSTILE:
-        if "שלום" not in hostile:
+        if hostile != sample_run.HOSTILE[7]:
             assert _squeezed(printable(visible(hostile))) in text
     # Scripts from right to left come out of an extractor in either order.
-    for letter in "שלוםעמרحب":
+    for letter in set(sample_run.HOSTILE[7]) - {" "}:
         assert letter in text
 
 

@@ -152,6 +152,20 @@ def test_rejects_hold_no_text_of_the_data(tmp_path, chats, monkeypatch, finder):
     assert all(word not in raw for word in ("Bestellung", "[PERSON_1]", "brakes"))
 
 
+def test_a_value_that_only_the_child_shows_is_held_and_counted(tmp_path, chats, finder):
+    seen = {field.text for record in chats for field in record.fields()}
+    know = finder("Paket", "Jacke", "Fahrrad")
+
+    def find(texts):
+        return [[] if text in seen else know([text])[0] for text in texts]
+
+    document, _, lines = run(tmp_path, chats, find)
+    held = {parent for line in lines if line["verdict"] == "hold" for parent in line["parents"]}
+    assert held
+    assert document["gates"]["closed_world"]["held"] == len(lines)
+    assert sum(c["held"] for c in document["generators"].values()) == len(lines)
+
+
 def test_no_parent_exceeds_its_budget(tmp_path, chats, nothing):
     document, children, lines = run(tmp_path, chats, nothing, per_parent=8, attempts=4)
     figures = document["exact_duplicate_equivalents"]
@@ -241,6 +255,8 @@ def test_the_scanner_is_called_per_chunk_and_never_twice_for_a_text(tmp_path, ch
     texts = [text for call in calls for text in call]
     assert len(texts) == len(set(texts))
     assert len(calls) <= 8
+    # Nothing was found in any child, so no parent was looked at.
+    assert not set(texts) & {record.data["case"] for record in chats}
 
 
 def test_the_document_adds_up(tmp_path, chats, nothing):

@@ -48,6 +48,8 @@ def test_what_the_parent_holds_unfound_is_held_for_a_person(chat, finder):
     verdict = ClosedWorld().check(child, parent, context)
     assert (verdict.outcome, verdict.code) == ("hold", "parent_may_hold_it")
     assert closed(finder, child, parent, "Celle. Vielen") == ("reject", "new_finding")
+    both = scan([(child, parent)], only_in("Vielen", finder("Celle.", "Vielen Dank")))
+    assert ClosedWorld().check(child, parent, both).outcome == "reject"
 
 
 @pytest.mark.parametrize(

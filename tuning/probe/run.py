@@ -116,7 +116,7 @@ def probe(
                 model,
                 tokenizer,
                 removed,
-                cleared.train,
+                (*cleared.train, *cleared.synthetic),
                 config=config,
                 seed=seed,
                 progress=progress,

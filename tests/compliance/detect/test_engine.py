@@ -25,11 +25,12 @@ def test_the_finds_of_a_text_do_not_depend_on_the_batch(engine: Engine) -> None:
 
 
 def test_offsets_count_in_the_original_text(engine: Engine) -> None:
-    text = "Ma\u200bil: \U0001f600 ma\u00adx@we\u200bb.de, IBAN ＤＥ８９ ３７０４ ００４４ ０５３２ ０１３０ ００"
+    iban = "ＤＥ８９ ３７０４ ００４４ ０５３２ ０１３０ ００"
+    text = f"Ma\u200bil: \U0001f600 ma\u00adx@we\u200bb.de, IBAN {iban}"
     found = {each.type: text[each.start : each.end] for each in engine.find([text])[0]}
     assert found == {
         "EMAIL_ADDRESS": "ma\u00adx@we\u200bb.de",
-        "IBAN_CODE": "ＤＥ８９ ３７０４ ００４４ ０５３２ ０１３０ ００",
+        "IBAN_CODE": iban,
     }
 
 

@@ -12,12 +12,12 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mail an max.mustermann+x@firma-online.de.", ("EMAIL_ADDRESS", "max.mustermann+x@firma-online.de")),
+        ("Mail an max.muster+x@firma-a.de.", ("EMAIL_ADDRESS", "max.muster+x@firma-a.de")),
         ("anna (at) web (dot) de bitte", ("EMAIL_ADDRESS", "anna (at) web (dot) de")),
-        ("write to anna dot smith at mail dot com", ("EMAIL_ADDRESS", "anna dot smith at mail dot com")),
+        ("write to anna dot b at mail dot com", ("EMAIL_ADDRESS", "anna dot b at mail dot com")),
         ("müller@bücher.example ist da", ("EMAIL_ADDRESS", "müller@bücher.example")),
         ("DE89370400440532013000", ("IBAN_CODE", "DE89370400440532013000")),
-        ("IBAN de89 3704 0044 0532 0130 00 und so weiter", ("IBAN_CODE", "de89 3704 0044 0532 0130 00")),
+        ("IBAN de89 3704 0044 0532 0130 00 und so", ("IBAN_CODE", "de89 3704 0044 0532 0130 00")),
         ("GB29 NWBK 6016 1331 9268 19, thanks", ("IBAN_CODE", "GB29 NWBK 6016 1331 9268 19")),
         ("Karte 4111 1111 1111 1111 belasten", ("CREDIT_CARD", "4111 1111 1111 1111")),
         ("server 203.0.113.7 antwortet nicht", ("IP_ADDRESS", "203.0.113.7")),

@@ -7,6 +7,9 @@ import pytest
 Find = Callable[[str], list[tuple[str, str]]]
 _KEY = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0\n-----END PRIVATE KEY-----"
 
+_URL = "postgres://bob:s3cret@db.example.org:5432/shop"
+_SERVER = "Server=db;Database=x;User=sa;Password=abc123"
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -19,8 +22,8 @@ _KEY = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0\n-----END PRIVATE
         ("AKIAIOSFODNN7EXAMPLE", ("API_KEY", "AKIAIOSFODNN7EXAMPLE")),
         ("api_key = 9f8e7d6c5b4a39281706", ("API_KEY", "9f8e7d6c5b4a39281706")),
         (_KEY, ("PRIVATE_KEY", _KEY)),
-        ("postgres://bob:s3cret@db.example.org:5432/shop", ("CONNECTION_STRING", "postgres://bob:s3cret@db.example.org:5432/shop")),
-        ("Server=db;Database=x;User=sa;Password=abc123;", ("CONNECTION_STRING", "Server=db;Database=x;User=sa;Password=abc123")),
+        (f"see {_URL} now", ("CONNECTION_STRING", _URL)),
+        (f"{_SERVER};", ("CONNECTION_STRING", _SERVER)),
     ],
 )  # fmt: skip
 def test_found(found: Find, text: str, expected: tuple[str, str]) -> None:

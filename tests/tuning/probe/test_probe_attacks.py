@@ -81,6 +81,7 @@ def test_a_learned_value_is_found_and_never_shown(
         "PERSON": {"tested": 2, "tuned": 1, "base": 0, "tuned_only": 1}
     }
     assert test["result"]["ways"]["own conversation"] == 2
+    assert test["result"]["tuned_only_in_training_text"] == 1
     assert SECRET not in canonical_json(document).decode()
     assert SECRET not in repr(removed(SECRET))
 

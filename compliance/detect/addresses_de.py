@@ -1,0 +1,195 @@
+"""Streets as they are written in Germany, Austria and Switzerland: name, then number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.detect.context import Hints, isolated
+from compliance.detect.rules import compile_pattern
+
+_NUMBER = r"\d{1,4} ?[a-zA-Z]?(?: ?[-/+] ?\d{1,4} ?[a-zA-Z]?)?"
+_LAST_NUMBER = re.compile(rf" ?{_NUMBER}$")
+_ENDING = (
+    r"(?:stra(?:ß|ss)e|str\.?|allee|gasse|weg|platz|chaussee|promenade|twiete|damm|ufer|ring|"
+    r"steig|stieg|pfad|gäßchen|gässchen|brücke|graben|wall|zeile|kamp|steg|markt|hof|berg|garten|"
+    r"winkel|höhe|bogen|feld|wiese|park|tor|hang|redder|kai|siedlung|anger|rain)"
+)
+_SURE = re.compile(r"(?:stra(?:ß|ss)e|str\.?|allee|gasse|chaussee|promenade|twiete)$", re.I)
+_LIKELY = re.compile(r"\w(?:weg|platz|damm|ufer|ring)$", re.I)
+_NO_STREET = re.compile(
+    r"(?:(?:arbeits|speicher|park|stell|sitz|steck|listen|lager|liege|start|bild|frei)platz|"
+    r"(?:um|rechts|aus|rück|heim|hin|versand|liefer|zahlungs|dienst|mittel|ab|feld|unter)weg|"
+    r"(?:super|bau|floh|wochen|jahr|arbeits|getränke|elektro)markt|(?:bahn|fried|gast|flug)hof|"
+    r"(?:vor|um|text|eingabe|such|mail)feld|(?:kinder|tier)garten|(?:heiz|vor|be)ring|"
+    r"(?:frei|theater)park|(?:frage|regen)bogen|motor|faktor|monitor|autor|router|direktor|"
+    r"training|frühling|hering|lehrling|zwilling|string|fundament)$",
+    re.I,
+)
+"""Words that end like a street and are none."""
+_UNIT = re.compile(
+    r" ?(?:gb|mb|tb|kb|euro|eur|€|\$|£|%|uhr|h\b|stück|stk|tage?n?\b|wochen?|minuten?|min\b|"
+    r"stunden?|monate?n?|jahre?n?|km\b|m²|qm|kg|liter|mal\b|x\b|personen|am\b|pm\b|°)",
+    re.I,
+)
+_NO_PLACE = re.compile(
+    r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|januar|februar|märz|april|"
+    r"mai|juni|juli|august|september|oktober|november|dezember|jahr|monat|alter|schnitt|uhr|seite|"
+    r"kapitel|schritt|punkt|zimmer|raum|etage|stock|version|nummer|nr|paragraf|absatz|artikel|wert|"
+    r"preis|paket|rechnung|ticket)\b",
+    re.I,
+)
+"""Words that stand between "am", "im" or "zur" and a number without being a street."""
+_TOWN = (
+    r"(?:Bad |St\.? |Sankt |Alt |Neu |Groß |Klein )?[^\W\d_][^\W\d_'-]*[^\W\d_]"
+    r"(?:[ -](?:am|an der|an|im|in der|bei|ob der|auf|a\. ?[dM]\.?|i\. ?[A-Z]\w*\.?|vor der|unter)"
+    r"[ -](?:der )?[A-ZÄÖÜ][^\W\d_]+|/[A-ZÄÖÜ][^\W\d_]+|-[A-ZÄÖÜ][^\W\d_]+)?"
+    r"(?: \([A-ZÄÖÜ][^\W\d_. ]+\))?"
+)
+_POSTCODE = r"(?:(?:D|DE|A|AT|CH)[- ])?(?:\d{5}|\d{4})(?!\d)"
+_TAIL = re.compile(
+    r"(?:[,;]?[ \n]{1,2}(?:\d\. ?(?:OG|Stock|Etage)|EG|DG|Hinterhaus|Hinterhof|Vorderhaus|"
+    r"Seitenflügel|Wohnung \w{1,4}|App?\.? ?\w{1,4}|Top \d+))?"
+    rf"(?:[,;]|\s+-|\s+in)?[ \n]{{0,3}}{_POSTCODE}\s{{1,2}}{_TOWN}"
+)
+_TOWN_ONLY = re.compile(r"(?:,| in)[ \n]{1,2}[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)?(?![^\W_-])")
+_FRONT = re.compile(rf"(?<!\w){_POSTCODE} {_TOWN},? $")
+_COUNTRY = re.compile(
+    r",?[ \n]{1,2}(?:Deutschland|Österreich|Schweiz|Germany|Austria|Switzerland)\b"
+)
+_HOME = Hints(
+    ["wohn*", "adresse", "anschrift", "lieferadresse", "rechnungsadresse", "zieh*", "umgezogen",
+     "umzug", "liefern", "geliefert", "lieferung", "versand", "schicken", "senden", "hausnummer",
+     "meldeadresse", "address", "straße", "strasse"]
+)  # fmt: skip
+_SEPARATE = frozenset(
+    "straße strasse str weg platz allee ring gasse damm ufer markt graben wall chaussee promenade "
+    "park tor hof berg pfad steig brücke feld garten bogen zeile".split()
+)
+"""Endings that may stand as a word of their own behind the name: "Lange Straße"."""
+_SENTENCE_WORDS = frozenset(
+    "ich wir er sie es die der das den dem in im am an auf zur zum meine mein unsere adresse "
+    "anschrift lieferadresse wohnhaft hallo ja nein bitte und oder".split()
+)
+_ADJECTIVE = re.compile(
+    r"(?:Alte|Neue|Große|Kleine|Obere|Untere|Lange|Hohe|Breite|Kurze|Hintere|Vordere|Innere|"
+    r"Äußere|Erste|Zweite|Dritte)[rn]?"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
+
+
+class GermanStreets:
+    """Finds street and number, and the town around them."""
+
+    def __init__(self) -> None:
+        self._street = compile_pattern(
+            rf"(?i)(?:\p{{L}}+[. ]{{1,2}}|\p{{L}}+-){{0,3}}?[\p{{L}}-]*{_ENDING} ?{_NUMBER}"
+        )
+        self._preposition = compile_pattern(
+            r"(?:Am|An der|An den|An dem|Auf dem|Auf der|Auf den|Im|In der|In den|Zum|Zur|Zu den|"
+            r"Hinterm|Vorm|Unterm|Überm|Unter den|Hinter der|Hinter dem|Vor dem|Vor der|Beim|Bei "
+            r"der|Alte[rn]?|Neue[rn]?|"
+            r"Große[rn]?|Kleine[rn]?|Obere[rn]?|Untere[rn]?|Hohe[rn]?|Lange[rn]?)"
+            rf"(?: \p{{Lu}}[\p{{L}}-]+){{1,2}} {_NUMBER}"
+        )
+        self._preposition_small = compile_pattern(
+            r"(?:hinterm|vorm|unterm|lange|alte|neue|am|an der|an den|auf dem|auf der|im|in der|"
+            r"zum|zur|unter den|hinter der|vor dem)"
+            rf"(?: [\p{{L}}-]+){{1,2}} {_NUMBER}"
+        )
+
+    def find(self, text: str) -> Iterator[tuple[int, int, float]]:
+        """Yield start, end and score of each address."""
+        for match in self._street.finditer(text):
+            yield from self._from_street(text, match.start(), match.end())
+        for match in self._preposition.finditer(text):
+            yield from self._from_preposition(text, match.start(), match.end(), small=False)
+        for match in self._preposition_small.finditer(text):
+            yield from self._from_preposition(text, match.start(), match.end(), small=True)
+
+    @staticmethod
+    def grow(text: str, end: int) -> int:
+        """Return the end of an address whose street ends at `end`."""
+        match = _TAIL.match(text, end) or _TOWN_ONLY.match(text, end)
+        if match is not None:
+            end = match.end()
+        country = _COUNTRY.match(text, end)
+        return country.end() if country is not None else end
+
+    def _from_street(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        number = _LAST_NUMBER.search(text[start:end])
+        if number is None:
+            return
+        words = text[start : start + number.start()].split(" ")
+        stop = start + number.start()
+        end = _trim_number(text, end)
+        kept = _own_words(words)
+        start = stop - len(" ".join(kept))
+        if not isolated(text, start, end) or _UNIT.match(text, end):
+            return
+        last = words[-1]
+        if len(kept) == 1 and (_NO_STREET.search(last) or last.lower().rstrip(".") in _SEPARATE):
+            return
+        if _YEAR.search(text[start:end]) and not _TAIL.match(text, end):
+            return
+        grown = self.grow(text, end)
+        front = _front(text, start)
+        hinted = _HOME.near(text, start, end)
+        if _SURE.search(last) or grown > end or front < start:
+            yield front, grown, 0.8
+        elif last[:1].isupper():
+            yield front, grown, 0.7 if hinted else 0.5
+        elif hinted or _LIKELY.search(last):
+            yield front, grown, 0.5
+
+    def _from_preposition(
+        self, text: str, start: int, end: int, *, small: bool
+    ) -> Iterator[tuple[int, int, float]]:
+        end = _trim_number(text, end)
+        if not isolated(text, start, end) or _UNIT.match(text, end):
+            return
+        words = text[start:end].rstrip("0123456789 ")
+        if _NO_PLACE.search(text[start:end]) or _SURE.search(words):
+            return
+        front = _front(text, start)
+        if _TAIL.match(text, end) or front < start:
+            yield front, self.grow(text, end), 0.75
+        elif not small and _HOME.near(text, start, end):
+            yield front, self.grow(text, end), 0.55
+
+
+def _own_words(words: list[str]) -> list[str]:
+    """Return the words of a street's name: the words before it belong to the sentence.
+
+    Only capitalised words in front of a separate "Straße" are its own: "Lange Straße".
+    """
+    kept = [words[-1]]
+    for word in reversed(words[:-1]):
+        separate = kept[0].lower().rstrip(".") in _SEPARATE or len(kept) > 1
+        if not (
+            (separate or _ADJECTIVE.fullmatch(word))
+            and word[:1].isupper()
+            and word.lower() not in _SENTENCE_WORDS
+        ):
+            break
+        kept.insert(0, word)
+    return kept
+
+
+def _front(text: str, start: int) -> int:
+    """Return where an address begins whose street begins at `start`: "10115 Berlin, Hauptstr."."""
+    left = text[max(0, start - 60) : start]
+    match = _FRONT.search(left)
+    return start - (len(left) - match.start()) if match is not None else start
+
+
+def _trim_number(text: str, end: int) -> int:
+    """Return `end` without a letter that begins the next word: "Hauptstraße 5 i" of "5 in Köln"."""
+    if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        while text[end - 1].isalpha():
+            end -= 1
+        while text[end - 1] in " -/+":
+            end -= 1
+    elif text[end - 1].isalpha() and text[end - 2] == " " and text[end - 1] not in "abcdefABCDEFGH":
+        end -= 2
+    return end
