@@ -121,6 +121,23 @@ def decide_synthetic(*, policy: Policy, after: ScanTotals) -> Decision:
     return Decision("blocked" if reasons else "clear", tuple(reasons))
 
 
+def decide_base(flags: Iterable[Mapping[str, Any]]) -> Decision:
+    """Return the verdict on a base model, from the flags of its licence dossier.
+
+    A licence that forbids the use blocks. What is merely unknown about a base model stays an open
+    point of every report: tuning does not mend it, and the gate cannot.
+
+    Args:
+        flags: `severity` (block, review or note) and `text` of each.
+    """
+    reasons = tuple(
+        Reason("G501", "block", str(flag["text"]))
+        for flag in flags
+        if flag.get("severity") == "block"
+    )
+    return Decision("blocked" if reasons else "clear", reasons)
+
+
 def decision_document(
     decision: Decision,
     *,

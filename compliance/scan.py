@@ -17,6 +17,7 @@ from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
 
 SCHEMA = "ftcheck.scan/1"
+_START = b'{"schema":"' + SCHEMA.encode() + b'"'
 _BATCH = 64
 _LANGUAGE_SAMPLE = 600
 # Found in nearly every text, and no sign of a person on their own.
@@ -29,6 +30,35 @@ class Finder(Protocol):
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the entities of each text, sorted by position, none overlapping."""
         ...
+
+
+class Remembering:
+    """A finder that keeps the finds of recent texts, so that equal texts are scanned once.
+
+    Chats repeat their system prompts and greetings, and a cleaned text is read twice: once when it
+    is cleaned, once by the gate. The finds of a text depend on the text alone, so nothing changes.
+    Memory is bounded by the characters it remembers.
+    """
+
+    def __init__(self, finder: Finder, *, max_characters: int = 50_000_000) -> None:
+        self._finder = finder
+        self._limit = max_characters
+        self._kept: dict[str, list[Entity]] = {}
+        self._size = 0
+
+    def find(self, texts: Sequence[str]) -> list[list[Entity]]:
+        """Return the entities of each text, as the finder behind it gives them."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        found = dict(zip(new, self._finder.find(new), strict=True)) if new else {}
+        result = [found[text] if text in found else self._kept[text] for text in texts]
+        for text, entities in found.items():
+            self._kept[text] = entities
+            self._size += len(text)
+        while self._size > self._limit and self._kept:
+            oldest = next(iter(self._kept))
+            self._size -= len(oldest)
+            del self._kept[oldest]
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +315,7 @@ def write_scan(
     The counts come after the findings, so the document can be written in one pass.
     """
     totals = ScanTotals()
-    stream.write(b'{"schema":"' + SCHEMA.encode() + b'","findings":[')
+    stream.write(_START + b',"findings":[')
     first = True
     for scanned in scans:
         totals.add(scanned)
@@ -315,7 +345,7 @@ def read_findings(path: Path) -> Iterator[Finding]:
     """
     try:
         with path.open("rb") as stream:
-            if not stream.readline().startswith(b'{"schema":"' + SCHEMA.encode() + b'"'):
+            if not stream.readline().startswith(_START):
                 raise EvidenceError(f"{path} is not a scan document of this version")
             for line in stream:
                 if line.startswith(b"]"):
@@ -329,17 +359,18 @@ def read_findings(path: Path) -> Iterator[Finding]:
 
 
 def read_counts(path: Path) -> dict[str, Any]:
-    """Return `dataset` and `summary` of a scan document without holding its findings in memory.
+    """Return a scan document without its findings, which are not held in memory.
 
     Raises:
         EvidenceError: the file is missing or not a scan document of this version.
     """
     try:
         with path.open("rb") as stream:
+            if not stream.readline().startswith(_START):
+                raise EvidenceError(f"{path} is not a scan document of this version")
             for line in stream:
                 if line.startswith(b"],"):
-                    counts: dict[str, Any] = json.loads(b"{" + stream.read())
-                    return counts
+                    return {"schema": SCHEMA, **json.loads(b"{" + stream.read())}
     except FileNotFoundError as error:
         raise EvidenceError(f"{path} is missing") from error
     except ValueError as error:

@@ -25,6 +25,7 @@ from compliance.evidence.files import remove_partials, sha256_file, sha256_tree
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.manifest import MANIFEST
 from compliance.progress import Progress, silent
+from compliance.scan import Finder, Remembering
 from ftcheck.config import Config
 from ftcheck.project import Project
 
@@ -87,6 +88,11 @@ class Run:
         from compliance.detect import build_engine
 
         return build_engine(self.config.detect)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The engine with a memory for texts that come again."""
+        return Remembering(self.engine)
 
     @cached_property
     def detector(self) -> dict[str, Any]:

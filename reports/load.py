@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from compliance.errors import ReportError
+from compliance.errors import EvidenceError, ReportError
 from compliance.evidence.files import PARTIAL_SUFFIX, sha256_file
+from compliance.scan import read_counts
 from reports.facts import Document, EvidenceFile, Report
-from reports.scanfile import read_without
 
 # What the report itself is, and what is written after it.
 NOT_EVIDENCE = frozenset({"report.html", "report.pdf", "evidence.json"})
@@ -87,12 +87,9 @@ def _load(run_dir: Path, name: str, schema: str, fix: str) -> Document | None:
     if not path.is_file():
         return None
     try:
-        if name == "scan.json":
-            data = read_without(path, "findings")
-        else:
-            data = json.loads(path.read_bytes())
+        data = read_counts(path) if name == "scan.json" else json.loads(path.read_bytes())
         digest = sha256_file(path)
-    except (ValueError, OSError, RecursionError) as error:
+    except (EvidenceError, ValueError, OSError, RecursionError) as error:
         raise ReportError(
             f"{path} cannot be read as JSON",
             why="a report over damaged evidence would prove nothing",

@@ -104,7 +104,8 @@ texts.
 
 German is the language of statutes plus a few hundred simple sentences; English is that of novels
 from 1890 to 1909, with the views of their time. Facts in its answers are not to be relied on. The
-training was short: sentences are mostly well formed, their sense is not.
+training was short: outside the practised questions, sentences often break off or make no sense,
+and simple questions about facts are mostly answered wrongly.
 """)
 
 

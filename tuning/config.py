@@ -46,8 +46,9 @@ class TuneConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    learning_rate: float = Field(default=2e-3, gt=0, le=1)
-    num_train_epochs: int = Field(default=3, ge=1, le=1000)
+    learning_rate: float | None = Field(default=None, gt=0, le=1)
+    """None chooses by the size of the base model; the rate used stands in training.json."""
+    num_train_epochs: int = Field(default=2, ge=1, le=1000)
     per_device_train_batch_size: int = Field(default=8, ge=1)
     gradient_accumulation_steps: int = Field(default=1, ge=1)
     per_device_eval_batch_size: int = Field(default=8, ge=1)

@@ -132,10 +132,11 @@ def load(base: BaseModel) -> tuple[Any, Any]:
     """Return the model and its tokenizer: float32 on the CPU, bfloat16 where CUDA supports it.
 
     Raises:
-        ModelFolderError: the files are not what the configuration says, weights are missing, or
-            the tokenizer has more tokens than the model.
+        ModelFolderError: the files changed since `resolve` hashed them, are not what the
+            configuration says, lack weights, or the tokenizer has more tokens than the model.
     """
     go_offline()
+    _check_unchanged(base)
     with quiet():
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -170,6 +171,20 @@ def load(base: BaseModel) -> tuple[Any, Any]:
         model.to("cuda")
     model.eval()
     return model, tokenizer
+
+
+def _check_unchanged(base: BaseModel) -> None:
+    # Otherwise the evidence would name other weights than those that were trained on.
+    now = {name: sha256_file(path) for name, path in _model_files(base.path)}
+    changed = sorted(
+        name for name in now.keys() | base.files.keys() if now.get(name) != base.files.get(name)
+    )
+    if changed:
+        raise ModelFolderError(
+            f"{base.path} changed after it was checked: {', '.join(changed)}",
+            why="the evidence would name other files than those that were used",
+            fix="leave the model's folder alone while ftcheck runs, then run it again",
+        )
 
 
 def _described(folder: Path, *, name: str, revision: str | None, shipped: bool) -> BaseModel:

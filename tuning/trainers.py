@@ -20,6 +20,8 @@ from tuning.energy import EnergyMeter
 from tuning.quiet import quiet
 
 _CURVE_POINTS = 200
+_SMALL_MODEL = 100_000_000
+_SMALL_RATE, _LARGE_RATE = 6e-3, 2e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _trainer(
     )
     arguments = SFTConfig(
         output_dir=str(output),
-        learning_rate=config.learning_rate,
+        learning_rate=learning_rate(config, model),
         num_train_epochs=config.num_train_epochs,
         per_device_train_batch_size=config.per_device_train_batch_size,
         gradient_accumulation_steps=config.gradient_accumulation_steps,
@@ -229,6 +231,7 @@ def _facts(
     read = int(trainer.tokens_read)
     return {
         "method": "lora",
+        "learning_rate": float(trainer.args.learning_rate),
         "steps": steps,
         "epochs": float(trainer.state.epoch or 0),
         "curve": {"train": thinned(history.train), "validation": history.validation},
@@ -248,6 +251,20 @@ def _facts(
         "early_stopped": history.early_stopped,
         "best_step": history.best_step,
     }
+
+
+def learning_rate(config: TuneConfig, model: Any) -> float:
+    """Return the configured learning rate, or one that fits the size of the base model.
+
+    Small models need far larger steps: on the shipped base 0.006 reached a lower held-out loss in
+    two epochs than 0.002 in three; 0.0002 is the usual rate for adapters of large models.
+
+    Basis: Dettmers et al. 2023, QLoRA, arXiv:2305.14314 (2e-4 for 7 and 13 billion).
+    """
+    if config.learning_rate is not None:
+        return config.learning_rate
+    size = sum(parameter.numel() for parameter in model.parameters())
+    return _SMALL_RATE if size < _SMALL_MODEL else _LARGE_RATE
 
 
 def lora_flops(*, total: int, trainable: int, tokens: int) -> int:

@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "USERNAME",
-        r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{0,4}|\p{Ll}{4,}_?\d{2,4}|\p{Ll}+_\p{Ll}+(?:_\p{Ll}+)*\d*",
+        r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}|\p{Ll}+_\p{Ll}+(?:_\p{Ll}+)*\d*",
         0.0,
         hints=_LOGIN,
         hint_score=0.55,

@@ -14,7 +14,12 @@ from compliance.detect.dates import DateFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.names import NamesFinder, is_small
 from compliance.detect.national_ids import national_id_finder
-from compliance.detect.neighbours import births, names_before, names_in_addresses
+from compliance.detect.neighbours import (
+    births,
+    names_before,
+    names_in_addresses,
+    names_in_lists,
+)
 from compliance.detect.normalize import Normalized, normalize
 from compliance.detect.overlap import resolve
 from compliance.detect.patterns import RULES, IbanFinder
@@ -46,7 +51,7 @@ class Engine:
         self._finders = tuple(finders)
         self._names = names
         self._disabled = frozenset(config.disabled)
-        self._stop = load_words("not_names")
+        self._stop = load_words("not_names") | load_words("rarely_names")
 
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the entities of each text: sorted, without overlap, offsets into that text.
@@ -105,8 +110,9 @@ class Engine:
         found = list(names)
         for finder in self._finders:
             found.extend(finder.find(blank))
-        found.extend(births(blank, found))
         found.extend(names_before(blank, found, self._stop, small=is_small(blank)))
+        found.extend(names_in_lists(blank, found, self._stop))
+        found.extend(births(blank, found))
         found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(echoes(blank, found, self._stop))
         kept = [

@@ -56,6 +56,7 @@ class NamesFinder:
         self._wanted = frozenset(config.ner_types)
         self.types = tuple(sorted(self._wanted))
         self._stop = load_words("not_names")
+        self._rare = load_words("rarely_names")
 
     def describe(self) -> dict[str, str]:
         """Return name, version and hash of the pipeline, for the evidence."""
@@ -103,6 +104,8 @@ class NamesFinder:
         if start >= end:
             return None
         words = _WORD.findall(text[start:end])
+        if len(words) == 1 and words[0].lower() in self._rare:
+            return None
         if not any(word[0].isupper() for word in words) and not is_small(text):
             return None
         if kind == "PERSON":
@@ -143,7 +146,11 @@ class NamesFinder:
             if entity.type != "PERSON":
                 continue
             words = _WORD.findall(text[entity.start : entity.end])
-            if not words or len(words) > 4 or any(word.lower() in self._stop for word in words):
+            if (
+                not words
+                or len(words) > 4
+                or any(word.lower() in self._stop or word.lower() in self._rare for word in words)
+            ):
                 continue
             if max(map(len, words)) >= 3:
                 yield Entity(entity.start, entity.end, "PERSON", _SMALL_SCORE, f"{self.name}.small")

@@ -17,9 +17,11 @@ _ANCHORS = frozenset({"EMAIL_ADDRESS", "PHONE_NUMBER", "STREET_ADDRESS", "DATE_O
 _DATE_ANCHORS = _ANCHORS | {"PERSON", "LOCATION", "CUSTOMER_ID", "USERNAME"}
 _GAP = re.compile(r"[\s,;/|():*-]{0,5}(?:and\s|und\s|in\s|aus\s)?")
 _GAP_BEFORE = re.compile(r"(?:,| -| \||\n| /)?[ \n]?$")
+_PAUSE = re.compile(r"[,\n|/-]")
 _WORDS_BEFORE = re.compile(
     r"(?:^|[.:;!?(\n>„\"] ?|, |\s)"
-    r"(?P<name>[^\W\d_]\.?(?:[^\W\d_]|['-])*(?:,? [^\W\d_](?:[^\W\d_]|['-])*\.?){0,2})$"
+    r"(?P<name>(?:[^\W\d_]\.|[^\W\d_]['-]?[^\W\d_](?:[^\W\d_]|['-])*)"
+    r"(?:,? (?:[^\W\d_]\.|[^\W\d_](?:[^\W\d_]|['-])+)){0,2})$"
 )
 _SCORE = 0.5
 _DATE_SCORE = 0.6
@@ -70,11 +72,13 @@ def names_before(
         stop: words that are no names.
         small: is the text written without capitals?
     """
-    for anchor in found:
-        if anchor.type not in _ANCHORS or anchor.score < _SCORE:
-            continue
-        window = max(0, anchor.start - 60)
-        left = text[window : anchor.start]
+    places = {each.start: False for each in found if each.type in _ANCHORS and each.score >= _SCORE}
+    for start, _, year in full_dates(text):
+        if year is None or year <= _LATEST_BIRTH:
+            places.setdefault(start, True)
+    for place, date in sorted(places.items()):
+        window = max(0, place - 60)
+        left = text[window:place]
         gap = _GAP_BEFORE.search(left)
         match = _WORDS_BEFORE.search(left[: gap.start()] if gap else left)
         if match is None:
@@ -85,10 +89,38 @@ def names_before(
             words.pop(0)
         if not words or not all(_is_name(word, stop, small=small) for _, word in words):
             continue
-        if small and len(words) < 2:
+        if len(words) < 2 and (small or date or not (gap and _PAUSE.search(gap.group()))):
             continue
         end = words[-1][0] + len(words[-1][1])
         yield Entity(words[0][0], end, "PERSON", _SCORE, "neighbours.name")
+
+
+def names_in_lists(text: str, found: Sequence[Entity], stop: frozenset[str]) -> Iterator[Entity]:
+    """Yield full names that stand in a list with a known person: "Tom Weber, Anna Horn und ...".
+
+    Args:
+        text: normalised text.
+        found: finds in it.
+        stop: words that are no names.
+    """
+    known = [each for each in found if each.type == "PERSON" and each.score >= _SCORE]
+    starts = {each.start for each in known}
+    ends = {each.end for each in known}
+    for match in _FULL_NAME.finditer(text):
+        words = match.group().split()
+        if match.start() in starts or not all(_is_name(word, stop, small=False) for word in words):
+            continue
+        behind = _LIST_GAP.match(text, match.end())
+        before = _LIST_GAP_BEFORE.search(text[max(0, match.start() - 6) : match.start()])
+        if (behind and behind.end() in starts) or (
+            before and match.start() - len(before.group()) in ends
+        ):
+            yield Entity(match.start(), match.end(), "PERSON", _SCORE, "neighbours.list")
+
+
+_FULL_NAME = re.compile(r"(?<![\w'-])[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)? [A-ZÄÖÜ][\w'-]+")
+_LIST_GAP = re.compile(r", | und | and | & |, und |, and ")
+_LIST_GAP_BEFORE = re.compile(r"(?:, und |, and | und | and | & |, )$")
 
 
 def names_in_addresses(

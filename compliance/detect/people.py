@@ -16,6 +16,7 @@ from compliance.detect.rules import compile_pattern
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(r"[ \t]*(?:(?P<initial>[^\W\d_]\.)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*))")
+_CAPITAL = re.compile(r"[ \t](?P<initial>(?!))?(?P<word>[A-ZÄÖÜ][^\W\d_]+(?:['-][^\W\d_]+)*)")
 NAME_PARTICLES = frozenset(
     "von van vom zu zur zum de der den des di da del della dos du la le el al bin ibn ben ten ter "
     "of mac mc o st".split()
@@ -49,6 +50,10 @@ class Cue:
     least: int = 1
     final: bool = False
     """Must the text end with the name?"""
+    sure: bool = False
+    """Does a name follow even if it is an everyday word: "Herr Winter"?"""
+    comma: bool = False
+    """May the surname stand first: "Weber, Tom"?"""
     closing: bool = False
     """Must the name be followed by the end of a line, a comma or another mark?"""
 
@@ -87,6 +92,7 @@ CUES: tuple[Cue, ...] = (
         r"(?: (?:dr|prof|dipl|ing|med|mag)\.?)* ",
         0.85,
         lower=True,
+        sure=True,
         most=3,
     ),
     Cue(
@@ -113,6 +119,7 @@ CUES: tuple[Cue, ...] = (
         r"absender|sender|bearbeiter(?:in)?)(?: name)?(?:: ?|\n| - )",
         0.65,
         lower=True,
+        comma=True,
     ),
     Cue("care of", r"(?i)(?:^|[^\p{L}\p{N}_])(?:c/o|z\. ?hd\.|attn\.?:?|gez\.) ", 0.7, lower=False),
     Cue(
@@ -163,6 +170,59 @@ CUES: tuple[Cue, ...] = (
         most=3,
     ),
     Cue(
+        "label without a mark",
+        r"(?i)(?:^|[^\p{L}\p{N}_])(?:name|vor- und nachname|full name|kontoinhaber(?:in)?|"
+        r"ansprechpartner(?:in)?|account holder|contact|kontakt)(?: is| ist)? ",
+        0.55,
+        lower=True,
+        most=2,
+        least=2,
+        closing=True,
+    ),
+    Cue(
+        "surname first",
+        r"(?:^|\n|[\-:] )(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?, \p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)"
+        r"(?:[.,;\n]|$)",
+        0.5,
+        lower=False,
+        most=2,
+        least=2,
+        comma=True,
+    ),
+    Cue(
+        "greeting and introduction",
+        rf"(?i)(?:^|[\n.!?] ?)(?:{_SALUTATION}|morning|afternoon|evening|tag),?(?: again)?,? "
+        r"(?:ich bin|i'm|i am|it's|this is|hier ist|hier)(?: die| der)? ",
+        0.6,
+        lower=True,
+        most=3,
+        closing=True,
+    ),
+    Cue(
+        "it is",
+        r"(?i)(?:^|[\n.!?,] ?)(?:it's|it is|this is) "
+        r"(\p{L}[\p{L}'\-]+(?: \p{L}[\p{L}'\-]+){0,2}?)(?: again| here| from|[.,!] )",
+        0.6,
+        lower=True,
+        least=2,
+    ),
+    Cue(
+        "born",
+        r"(?i)(?:^|[\n.!?:;] ?|, )(\p{L}[\p{L}'\-]+(?: \p{L}[\p{L}'\-]+){0,2}),? \(?"
+        r"(?:geboren|geb\.|born|dob|date of birth|geburtsdatum)",
+        0.55,
+        lower=True,
+    ),
+    Cue(
+        "wish",
+        r"(?i)(?:alles gute|alles liebe|herzlichen glückwunsch|gute besserung|happy birthday|"
+        r"congratulations|congrats|welcome|willkommen|get well soon),? ",
+        0.5,
+        lower=False,
+        most=3,
+        closing=True,
+    ),
+    Cue(
         "here",
         rf"(?i)(?:^|[\n.!?:;] ?)(?:(?:{_SALUTATION}|morning|afternoon|evening|morgen|abend|"
         rf"tag),? )?"
@@ -195,6 +255,7 @@ class PeopleFinder:
     def __init__(self) -> None:
         self._cues: list[tuple[Cue, Any]] = [(cue, compile_pattern(cue.pattern)) for cue in CUES]
         self._stop = load_words("not_names")
+        self._rare = load_words("rarely_names")
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the names behind each cue."""
@@ -214,6 +275,8 @@ class PeopleFinder:
         position = at
         while words < cue.most:
             match = _TOKEN.match(text, position)
+            if match is None and cue.comma and words == 1 and text[position : position + 2] == ", ":
+                match = _CAPITAL.match(text, position + 1)
             if match is None:
                 break
             group = "initial" if match.group("initial") else "word"
@@ -261,6 +324,8 @@ class PeopleFinder:
             return token[0].isupper() or cue.lower
         parts = lower.split("-")
         if lower in self._stop or any(part in self._stop and len(part) > 3 for part in parts):
+            return False
+        if lower in self._rare and not (token[0].isupper() and (words or cue.sure)):
             return False
         if len(token) > 25:
             return False

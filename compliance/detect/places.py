@@ -9,6 +9,10 @@ _POSTCODE = Hints(
     ["plz", "postleitzahl", "postcode", "post code", "zip", "zip code", "postal code", "wohn*",
      "adresse", "address", "anschrift", "liefer", "deliver"]
 )  # fmt: skip
+_NO_TOWNS = frozenset(
+    "dem der den einem einer the all our your everyone everybody beiden unserem unserer uns hier "
+    "here his her their sunny sonnigen".split()
+)
 _NAME = r"\p{Lu}[\p{L}'\-]+"
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +35,13 @@ RULES: tuple[Rule, ...] = (
         rf"(?:aus|in|nach) (?P<v>(?:D-)?\d{{5}} {_NAME}(?: (?:am|an der|im) {_NAME})?)",
         0.65,
         needs="0",
+    ),
+    Rule(
+        "LOCATION",
+        r"(?i)(?:gruß|gruss|grüße|gruesse|grüßen|regards|wishes|greetings) (?:aus|from) "
+        r"(?P<v>(?:bad |st\. )?\p{L}{3,}(?: \([\p{L}]+\)| (?-i:\p{Lu})\p{L}+)?)",
+        0.55,
+        lambda value: value.lower().split()[0] not in _NO_TOWNS,
     ),
     Rule("LOCATION", r"D-\d{5}(?: " + _NAME + ")?", 0.65, needs="0"),
     Rule(

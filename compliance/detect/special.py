@@ -40,7 +40,8 @@ _LEAD = re.compile(
     r"habe|hat|hatte|bin|ist|war|sind|sitze|sitzt|liege|liegt|leide|leidet|bekomme|bekommt|nehme|"
     r"an|am|im|in|bei|beim|mit|unter|nach|vom|von|der|die|das|dem|den|des|ein|eine|einem|einen|einer|"
     r"seit|zu|zur|zum|starke[nrms]?|schwere[nrms]?|leichte[nrms]?|chronische[nrms]?|akute[nrms]?|"
-    r"meine[nrms]?|seine[nrms]?|ihre[nrms]?|mitglied|aktives|langjähriges|typ|grad|"
+    r"meine[nrms]?|seine[nrms]?|ihre[nrms]?|mitglied\w*|ended up|come down|came down|"
+    r"aktives|langjähriges|typ|grad|"
     r"\d{1,3} ?%|\d{1,2}|one|two|three|four|five|six|seven|eight|ten|zwei|drei|vier|fünf|sechs|"
     r"sieben|acht|zehn|wochen?|monate?n?|jahre?n?|weeks?|months?|years?"
     r")[ -])+$",
@@ -48,20 +49,24 @@ _LEAD = re.compile(
 )
 """Words in front of a revealing word that belong to the statement."""
 _TAIL = re.compile(
-    r"(?:[ -](?:member(?:ship)?(?: card)?|rep(?:resentative)?|card|patient|attack|disease|surgery|"
-    r"kranke?r?|operiert|erkrankt))?"
-    r"(?:,? (?:in|on|of|at|with|since|for|after|from|an|am|im|bei|beim|mit|seit|nach|der|des|von|vom)"
+    r"(?:[ -](?:members?(?:hip)?(?: card)?|rep(?:resentative)?|card|patient|attack|disease|surgery|"
+    r"kranke?r?|operiert|erkrankt|zugezogen|erlitten|gebrochen|typ \d|type \d|ver\.di))?"
+    r"(?:,? (?:in|on|of|at|with|since|for|after|from|below|above|under|an|am|im|bei|beim|mit|seit|"
+    r"nach|der|des|von|vom|unter|über)"
     r"(?: (?:a|an|the|both|my|his|her|their|left|right|dem|der|den|die|das|des|einem|einer|beiden|"
-    r"meinem|meiner|seinem|linken|rechten|ig|\d{1,4}|about|over|über|six|sechs|two|zwei|three|drei))*"
-    r" (?:[^\W\d_][^\W_'-]+(?:[.][^\W_]+)?|(?<= )\d{4})(?: (?:weeks?|months?|years?|wochen|monaten?|"
-    r"jahren?|metall|bau|bce|operation|stroke|erkrankt))?){0,2}",
+    r"meinem|meiner|seinem|linken|rechten|ig|\d{1,4}|about|over|über|six|sechs|two|zwei|three|"
+    r"drei))*"
+    r" (?:[^\W\d_][^\W_'-]+(?:[.][^\W_]+)?|(?<= )\d{4})"
+    r"(?: (?:weeks?|months?|years?|wochen|monaten?|jahren?|metall|bau|bce|operation|stroke|"
+    r"erkrankt))?){0,2}",
     re.IGNORECASE,
 )
+"""Words behind a revealing word that belong to the statement."""
 _NO_TAIL = re.compile(
-    r"(?:,? (?:in|at|from|an|am|bei|von|vom|for|mit|with|on) )(?:(?:the|a|an|der|dem|den|die|das|einem|"
+    r",? (?:in|at|from|an|am|bei|von|vom|for|mit|with|on) (?:(?:the|a|an|der|dem|den|die|das|einem|"
     r"einer) )*(?:case|warehouse|form|office|post|mail|moment|montag|dienstag|mittwoch|donnerstag|"
     r"freitag|samstag|sonntag|monday|tuesday|wednesday|thursday|friday|saturday|sunday|you|your|me|"
-    r"ihnen|euch|lager|termin|appointment|end|ende|top)",
+    r"ihnen|euch|lager|termin|appointment|end|ende|top|mornings?|afternoons?)",
     re.IGNORECASE,
 )
 
@@ -89,7 +94,7 @@ class SpecialFinder:
                 start, end = match.span()
                 if not isolated(text, start, end):
                     continue
-                around = sentence(text, start, end)
+                around = sentence(text, start, end).replace(match.group(), " ")
                 if not (_PERSON.search(around) or _NAME.search(around) or _BORN.search(around)):
                     continue
                 yield Entity(*_statement(text, start, end), kind, 0.6, self.name)
@@ -112,4 +117,8 @@ def _statement(text: str, start: int, end: int) -> tuple[int, int]:
 def _pattern(entry: str) -> str:
     """Return the RE2 source of a lexicon entry."""
     parts = [re.escape(part).replace(r"\ ", " ").replace(r"\-", "-") for part in entry.split("*")]
-    return _WILD.join(parts)
+    source = _WILD.join(parts)
+    # RE2 takes the leftmost alternative: "in der gew" must not swallow "in der gewerkschaft".
+    begin = r"\b" if entry[0].isascii() and entry[0].isalnum() else ""
+    end = r"\b" if entry[-1].isascii() and entry[-1].isalnum() else ""
+    return begin + source + end

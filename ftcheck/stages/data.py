@@ -91,7 +91,7 @@ def _scan_records(
 ) -> Iterator[RecordScan]:
     return scan(
         records,
-        run.engine,
+        run.finder,
         keys=run.keys,
         min_score=run.config.policy.min_score,
         progress=progress,
@@ -134,7 +134,7 @@ def _anonymize(run: Run, progress: Progress) -> str:
     def cleaned() -> Iterator[Record]:
         nonlocal records
         total = read_counts(run.dir / "scan.json")["dataset"]["records"]
-        for item in anonymize(rejoin(run), run.engine, run.config.policy, keys=run.keys):
+        for item in anonymize(rejoin(run), run.finder, run.config.policy, keys=run.keys):
             removed.update(item.replaced)
             records += 1
             progress(records, total, "records")
@@ -299,7 +299,7 @@ def _forbidden(run: Run, texts: Sequence[str]) -> list[list[Entity]]:
             for entity in found
             if entity.score >= policy.min_score and policy.action_for(entity.type) != "allow"
         ]
-        for found in run.engine.find(texts)
+        for found in run.finder.find(texts)
     ]
 
 

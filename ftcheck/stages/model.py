@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from compliance.clearance import ClearedDataset, open_cleared
+from compliance.errors import BlockedError
 from compliance.evidence.canonical import read_json, write_json
 from compliance.evidence.files import atomic_folder, sha256_file, sha256_tree
+from compliance.gate import decide_base
 from compliance.progress import Progress
 from ftcheck.pipeline import Run, Stage
 from ftcheck.stages.data import rejoin, require_cleared
@@ -54,6 +56,14 @@ def _tune(run: Run, progress: Progress) -> str:
 
     cleared = _cleared(run)
     dossier = resolve_model(run.base.path)
+    decision = decide_base(dossier["licence"]["flags"])
+    if decision.verdict == "blocked":
+        reasons = "; ".join(reason.text for reason in decision.reasons)
+        raise BlockedError(
+            f"the base model {run.base.name} may not be used: {reasons}",
+            why="the licence of the base model does not allow what is planned",
+            fix="choose a base model with another licence, with --model or in [model]",
+        )
     with atomic_folder(run.dir / "adapter") as folder:
         result = tune(
             cleared,
@@ -61,7 +71,7 @@ def _tune(run: Run, progress: Progress) -> str:
             config=run.config.tune,
             seed=run.config.project.seed,
             out_dir=folder,
-            find=run.engine.find,
+            find=run.finder.find,
             progress=progress,
         )
         write_json(run.dir / "base_model.json", dossier)

@@ -23,7 +23,7 @@ from compliance.evidence import (
 )
 from compliance.evidence.files import sha256_file
 from compliance.evidence.manifest import sign_document
-from compliance.gate import Decision, Quality, decide, decide_synthetic
+from compliance.gate import Decision, Quality, decide, decide_base, decide_synthetic
 from compliance.policy import Policy
 from compliance.scan import ScanTotals
 from compliance.verify import verify_evidence
@@ -198,6 +198,14 @@ def test_a_language_without_a_model_is_named() -> None:
 def test_synthetic_records_may_show_nothing() -> None:
     assert decide_synthetic(policy=Policy(), after=totals()).verdict == "clear"
     assert decide_synthetic(policy=Policy(), after=totals(PERSON=1)).verdict == "blocked"
+
+
+def test_a_base_model_is_blocked_by_its_licence_only() -> None:
+    assert decide_base([]).verdict == "clear"
+    assert decide_base([{"severity": "review", "text": "no licence was found"}]).verdict == "clear"
+    decision = decide_base([{"severity": "block", "text": "no commercial use"}])
+    assert decision.verdict == "blocked"
+    assert decision.reasons[0].text == "no commercial use"
 
 
 def test_the_policy_takes_the_most_specific_rule() -> None:

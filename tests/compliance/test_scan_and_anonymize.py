@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from compliance.policy import Policy
 from compliance.scan import (
     Finder,
     RecordScan,
+    Remembering,
     ScanTotals,
     findings_by_record,
     read_counts,
@@ -69,6 +71,22 @@ def test_findings_have_places_and_no_values(finder: FakeFinder) -> None:
 def test_equal_values_have_equal_fingerprints(finder: FakeFinder) -> None:
     one, two = scanned(record(a="Anna Meier", b="Anna  Meier".replace("  ", " ")), finder).findings
     assert one.fingerprint == two.fingerprint
+
+
+def test_equal_texts_are_scanned_once_and_memory_is_bounded() -> None:
+    asked: list[str] = []
+
+    class Counting(FakeFinder):
+        def find(self, texts):  # type: ignore[no-untyped-def]
+            asked.extend(texts)
+            return super().find(texts)
+
+    finder = Remembering(Counting(), max_characters=12)
+    texts = ["Anna", "x", "Anna", "Tom Hill"]
+    assert finder.find(texts) == FakeFinder().find(texts)
+    assert asked == ["Anna", "x", "Tom Hill"]
+    assert finder.find(["Tom Hill", "Anna"]) == FakeFinder().find(["Tom Hill", "Anna"])
+    assert asked == ["Anna", "x", "Tom Hill", "Anna"]
 
 
 def test_low_scores_are_left_out(finder: FakeFinder) -> None:
@@ -129,6 +147,20 @@ def test_a_cut_scan_document_is_refused(cut: int, tmp_path: Path, finder: FakeFi
     with pytest.raises(EvidenceError, match="scan.json"):
         list(read_findings(path))
         read_counts(path)
+
+
+def test_reading_the_counts_takes_no_memory_for_the_findings(tmp_path: Path) -> None:
+    path = tmp_path / "scan.json"
+    items = (record(a="Anna " * 50) for _ in range(400))
+    with path.open("wb") as stream:
+        write_scan(stream, scan(items, FakeFinder(), keys=KEYS), dataset={})
+    assert path.stat().st_size > 3_000_000
+    tracemalloc.start()
+    counts = read_counts(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert counts["summary"]["findings"] == 20_000
+    assert peak < 300_000
 
 
 # --- anonymize ------------------------------------------------------------------------------------

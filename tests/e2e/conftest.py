@@ -6,6 +6,8 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -74,7 +76,18 @@ def no_config_from_outside() -> Iterator[None]:
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     """A project whose run `main` is finished; tests that change it take `project`."""
     folder = make_project(tmp_path_factory.mktemp("finished") / "desk")
-    return folder, ftcheck(folder, "run")
+    done = subprocess.run(
+        [sys.executable, "-m", "ftcheck", "run"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(__file__).parent / "watched"),
+            "FTCHECK_TEST_SOCKETS": str(folder.parent / "sockets.log"),
+        },
+    )
+    return folder, Result(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from ftcheck.cli import build_app, invoke
-from ftcheck.commands.common import DebugFlag
 from tests.e2e.conftest import Result, ftcheck, gold_values, make_project
 
 STAGES = ("scan", "anonymize", "gate", "split", "augment", "tune", "probe", "report")
@@ -281,6 +282,20 @@ def test_data_changed_behind_the_gate_is_not_trained_on(project: Path) -> None:
     assert "Erika Mustermann" not in train.read_text("utf-8")
 
 
-def test_help_of_every_command() -> None:
-    debug = DebugFlag()
-    assert invoke(build_app(debug), ["--help"], debug) == 0
+def test_a_whole_run_uses_no_network(finished: tuple[Path, Result]) -> None:
+    log = finished[0].parent / "sockets.log"
+    used = log.read_text("utf-8").splitlines() if log.exists() else []
+    outside = [line for line in used if not re.search(r"'(127\.|::1|localhost)", line)]
+    assert outside == []
+
+
+def test_the_socket_log_sees_a_connection(tmp_path: Path) -> None:
+    log = tmp_path / "sockets.log"
+    code = "import socket; s = socket.socket(); s.connect_ex(('127.0.0.1', 9))"
+    watched = Path(__file__).parent / "watched"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(watched), "FTCHECK_TEST_SOCKETS": str(log)},
+    )
+    assert "socket.connect" in log.read_text("utf-8")

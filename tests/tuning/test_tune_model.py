@@ -105,6 +105,20 @@ def test_weights_of_another_shape_are_refused(copy: Path) -> None:
         load(base)
 
 
+@pytest.mark.parametrize("change", ["edit", "add", "remove"])
+def test_a_model_that_changed_after_the_check_is_refused(copy: Path, change: str) -> None:
+    base = resolve(ModelConfig(path=str(copy)), folder=Path())
+    path = (
+        copy / {"edit": "config.json", "add": "new.json", "remove": "chat_template.jinja"}[change]
+    )
+    if change == "remove":
+        path.unlink()
+    else:
+        path.write_text((copy / "config.json").read_text() + "\n")
+    with pytest.raises(ModelFolderError, match=f"changed after it was checked: {path.name}"):
+        load(base)
+
+
 def test_a_folder_wins_over_a_hub_id(copy: Path) -> None:
     target = copy.parent / "owner" / "name"
     shutil.copytree(copy, target)

@@ -15,7 +15,7 @@ from tuning.config import LoraSettings, TuneConfig
 from tuning.data import Examples, tokenize
 from tuning.losses import record_losses, token_mean
 from tuning.model import BaseModel, load
-from tuning.trainers import Trained, lora_flops, thinned, train
+from tuning.trainers import Trained, learning_rate, lora_flops, thinned, train
 
 
 @pytest.fixture
@@ -206,3 +206,13 @@ def test_losses_do_not_depend_on_batching_or_padding(base: BaseModel) -> None:
     weighted = sum(item.total for item in alone) / sum(item.tokens.size for item in alone)
     assert token_mean(alone) == weighted != sum(item.mean for item in alone) / len(alone)
     assert dataclasses.is_dataclass(alone[0])
+
+
+def test_the_learning_rate_fits_the_size_unless_it_was_set() -> None:
+    import torch
+
+    with torch.device("meta"):
+        small, large = torch.nn.Linear(1000, 1000), torch.nn.Linear(20_000, 20_000)
+    assert learning_rate(TuneConfig(), small) == 6e-3
+    assert learning_rate(TuneConfig(), large) == 2e-4
+    assert learning_rate(TuneConfig(learning_rate=0.5), large) == 0.5

@@ -51,7 +51,7 @@ NOT_TESTED: tuple[tuple[str, str, str], ...] = (
     (
         "synthetic.leak",
         "Leak of originals through synthetic records",
-        "no helper model was trained on the synthetic records alone and audited for the originals",
+        "no second model was trained on the synthetic records alone and audited for the originals",
     ),
     (
         "copy",

@@ -24,7 +24,22 @@ Find = Callable[[str], list[tuple[str, str]]]
     ],
 )
 def test_found_beside_a_person(found: Find, text: str, expected: tuple[str, str]) -> None:
-    assert expected in found(text)
+    kind, word = expected
+    assert any(each == kind and word in value for each, value in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ("My brother is in hospital after a stroke. He is fine", "is in hospital after a stroke"),
+        ("Ich bin zu 80 % schwerbehindert und brauche Hilfe", "bin zu 80 % schwerbehindert"),
+        ("I have arthritis in both knees, sadly", "have arthritis in both knees"),
+        ("Ich bin seit 20 Jahren in der IG Metall.", "bin seit 20 Jahren in der IG Metall"),
+        ("I have asthma, so no smoke please", "have asthma"),
+    ],
+)
+def test_a_find_is_the_whole_statement(found: Find, text: str, statement: str) -> None:
+    assert statement in [value for _, value in found(text)]
 
 
 @pytest.mark.parametrize(
