@@ -103,6 +103,8 @@ class RemovedMention:
 
     type: str
     value: str
+    field: str
+    """JSON path."""
     prefix: str
     """The cleaned text before it in its field."""
 
@@ -123,7 +125,7 @@ def removed_mentions(scanned: RecordScan, policy: Policy) -> Iterator[RemovedMen
         ):
             value = texts[path][finding.start : finding.end]
             prefix += texts[path][position : finding.start]
-            yield RemovedMention(finding.type, value, prefix)
+            yield RemovedMention(finding.type, value, path, prefix)
             prefix += slots.slot(finding.type, value)
             position = finding.end
 

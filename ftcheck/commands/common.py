@@ -79,5 +79,5 @@ def command(debug: DebugFlag, func: Callable[..., None]) -> Callable[..., None]:
     parameters = [parameter.replace(kind=kind) for parameter in own] + common
     wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     wrapper.__annotations__ = {item.name: item.annotation for item in parameters}
-    del wrapper.__wrapped__  # type: ignore[attr-defined]
+    del wrapper.__wrapped__
     return wrapper

@@ -88,7 +88,7 @@ def opened(
         yield open_dataset(
             paths,
             keys=keys,
-            kind=kind or (source.kind if source else None),  # type: ignore[arg-type]
+            kind=kind or (source.kind if source else None),
             input_format=input_format,
             source=source.id if source else "",
             id_field=source.id_field if source else None,

@@ -56,14 +56,8 @@ def show_evaluation(session: Session, run: object) -> None:
     """Print base against tuned on the hold-out and where the adapter lies."""
     from compliance.evidence.canonical import read_json
     from ftcheck.pipeline import Run
+    from ftcheck.stages.model import evaluation_line
 
     assert isinstance(run, Run)
-    holdout = read_json(run.dir / "eval.json")["holdout"]
-    base, tuned = holdout["base"]["loss"], holdout["tuned"]["loss"]
-    difference = holdout["difference"]
-    session.console.out(
-        f"hold-out loss: base {base:.3f}, tuned {tuned:.3f} nats per token "
-        f"(difference {difference['mean']:+.3f}, 95 % interval {difference['low']:+.3f} to "
-        f"{difference['high']:+.3f}, {holdout['records']:,} records)"
-    )
+    session.console.out(evaluation_line(read_json(run.dir / "eval.json")))
     session.console.out(f"adapter: {run.dir / 'adapter'}")

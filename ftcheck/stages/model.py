@@ -89,10 +89,24 @@ def _tune(run: Run, progress: Progress) -> str:
             evaluation=result.evaluation,
             eval_sha256=eval_sha256,
         )
-    holdout = result.evaluation["holdout"]
+    return evaluation_line(result.evaluation)
+
+
+def evaluation_line(evaluation: Mapping[str, Any]) -> str:
+    """Return base against tuned on the hold-out, in one line."""
+    holdout = evaluation["holdout"]
+    if holdout["base"] is None:
+        return "no record was held out, so base and tuned model were not compared"
+    line = (
+        f"hold-out loss: base {holdout['base']['loss']:.3f}, tuned "
+        f"{holdout['tuned']['loss']:.3f} nats per token"
+    )
+    difference = holdout["difference"]
+    if difference is None or difference["low"] is None:
+        return f"{line} ({holdout['records']:,} records, too few for an interval)"
     return (
-        f"hold-out loss {holdout['base']['loss']:.3f} -> {holdout['tuned']['loss']:.3f} "
-        "nats per token"
+        f"{line} (difference {difference['mean']:+.3f}, {difference['level']:.0%} interval "
+        f"{difference['low']:+.3f} to {difference['high']:+.3f}, {holdout['records']:,} records)"
     )
 
 
@@ -147,6 +161,7 @@ def _removed_values(run: Run, trained: set[str]) -> Iterator[RemovedValue]:
                     type=mention.type,
                     value=mention.value,
                     prefix_text=mention.prefix,
+                    field=mention.field,
                 )
 
 

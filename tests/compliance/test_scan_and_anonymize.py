@@ -236,7 +236,7 @@ def test_the_operator_works_in_a_stock_presidio_engine() -> None:
 def test_removed_values_come_with_the_cleaned_text_before_them(finder: FakeFinder) -> None:
     item = record(a="Anna calls 0123456 and Tom Hill")
     found = list(removed_mentions(scanned(item, finder), Policy()))
-    assert [(m.type, m.value, m.prefix) for m in found] == [
+    assert [(m.type, m.value, m.prefix) for m in found if m.field == "$.a"] == [
         ("PERSON", "Anna", ""),
         ("PHONE_NUMBER", "0123456", "[PERSON_1] calls "),
         ("PERSON", "Tom Hill", "[PERSON_1] calls [PHONE_NUMBER_1] and "),

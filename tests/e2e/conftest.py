@@ -57,7 +57,7 @@ def make_project(folder: Path, *, chats: int = CHATS) -> Path:
     (folder / "data" / "chats.jsonl").write_text("".join(lines[:chats]), "utf-8")
     text = (EXAMPLE / "ftcheck.toml").read_text("utf-8")
     text = text.replace(
-        "num_train_epochs = 3", "num_train_epochs = 1\nmax_length = 384\nsamples = 2"
+        "num_train_epochs = 2", "num_train_epochs = 1\nmax_length = 384\nsamples = 2"
     )
     text += "\n[probe]\nmax_values = 12\nmax_members = 40\n"
     (folder / "ftcheck.toml").write_text(text, "utf-8")
