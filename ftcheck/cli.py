@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from compliance.env import go_offline
+from compliance.env import go_offline, wait_politely
 from compliance.errors import DiskFullError, FtcheckError, Interrupted, OutputError
 from ftcheck import __version__
 from ftcheck.commands import (
@@ -83,6 +83,7 @@ def build_app(debug: DebugFlag) -> typer.Typer:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     go_offline()
+    wait_politely()
     signal.signal(signal.SIGTERM, _interrupt)
     debug = DebugFlag()
     sys.exit(invoke(build_app(debug), arguments, debug))

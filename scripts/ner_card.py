@@ -88,7 +88,13 @@ def supported(metrics: dict[str, Any]) -> dict[str, dict[str, float]]:
 
 
 def write_cards(
-    out: Path, metrics: dict[str, Any], records: Counter[str], *, seed: int, steps: int
+    out: Path,
+    metrics: dict[str, Any],
+    records: Counter[str],
+    *,
+    seed: int,
+    steps: int,
+    planned: int,
 ) -> None:
     """Write meta.json, then LICENSE, card.json and MODEL_CARD.md.
 
@@ -98,6 +104,7 @@ def write_cards(
         records: training records by data set.
         seed: of the training run.
         steps: updates up to the saved state.
+        planned: updates the learning rate was planned for.
     """
     used = sources(records)
     meta = json.loads((out / "meta.json").read_text(encoding="utf-8"))
@@ -121,6 +128,7 @@ def write_cards(
         "script": "scripts/train_ner.py",
         "seed": seed,
         "steps": steps,
+        "steps_planned": planned,
         "sha256_tree": tree_hash(out),
     }
     text = json.dumps(card, indent=2, ensure_ascii=False)
@@ -193,8 +201,9 @@ def card_text(card: dict[str, Any], metrics: dict[str, Any]) -> str:
     return f"""# ftcheck-ner {card["version"]}
 
 A small spaCy pipeline that finds persons, locations and organizations. It was trained from
-scratch with `{card["script"]}` (seed {card["seed"]}, {card["steps"]:,} updates); no weights of
-others are in it. Licence: CC BY 4.0, with the attributions in `LICENSE`.
+scratch with `{card["script"]}` (seed {card["seed"]}, {card["steps"]:,} updates of a schedule
+of {card["steps_planned"]:,}); no weights of others are in it. Licence: CC BY 4.0, with the
+attributions in `LICENSE`.
 
 ## Use
 It proposes names in fine-tuning data, beside rules, lists and checks of context. It is not

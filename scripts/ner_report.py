@@ -192,6 +192,7 @@ def write_reports(
     *,
     seed: int,
     steps: int,
+    planned: int,
 ) -> None:
     """Measure the pipeline and write metrics.json, card.json, MODEL_CARD.md and LICENSE.
 
@@ -206,6 +207,7 @@ def write_reports(
         more: further JSONL files to measure persons on.
         seed: of the training run.
         steps: updates up to the saved state.
+        planned: updates the learning rate was planned for.
     """
     groups: dict[str, list[Sample]] = {}
     for name, samples in sets.items():
@@ -231,4 +233,4 @@ def write_reports(
     text = json.dumps(metrics, indent=2, sort_keys=True, ensure_ascii=False)
     (out / "metrics.json").write_text(text + "\n", encoding="utf-8")
     records = Counter(sample.source for sample in training)
-    write_cards(out, metrics, records, seed=seed, steps=steps)
+    write_cards(out, metrics, records, seed=seed, steps=steps, planned=planned)

@@ -236,7 +236,16 @@ def main() -> None:
     steps = int(steps_file.read_text(encoding="utf-8")) if steps_file.exists() else args.steps
     nlp = spacy.load(args.out)
     sets = measuring_sets(dev, args.data, args.seed, 0)
-    write_reports(nlp, args.out, sets, training, args.measure, seed=args.seed, steps=steps)
+    write_reports(
+        nlp,
+        args.out,
+        sets,
+        training,
+        args.measure,
+        seed=args.seed,
+        steps=steps,
+        planned=args.steps,
+    )
 
 
 if __name__ == "__main__":

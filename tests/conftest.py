@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from compliance.detect.types import Entity
-from compliance.env import go_offline
+from compliance.env import go_offline, wait_politely
 from compliance.evidence.keys import ProjectKeys
 
 # Before any test imports a Hugging Face library, as the command line does.
 go_offline()
+wait_politely()
 
 _PATTERNS = (
     ("EMAIL_ADDRESS", re.compile(r"[\w.]+@[\w.]+\w")),

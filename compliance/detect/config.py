@@ -31,6 +31,9 @@ class DetectConfig(BaseModel):
     """Finds below this score are not reported."""
     disabled: tuple[str, ...] = ()
     """Entity types that are not looked for; named in the evidence and in the report."""
+    own_names: tuple[str, ...] = ()
+    """Names of the controller's own organisation and products: finds of PERSON, LOCATION and
+    ORGANIZATION that hold nothing else are left out, in any case of letters."""
     dates: bool = False
     """Report every full date as DATE_TIME; dates of birth are always reported."""
     phone_regions: tuple[str, ...] = ("DE", "AT", "CH", "GB", "US")

@@ -38,6 +38,8 @@ ENGINE_VERSION = "1"
 
 SLOT = re.compile(r"\[[A-Z][A-Z0-9_]*_\d+\]")
 """A typed, numbered slot of cleaned text, such as `[PERSON_1]`."""
+_NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
+_WORDS = re.compile(r"\w+")
 _BLANK = "\ufffc"
 
 
@@ -51,6 +53,9 @@ class Engine:
         self._finders = tuple(finders)
         self._names = names
         self._disabled = frozenset(config.disabled)
+        self._own = frozenset(
+            word for name in config.own_names for word in _WORDS.findall(name.casefold())
+        )
         self._stop = load_words("not_names") | load_words("rarely_names")
 
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
@@ -104,6 +109,13 @@ class Engine:
         """Return the finders that work without a model, for the Presidio registry."""
         return self._finders
 
+    def _is_own(self, text: str, entity: Entity) -> bool:
+        """Tell whether a find names nothing but the controller's own organisation or products."""
+        if not self._own or entity.type not in _NAMES:
+            return False
+        words = _WORDS.findall(text[entity.start : entity.end].casefold())
+        return bool(words) and self._own.issuperset(words)
+
     def _finish(
         self, text: str, normalized: Normalized, blank: str, names: Sequence[Entity]
     ) -> list[Entity]:
@@ -111,14 +123,17 @@ class Engine:
         for finder in self._finders:
             found.extend(finder.find(blank))
         found.extend(names_before(blank, found, self._stop, small=is_small(blank)))
+        found.extend(names_in_addresses(blank, found, self._stop))
+        found.extend(echoes(blank, found, self._stop))
         found.extend(names_in_lists(blank, found, self._stop))
         found.extend(births(blank, found))
-        found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(echoes(blank, found, self._stop))
         kept = [
             piece
             for entity in found
-            if entity.score >= self.config.min_score and entity.type not in self._disabled
+            if entity.score >= self.config.min_score
+            and entity.type not in self._disabled
+            and not self._is_own(blank, entity)
             for piece in outside_slots(blank, entity)
         ]
         mapped = [

@@ -6,6 +6,8 @@ rule knows by themselves are known by their neighbours.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -115,6 +117,7 @@ def names_in_lists(text: str, found: Sequence[Entity], stop: frozenset[str]) -> 
         if (behind and behind.end() in starts) or (
             before and match.start() - len(before.group()) in ends
         ):
+            ends.add(match.end())
             yield Entity(match.start(), match.end(), "PERSON", _SCORE, "neighbours.list")
 
 
@@ -144,11 +147,14 @@ def names_in_addresses(
             }
     if not wanted:
         return
+    spans = sorted((each.start, each.end) for each in found)
+    starts = [start for start, _ in spans]
+    reach = list(itertools.accumulate((end for _, end in spans), max))
     for match in _WORD.finditer(text):
         word = match.group()
         if _plain(word) in wanted or word.lower() in wanted:
-            inside = any(each.start <= match.start() < each.end for each in found)
-            if not inside:
+            at = bisect.bisect_right(starts, match.start()) - 1
+            if at < 0 or reach[at] <= match.start():
                 yield Entity(match.start(), match.end(), "PERSON", 0.55, "neighbours.address")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 from compliance.detect.types import Entity, category_of
@@ -44,12 +45,15 @@ def resolve(text: str, found: Iterable[Entity]) -> list[Entity]:
         found: finds in any order.
     """
     taken: list[Entity] = []
+    starts: list[int] = []
     for entity in sorted(_merge_same(found), key=_order):
-        for start, end in _free(entity, taken):
+        for start, end in _free(entity, taken, starts):
             piece = _trim(text, start, end, whole=(start, end) == (entity.start, entity.end))
             if piece is not None:
-                taken.append(Entity(*piece, entity.type, entity.score, entity.recognizer))
-    return sorted(taken, key=lambda entity: (entity.start, entity.end))
+                at = bisect.bisect_left(starts, piece[0])
+                starts.insert(at, piece[0])
+                taken.insert(at, Entity(*piece, entity.type, entity.score, entity.recognizer))
+    return taken
 
 
 def _order(entity: Entity) -> tuple[float, int, float, str, int]:
@@ -75,18 +79,24 @@ def _merge_same(found: Iterable[Entity]) -> list[Entity]:
     return merged
 
 
-def _free(entity: Entity, taken: Sequence[Entity]) -> list[tuple[int, int]]:
-    """Return the parts of `entity` that no stronger find holds."""
-    parts = [(entity.start, entity.end)]
-    for other in taken:
-        if other.end <= entity.start or entity.end <= other.start:
-            continue
-        parts = [
-            piece
-            for start, end in parts
-            for piece in ((start, min(end, other.start)), (max(start, other.end), end))
-            if piece[0] < piece[1]
-        ]
+def _free(entity: Entity, taken: Sequence[Entity], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the parts of `entity` that no stronger find holds.
+
+    Args:
+        entity: a find.
+        taken: stronger finds, sorted, without overlap.
+        starts: their starts.
+    """
+    parts = []
+    free = entity.start
+    at = max(0, bisect.bisect_right(starts, entity.start) - 1)
+    while at < len(taken) and taken[at].start < entity.end:
+        if taken[at].start > free:
+            parts.append((free, taken[at].start))
+        free = max(free, taken[at].end)
+        at += 1
+    if free < entity.end:
+        parts.append((free, entity.end))
     return parts
 
 

@@ -30,6 +30,7 @@ _SEPARATOR = re.compile(r"[ ()/.\-]+")
 _SPACES = re.compile(r"[ /.-]* [ /.-]*|/")
 _AMERICAN = re.compile(r"\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 _NEXT_NUMBER = re.compile(r"[ /]+(?=(?:\+|0)\d)")
+_MOST_GROUPS = 9
 _MINIMUM = 7
 """Digits; shorter ones are found only behind a word for phone."""
 
@@ -63,6 +64,12 @@ class PhoneFinder:
                 yield Entity(start, end, "PHONE_NUMBER", 0.6, self.name)
 
     def _in_piece(self, text: str, start: int, end: int) -> Iterator[Entity]:
+        if len(_SEPARATOR.findall(text, start, end)) > _MOST_GROUPS:
+            # Nobody writes a number in that many groups; trying every cut would cost minutes.
+            score = self._score(text, start, end)
+            if score:
+                yield Entity(start, end, "PHONE_NUMBER", score, self.name)
+            return
         while start < end:
             if text[start] in "+(0" or _AMERICAN.match(text, start, end):
                 for stop in self._stops(text, start, end):

@@ -105,6 +105,12 @@ def test_disabled_types_and_low_scores_are_left_out() -> None:
     assert engine.describe()["disabled"] == ["EMAIL_ADDRESS"]
 
 
+def test_own_names_are_no_finds_but_names_beside_them_are() -> None:
+    text = "Mein Name ist Nordlicht Werkstatt. Hallo Frau Nordlicht-Meier,"
+    engine = build_engine(DetectConfig(ner="none", own_names=("Nordlicht Werkstatt",)))
+    assert [text[each.start : each.end] for each in engine.find([text])[0]] == ["Nordlicht-Meier"]
+
+
 def test_describe_is_stable_json_without_paths(engine: Engine) -> None:
     described = engine.describe()
     assert json.loads(json.dumps(described)) == described
