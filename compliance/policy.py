@@ -31,7 +31,7 @@ class Policy(BaseModel):
     preset: Preset = "balanced"
     """`balanced` anonymises everything but organisations and plain dates; `strict` anonymises these
     too and asks a person about special categories and criminal offences."""
-    min_score: float = Field(default=0.5, ge=0.0, le=1.0)
+    min_score: float = Field(default=0.4, ge=0.0, le=1.0)
     """Findings below this score are not counted as personal data."""
     actions: dict[str, Action] = {}
     """Entity type or category → action, over the preset."""

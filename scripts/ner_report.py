@@ -134,8 +134,9 @@ def measure_persons(nlp: Language, path: Path, seen: set[str]) -> dict[str, int]
     """Return how many person mentions of a data set outside the training mix are found.
 
     A mention is "touched" when a found person overlaps it, and "covered" when every letter of
-    its last word lies in one. A found person is "outside" when it touches no mention; since not
-    every data set marks all persons, that is no error count.
+    its last word lies in one. A found person is "outside" when it touches no mention: mostly an
+    error, but not every data set marks all persons. A mention is "new" when its last word is none
+    of a person in the training part.
 
     Args:
         nlp: the pipeline.

@@ -28,6 +28,7 @@ from compliance.detect.phones import PhoneFinder
 from compliance.detect.places import place_finder
 from compliance.detect.rules import Finder, RuleFinder
 from compliance.detect.secrets import secret_finder
+from compliance.detect.slots import SLOT, fill_slots
 from compliance.detect.special import SpecialFinder
 from compliance.detect.types import Entity
 from compliance.errors import DetectError
@@ -36,8 +37,6 @@ from compliance.evidence.canonical import document_sha256
 ENGINE_VERSION = "1"
 """Raised with every change of a rule, so that old evidence names the rules it was made with."""
 
-SLOT = re.compile(r"\[[A-Z][A-Z0-9_]*_\d+\]")
-"""A typed, numbered slot of cleaned text, such as `[PERSON_1]`."""
 _NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
 _WORDS = re.compile(r"\w+")
 _BLANK = "\ufffc"
@@ -72,7 +71,7 @@ class Engine:
         try:
             prepared = [prepare(text) for text in texts]
             blanked = [blank for _, blank in prepared]
-            named = self._names.find_all(blanked) if self._names else [[] for _ in blanked]
+            named = self._named([each.text for each, _ in prepared], blanked)
             return [
                 self._finish(text, each, blank, names)
                 for text, (each, blank), names in zip(texts, prepared, named, strict=True)
@@ -115,6 +114,16 @@ class Engine:
             return False
         words = _WORDS.findall(text[entity.start : entity.end].casefold())
         return bool(words) and self._own.issuperset(words)
+
+    def _named(self, texts: Sequence[str], blanked: Sequence[str]) -> list[list[Entity]]:
+        """Return what the name model finds outside of slots."""
+        if self._names is None:
+            return [[] for _ in texts]
+        found = self._names.find_all([fill_slots(text) for text in texts])
+        return [
+            [piece for entity in entities for piece in outside_slots(blank, entity)]
+            for entities, blank in zip(found, blanked, strict=True)
+        ]
 
     def _finish(
         self, text: str, normalized: Normalized, blank: str, names: Sequence[Entity]

@@ -1,0 +1,32 @@
+"""Slots do not change what is found around them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compliance.detect import TYPES
+from compliance.detect.slots import SLOT, fill_slots
+
+
+@given(st.sampled_from(sorted(TYPES)), st.integers(1, 99_999), st.text(), st.text())
+def test_a_filled_text_has_the_same_length(name: str, number: int, left: str, right: str) -> None:
+    text = f"{left}[{name}_{number}]{right}"
+    filled = fill_slots(text)
+    assert len(filled) == len(text)
+    assert SLOT.search(filled) is None or SLOT.search(left + " " + right) is not None
+
+
+@pytest.mark.parametrize(
+    ("slot", "word"),
+    [
+        ("[PERSON_1]", "Anna Meier"),
+        ("[PERSON_12]", "Anna Müller"),
+        ("[LOCATION_1]", "Braunschweig"),
+        ("[STREET_ADDRESS_1]", "Bahnhofstraße 12 b"),
+        ("[IBAN_CODE_1]", "0" * 13),
+    ],
+)
+def test_fillers_are_ordinary_words(slot: str, word: str) -> None:
+    assert fill_slots(f"x {slot} y") == f"x {word} y"
