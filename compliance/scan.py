@@ -86,7 +86,7 @@ class RecordScan:
     """A record with what was found in it."""
 
     record: Record
-    """Its id and group hold no finding: they are keyed where the original ones did."""
+    """Its id and group hold no finding: they are numbers where the original ones did."""
     findings: tuple[Finding, ...]
     language: str
     """ISO 639-1, as identified from the text; `und` for very short ones."""
@@ -185,7 +185,7 @@ def scan(
     Args:
         records: any records.
         finder: the detection engine.
-        keys: for fingerprints, and for ids that hold personal data themselves.
+        keys: for fingerprints.
         min_score: findings below it are left out.
         progress: told after every batch.
         total: number of records, when known.
@@ -195,6 +195,7 @@ def scan(
     Basis: GDPR Art. 4(1), Recital 26.
     """
     done = 0
+    identities = Identities()
     stream = iter(records)
     while batch := list(islice(stream, _BATCH)):
         texts = [scan_texts(record) for record in batch]
@@ -207,7 +208,7 @@ def scan(
                 for entity in next(found)
                 if entity.score >= min_score
             ]
-            yield _result(record, entities, keys)
+            yield _result(record, entities, keys, identities)
         done += len(batch)
         progress(done, total, "records")
 
@@ -224,13 +225,18 @@ def scan_texts(record: Record) -> list[Field]:
     return [Field("$.tokens", " ".join(map(str, record.data["tokens"]))), *others]
 
 
-def _result(record: Record, entities: list[tuple[Field, Entity]], keys: ProjectKeys) -> RecordScan:
+def _result(
+    record: Record,
+    entities: list[tuple[Field, Entity]],
+    keys: ProjectKeys,
+    identities: Identities,
+) -> RecordScan:
     places = [
         (part, start, end, entity, item.text[entity.start : entity.end])
         for item, entity in entities
         for part, start, end in _places(record, item, entity)
     ]
-    safe = _safe(record, {item.text for item, _ in entities}, keys)
+    safe = identities.safe(record, {item.text for item, _ in entities})
     findings = tuple(
         Finding(
             record=safe.id,
@@ -248,31 +254,43 @@ def _result(record: Record, entities: list[tuple[Field, Entity]], keys: ProjectK
     return RecordScan(safe, findings, _language(record))
 
 
-def keyed_id(record: Record, keys: ProjectKeys) -> str:
-    """Return the id that names a record whose own id is personal data."""
-    return keys.fingerprint("record-id", record.id)[:16]
+class Identities:
+    """Names records and groups whose own id or group is personal data by their order.
+
+    Numbers, not keyed hashes: the same data then gets the same names in every project, and a number
+    says nothing about the person. One instance sees all records of a pass once, in order.
+    """
+
+    def __init__(self) -> None:
+        self._records = 0
+        self._groups: dict[str, str] = {}
+
+    def next_id(self) -> str:
+        """Return the id that the next record gets if its own one is personal data."""
+        return f"record-{self._records:06d}"
+
+    def safe(self, record: Record, held: set[str]) -> Record:
+        """Return the record under an id and a group that are no personal data themselves.
+
+        Args:
+            record: as it was read.
+            held: the texts of it that hold findings.
+        """
+        new_id = self.next_id() if record.id in held else record.id
+        group = record.group
+        if group in held:
+            group = self._groups.setdefault(group, f"group-{self._records:06d}")
+        self._records += 1
+        return replace(record, id=new_id, group=group)
 
 
-def with_findings(record: Record, findings: Sequence[Finding], keys: ProjectKeys) -> RecordScan:
+def with_findings(
+    record: Record, findings: Sequence[Finding], identities: Identities
+) -> RecordScan:
     """Return a record joined again with its findings from a scan document."""
     texts = {item.path: item.text for item in record.fields()}
     held = {texts[finding.field] for finding in findings if finding.field in texts}
-    return RecordScan(_safe(record, held, keys), tuple(findings), "und")
-
-
-def _safe(record: Record, held: set[str], keys: ProjectKeys) -> Record:
-    """Return the record under an id and a group that are no personal data themselves.
-
-    Args:
-        record: as it was read.
-        held: the texts of it that hold findings.
-        keys: for the ids that take their place.
-    """
-    new_id = keyed_id(record, keys) if record.id in held else record.id
-    group = record.group
-    if group in held:
-        group = keys.fingerprint("group", group)[:16]
-    return replace(record, id=new_id, group=group)
+    return RecordScan(identities.safe(record, held), tuple(findings), "und")
 
 
 def normal_value(value: str) -> str:

@@ -25,7 +25,6 @@ _BINDINGS: tuple[tuple[str, str, str], ...] = (
     ("adapter/MANIFEST.json", "training_sha256", "training.json"),
     ("adapter/MANIFEST.json", "eval_sha256", "eval.json"),
     ("decision.json", "clean_sha256", "clean.jsonl"),
-    ("decision.json", "scan_sha256", "scan.json"),
 )
 _SIGNED = ("clearance.json", "synthetic.clearance.json", "adapter/MANIFEST.json")
 

@@ -112,6 +112,8 @@ def invoke(app: typer.Typer, arguments: list[str] | None, debug: DebugFlag) -> i
         if type(error).__name__ == "Abort":
             return _show(console, Interrupted("stopped"), debug, error)
         return _show(console, _unexpected(error), debug, error)
+    if result == Interrupted.exit_code:  # typer catches Ctrl-C itself and gives its code
+        return _show(console, Interrupted("stopped"), debug)
     return result if isinstance(result, int) else 0
 
 

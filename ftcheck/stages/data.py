@@ -18,11 +18,11 @@ from compliance.gate import Quality, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.scan import (
     Finding,
+    Identities,
     RecordScan,
     ScanTotals,
     count,
     findings_by_record,
-    keyed_id,
     read_counts,
     scan,
     with_findings,
@@ -113,16 +113,17 @@ def _anonymize_inputs(run: Run) -> Mapping[str, Any]:
 def rejoin(run: Run) -> Iterator[RecordScan]:
     """Yield the source records again with the findings that scan.json holds for them.
 
-    The ids in scan.json can be keyed, so the records are matched in order and not by id.
+    An id in scan.json can be a number in place of a personal one, so records are matched in order.
     """
     findings = findings_by_record(run.dir / "scan.json")
     pending = next(findings, None)
+    identities = Identities()
     for record in _records(run.datasets):
         own: list[Finding] = []
-        if pending is not None and pending[0] in {record.id, keyed_id(record, run.keys)}:
+        if pending is not None and pending[0] in {record.id, identities.next_id()}:
             own = pending[1]
             pending = next(findings, None)
-        yield with_findings(record, own, run.keys)
+        yield with_findings(record, own, identities)
 
 
 def _anonymize(run: Run, progress: Progress) -> str:
@@ -196,7 +197,6 @@ def _gate(run: Run, progress: Progress) -> str:
             after=after,
             removed=read_json(run.dir / "anonymize.json")["removed"],
             hashes={
-                "scan_sha256": _file(run, "scan.json"),
                 "clean_sha256": _file(run, "clean.jsonl"),
                 "policy_sha256": policy_sha256,
                 "detector_sha256": document_sha256(run.detector),

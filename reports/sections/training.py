@@ -15,7 +15,7 @@ from reports.blocks import (
     Table,
 )
 from reports.charts import Series, curve_chart
-from reports.facts import Document, Report, make_fact
+from reports.facts import Document, Fact, Report, make_fact
 from reports.questions import GPAI_THRESHOLD_FLOP, below_gpai_threshold
 from reports.sections.missing import not_run
 from reports.words import compute, flatten, plural, show
@@ -53,8 +53,6 @@ def _training(report: Report, training: Document) -> list[Block]:
         ("Tokens trained on", "tokens.trained_on"),
         ("Share of padding", "tokens.padding_share"),
         ("Records cut off", "tokens.truncated_records"),
-        ("Real records left out", "excluded.train_real"),
-        ("Synthetic records left out", "excluded.train_synthetic"),
         ("Device", "device.name"),
         ("Device type", "device.type"),
         ("Threads", "device.threads"),
@@ -65,6 +63,15 @@ def _training(report: Report, training: Document) -> list[Block]:
         ("Tokens per second", "tokens_per_second"),
     ):
         ran.add(label, training.fact(key), open_text="not recorded")
+    for label, key in (
+        ("Real records left out", "excluded.train_real"),
+        ("Synthetic records left out", "excluded.train_synthetic"),
+    ):
+        # An empty object says that nothing was left out; only a missing one says nothing.
+        recorded = training.get(key) is not None
+        fact = training.fact(key) if training.mapping(key) or not recorded else None
+        where = f"training.json: {key}"
+        ran.add(label, fact or Fact("none", "measured", where), open_text="not recorded")
     energy = training.fact("energy.kwh")
     reason = training.get("energy.reason")
     ran.add(

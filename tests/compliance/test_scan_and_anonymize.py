@@ -22,6 +22,7 @@ from compliance.operators.placeholder import Placeholder, SlotNumbers
 from compliance.policy import Policy
 from compliance.scan import (
     Finder,
+    Identities,
     RecordScan,
     Remembering,
     ScanTotals,
@@ -100,14 +101,14 @@ def test_words_of_a_tokens_record_are_read_together(finder: FakeFinder) -> None:
     assert places == [("$.tokens[1]", 0, 4), ("$.tokens[2]", 0, 5)]
 
 
-def test_an_id_that_is_personal_data_is_keyed(finder: FakeFinder) -> None:
+def test_an_id_that_is_personal_data_becomes_a_number(finder: FakeFinder) -> None:
     item = Record(
         "anna@example.org", "table", {"id": "anna@example.org", "c": "x"}, "s", "anna@example.org"
     )
     result = scanned(item, finder)
     shown = json.dumps([result.record.id, result.record.group, result.findings[0].record])
     assert "anna" not in shown
-    again = with_findings(item, result.findings, KEYS)
+    again = with_findings(item, result.findings, Identities())
     assert again.record == result.record
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import os
 import signal
 import subprocess
 import sys
@@ -92,48 +91,42 @@ def test_two_runs_at_once(project: Path) -> None:
     assert ftcheck(project, "run").code == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_real_signal(number: int, project: Path) -> None:
+@contextmanager
+def gate_in_its_scan(project: Path) -> Iterator[subprocess.Popen[str]]:
+    """Give a real process in the middle of its scan, and wait for its end."""
     redo(project, "scan")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "ftcheck", "gate"],
         cwd=project,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "> scan" in line:
-            break
-    time.sleep(0.2)
-    process.send_signal(number)
-    rest = process.stderr.read()
-    assert process.wait(timeout=60) == 130, rest
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "> scan" in line:
+                break
+        time.sleep(0.2)
+        yield process
+        process.wait(timeout=60)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_real_signal(number: int, project: Path) -> None:
+    with gate_in_its_scan(project) as process:
+        process.send_signal(number)
+        assert process.stderr is not None
+        rest = process.stderr.read()
+    assert process.returncode == 130, rest
     assert "E900" in rest
     assert "Traceback" not in rest
     assert not list((project / "runs").rglob("*.partial"))
 
 
 def test_a_killed_process_leaves_a_state_that_resumes(project: Path) -> None:
-    redo(project, "scan")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "ftcheck", "gate"],
-        cwd=project,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "> scan" in line:
-            break
-    time.sleep(0.2)
-    process.kill()
-    process.wait()
-    process.stderr.close()
+    with gate_in_its_scan(project) as process:
+        process.kill()
     result = ftcheck(project, "run")
     assert result.code == 0, result.err
-    assert not list((project / "runs").rglob("*.partial"))
+    assert not list(project.rglob("*.partial"))
     assert ftcheck(project, "verify").code == 0
