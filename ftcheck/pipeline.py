@@ -57,6 +57,12 @@ class Run:
         return self.project.run_dir(self.name)
 
     @property
+    def shown_dir(self) -> Path:
+        """The run directory as messages name it: relative to where the user is, if it is below."""
+        here = Path.cwd()
+        return self.dir.relative_to(here) if self.dir.is_relative_to(here) else self.dir
+
+    @property
     def config(self) -> Config:
         """The project's configuration."""
         return self.project.config

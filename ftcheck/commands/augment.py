@@ -33,5 +33,5 @@ def augment(
         return
     session.console.out(
         f"{document['children']:,} synthetic examples from {document['parents']:,} parents: "
-        f"{current.dir / 'synthetic.jsonl'}"
+        f"{current.shown_dir / 'synthetic.jsonl'}"
     )

@@ -27,4 +27,4 @@ def report(
     current = Run(project, name)
     write_report(session, current)
     for file in ("report.html", "report.pdf"):
-        session.console.out(str(current.dir / file))
+        session.console.out(str(current.shown_dir / file))

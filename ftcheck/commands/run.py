@@ -48,4 +48,4 @@ def _show_reports(session: Session, current: object) -> None:
 
     assert isinstance(current, Run)
     for name in ("report.html", "report.pdf"):
-        session.console.out(f"{name.removeprefix('report.'):<5}report: {current.dir / name}")
+        session.console.out(f"{name.removeprefix('report.'):<5}report: {current.shown_dir / name}")

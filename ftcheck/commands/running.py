@@ -14,7 +14,7 @@ from ftcheck.project import STATE_DIR, Project
 
 def go(session: Session, run: Run, until: str) -> None:
     """Do every missing stage up to `until`, under the project's lock, with progress."""
-    session.console.say(f"run {run.name} ({run.dir})")
+    session.console.say(f"run {run.name} ({run.shown_dir})")
     with run.project.lock(), session.console.stages() as watcher:
         run.watcher = watcher
         advance(run, until)

@@ -60,4 +60,4 @@ def show_evaluation(session: Session, run: object) -> None:
 
     assert isinstance(run, Run)
     session.console.out(evaluation_line(read_json(run.dir / "eval.json")))
-    session.console.out(f"adapter: {run.dir / 'adapter'}")
+    session.console.out(f"adapter: {run.shown_dir / 'adapter'}")

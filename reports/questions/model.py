@@ -33,7 +33,10 @@ def _model_status(report: Report) -> Question:
     facts.append(report.config("model.release_context"))
     ran = sum(test.get("status") == "run" for test in tests)
     failed = sum(test.get("verdict") == "fail" for test in tests)
-    answer = f"{ran} of {plural(len(tests), 'privacy test')} ran, {failed} failed."
+    warned = sum(test.get("verdict") == "warn" for test in tests)
+    answer = (
+        f"{ran} of {plural(len(tests), 'privacy test')} ran, {failed} failed, {warned} to look at."
+    )
     if not tests:
         facts.append(Fact(None, "open", "probe.json"))
         answer = "No privacy test was run on a tuned model."

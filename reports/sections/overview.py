@@ -77,7 +77,7 @@ def _reasons(report: Report) -> Block:
         )
     if not rows:
         return Para(
-            "The gate recorded no reasons: nothing stood in the way and nothing was left open."
+            "The gate recorded no reason against the data. What it does not ask is open below."
         )
     return Table(
         "Reasons of the gate (decision.json: reasons)",
