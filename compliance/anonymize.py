@@ -10,9 +10,10 @@ from typing import Any, Protocol
 from compliance.dataset.record import Record
 from compliance.errors import DetectError
 from compliance.evidence.keys import ProjectKeys
+from compliance.findings import Finding, RecordScan
 from compliance.operators.placeholder import Placeholder, SlotNumbers
 from compliance.policy import Policy
-from compliance.scan import Finder, Finding, RecordScan, scan
+from compliance.scan import Finder, scan
 
 _MAX_PASSES = 4
 _CHUNK = 128

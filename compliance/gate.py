@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from compliance.dataset.record import Record
 from compliance.declarations import Declarations, Source
+from compliance.findings import ScanTotals
 from compliance.policy import Policy
-from compliance.scan import ScanTotals
 
 SCHEMA = "ftcheck.decision/1"
 Verdict = Literal["clear", "clear_after_anonymization", "needs_review", "blocked"]

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from itertools import groupby, islice
-from pathlib import Path
-from typing import IO, Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Protocol
 
 from compliance.dataset.record import Field, Record
 from compliance.detect.types import Entity, category_of
-from compliance.errors import EvidenceError
 from compliance.evidence.keys import ProjectKeys
+from compliance.findings import Finding, RecordScan
 from compliance.progress import Progress, silent
 
-SCHEMA = "ftcheck.scan/1"
-_START = b'{"schema":"' + SCHEMA.encode() + b'"'
 _BATCH = 64
 _LANGUAGE_SAMPLE = 600
-# Found in nearly every text, and no sign of a person on their own.
-_WEAK_CATEGORIES = frozenset({"organization", "date", "location"})
 
 
 class Finder(Protocol):
@@ -59,113 +52,6 @@ class Remembering:
             self._size -= len(oldest)
             del self._kept[oldest]
         return result
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One piece of personal data in one field of one record."""
-
-    record: str
-    field: str
-    """JSON path."""
-    start: int
-    """Code points into the original field text."""
-    end: int
-    """Exclusive."""
-    type: str
-    category: str
-    score: float
-    """In [0, 1]."""
-    recognizer: str
-    fingerprint: str
-    """Keyed; equal for equal values of one type in one project."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordScan:
-    """A record with what was found in it."""
-
-    record: Record
-    """Its id and group hold no finding: they are numbers where the original ones did."""
-    findings: tuple[Finding, ...]
-    language: str
-    """ISO 639-1, as identified from the text; `und` for very short ones."""
-
-
-@dataclass(slots=True)
-class ScanTotals:
-    """Counts over a scan, gathered while it streams."""
-
-    records: int = 0
-    fields: int = 0
-    characters: int = 0
-    records_with_findings: int = 0
-    by_type: Counter[str] = field(default_factory=Counter)
-    by_category: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    special_records: Counter[str] = field(default_factory=Counter)
-    """Source id → records with GDPR Art. 9 or 10 findings."""
-    by_source: Counter[str] = field(default_factory=Counter)
-    """Source id → findings."""
-    personal_by_source: Counter[str] = field(default_factory=Counter)
-    """Source id → findings that point to a person on their own."""
-
-    def add(self, scanned: RecordScan) -> None:
-        """Count one record."""
-        self.records += 1
-        self.languages[scanned.language] += 1
-        for item in scanned.record.fields():
-            self.fields += 1
-            self.characters += len(item.text)
-        if scanned.findings:
-            self.records_with_findings += 1
-        self.by_source[scanned.record.source] += len(scanned.findings)
-        for finding in scanned.findings:
-            self.by_type[finding.type] += 1
-            self.by_category[finding.category] += 1
-            if finding.category not in _WEAK_CATEGORIES:
-                self.personal_by_source[scanned.record.source] += 1
-        if any(f.category in {"special_category", "criminal"} for f in scanned.findings):
-            self.special_records[scanned.record.source] += 1
-
-    @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> ScanTotals:
-        """Return the totals that a scan document holds in `dataset` and `summary`."""
-        dataset, summary = document["dataset"], document["summary"]
-        return cls(
-            records=dataset["records"],
-            fields=dataset["fields"],
-            characters=dataset["characters"],
-            records_with_findings=summary["records_with_findings"],
-            by_type=Counter(summary["by_type"]),
-            by_category=Counter(summary["by_category"]),
-            languages=Counter(dataset["languages"]),
-            special_records=Counter(summary["special_category_records"]),
-            by_source=Counter(summary["by_source"]),
-            personal_by_source=Counter(summary["personal_by_source"]),
-        )
-
-    def summary(self, notes: Sequence[str] = ()) -> dict[str, Any]:
-        """Return the `summary` object of a scan document."""
-        return {
-            "findings": sum(self.by_type.values()),
-            "records_with_findings": self.records_with_findings,
-            "by_type": dict(sorted(self.by_type.items())),
-            "by_category": dict(sorted(self.by_category.items())),
-            "by_source": dict(sorted(self.by_source.items())),
-            "personal_by_source": dict(sorted(self.personal_by_source.items())),
-            "special_category_records": dict(sorted(self.special_records.items())),
-            "notes": list(notes),
-        }
-
-    def dataset(self) -> dict[str, Any]:
-        """Return the counts of the `dataset` object of a scan document."""
-        return {
-            "records": self.records,
-            "fields": self.fields,
-            "characters": self.characters,
-            "languages": dict(sorted(self.languages.items())),
-        }
 
 
 def scan(
@@ -319,88 +205,3 @@ def _language(record: Record) -> str:
     if sum(map(str.isalpha, letters)) < 20:
         return "und"
     return str(classify(letters)[0])
-
-
-def write_scan(
-    stream: IO[bytes],
-    scans: Iterable[RecordScan],
-    *,
-    dataset: Mapping[str, Any],
-    notes: Sequence[str] = (),
-) -> ScanTotals:
-    """Write a scan document, one finding a line, while it streams; return the totals.
-
-    The counts come after the findings, so the document can be written in one pass.
-    """
-    totals = ScanTotals()
-    stream.write(_START + b',"findings":[')
-    first = True
-    for scanned in scans:
-        totals.add(scanned)
-        for finding in scanned.findings:
-            stream.write(b"\n" if first else b",\n")
-            stream.write(_compact(asdict(finding)))
-            first = False
-    stream.write(b"\n],\n")
-    stream.write(b'"dataset":' + _compact({**dataset, **totals.dataset()}) + b",\n")
-    stream.write(b'"summary":' + _compact(totals.summary(notes)) + b"}\n")
-    return totals
-
-
-def count(scans: Iterable[RecordScan]) -> ScanTotals:
-    """Return the totals of a scan whose findings are not kept."""
-    totals = ScanTotals()
-    for scanned in scans:
-        totals.add(scanned)
-    return totals
-
-
-def read_findings(path: Path) -> Iterator[Finding]:
-    """Yield the findings of a scan document in order, one line at a time.
-
-    Raises:
-        EvidenceError: the file is missing or not a scan document of this version.
-    """
-    try:
-        with path.open("rb") as stream:
-            if not stream.readline().startswith(_START):
-                raise EvidenceError(f"{path} is not a scan document of this version")
-            for line in stream:
-                if line.startswith(b"]"):
-                    return
-                yield Finding(**json.loads(line.rstrip(b",\n")))
-    except FileNotFoundError as error:
-        raise EvidenceError(f"{path} is missing") from error
-    except (ValueError, TypeError) as error:
-        raise EvidenceError(f"{path} cannot be read as a scan document") from error
-    raise EvidenceError(f"{path} ends too early")
-
-
-def read_counts(path: Path) -> dict[str, Any]:
-    """Return a scan document without its findings, which are not held in memory.
-
-    Raises:
-        EvidenceError: the file is missing or not a scan document of this version.
-    """
-    try:
-        with path.open("rb") as stream:
-            if not stream.readline().startswith(_START):
-                raise EvidenceError(f"{path} is not a scan document of this version")
-            for line in stream:
-                if line.startswith(b"],"):
-                    return {"schema": SCHEMA, **json.loads(b"{" + stream.read())}
-    except FileNotFoundError as error:
-        raise EvidenceError(f"{path} is missing") from error
-    except ValueError as error:
-        raise EvidenceError(f"{path} cannot be read as a scan document") from error
-    raise EvidenceError(f"{path} is not a whole scan document")
-
-
-def findings_by_record(path: Path) -> Iterator[tuple[str, list[Finding]]]:
-    """Yield (record id, findings) for each record with findings, in record order."""
-    for record, findings in groupby(read_findings(path), key=lambda finding: finding.record):
-        yield record, list(findings)
-
-
-def _compact(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()

@@ -14,7 +14,7 @@ from compliance.progress import Progress, silent
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
 
-    from ftcheck.pipeline import Watcher
+    from ftcheck.stages.base import Watcher
 
 
 class Console:
@@ -67,7 +67,7 @@ class Console:
     @contextmanager
     def stages(self) -> Iterator[Watcher]:
         """Show each stage of a run: a bar while it works, a line when it is done."""
-        from ftcheck.pipeline import Watcher
+        from ftcheck.stages.base import Watcher
 
         if self.quiet:
             yield Watcher()

@@ -7,14 +7,10 @@ before it are kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from compliance.dataset import Dataset
-from compliance.errors import EvidenceError, MixedKindsError
+from compliance.errors import EvidenceError
 from compliance.evidence.canonical import (
     canonical_json,
     document_sha256,
@@ -22,129 +18,17 @@ from compliance.evidence.canonical import (
     write_json,
 )
 from compliance.evidence.files import remove_partials, sha256_file, sha256_tree
-from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.manifest import MANIFEST
-from compliance.progress import Progress, silent
-from compliance.scan import Finder, Remembering
-from ftcheck.config import Config
-from ftcheck.project import Project
+from ftcheck.stages import clearing, data, model
+from ftcheck.stages.base import MARKERS, Run, Stage
+from ftcheck.stages.lock import lock_document
 
-MARKERS = "stages"
 MARKER_SCHEMA = "ftcheck.stage/1"
-
-
-@dataclass(slots=True)
-class Watcher:
-    """What is told about the stages while they run; the default tells nobody."""
-
-    started: Callable[[str], Progress] = lambda _: silent
-    finished: Callable[[str, str], None] = lambda _stage, _line: None
-    kept: Callable[[str], None] = lambda _: None
-
-
-@dataclass
-class Run:
-    """One run of a project: its directory and what the stages share."""
-
-    project: Project
-    name: str
-    watcher: Watcher = field(default_factory=Watcher)
-    allow_download: bool = False
-
-    @property
-    def dir(self) -> Path:
-        """The run directory."""
-        return self.project.run_dir(self.name)
-
-    @property
-    def shown_dir(self) -> Path:
-        """The run directory as messages name it: relative to where the user is, if it is below."""
-        here = Path.cwd()
-        return self.dir.relative_to(here) if self.dir.is_relative_to(here) else self.dir
-
-    @property
-    def config(self) -> Config:
-        """The project's configuration."""
-        return self.project.config
-
-    @cached_property
-    def keys(self) -> ProjectKeys:
-        """The project's keys."""
-        return self.project.keys()
-
-    @cached_property
-    def datasets(self) -> list[Dataset]:
-        """The declared sources, opened and hashed.
-
-        Raises:
-            MixedKindsError: they hold records of different kinds.
-        """
-        datasets = self.project.datasets(self.keys)
-        kinds = {dataset.kind for dataset in datasets}
-        if len(kinds) > 1:
-            raise MixedKindsError(
-                f"the sources hold records of different kinds: {', '.join(sorted(kinds))}",
-                fix="train on one kind at a time: name one source on the command line",
-            )
-        return datasets
-
-    @cached_property
-    def engine(self) -> Any:
-        """The detection engine; built once, because loading the name model takes seconds."""
-        from compliance.detect import build_engine
-
-        return build_engine(self.config.detect)
-
-    @cached_property
-    def finder(self) -> Finder:
-        """The engine with a memory for texts that come again."""
-        return Remembering(self.engine)
-
-    @cached_property
-    def detector(self) -> dict[str, Any]:
-        """What the detection engine is made of, for evidence."""
-        description: dict[str, Any] = self.engine.describe()
-        return description
-
-    @cached_property
-    def base(self) -> Any:
-        """The base model, resolved and hashed, not loaded."""
-        from tuning.model import resolve
-
-        return resolve(
-            self.config.model,
-            folder=self.project.root,
-            allow_download=self.allow_download,
-            download_to=self.project.state_dir / "models",
-        )
-
-    def record(self, event: str, body: dict[str, Any]) -> None:
-        """Add an entry to the project's ledger."""
-        self.project.ledger.append(event, body, keys=self.keys, run=self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One step of the way."""
-
-    name: str
-    inputs: Callable[[Run], Mapping[str, Any]]
-    """What the result depends on; hashed to tell whether it has to be done again."""
-    work: Callable[[Run, Progress], str]
-    """Does it, writing atomically into the run directory; returns one line for the user."""
-    outputs: tuple[str, ...]
-    """Files and folders it writes, relative to the run directory."""
-    optional: tuple[str, ...] = ()
-    """Outputs that it writes only in some cases."""
-    after: Callable[[Run], None] | None = None
-    """What is done when its marker is written: the last stage seals the run."""
 
 
 def stages() -> tuple[Stage, ...]:
     """Return all stages in order."""
-    from ftcheck.stages import data, model
-
-    return (*data.STAGES, *model.STAGES)
+    return (*data.STAGES, *clearing.STAGES, *model.STAGES)
 
 
 def advance(run: Run, until: str) -> None:
@@ -165,8 +49,6 @@ def advance(run: Run, until: str) -> None:
 
 def write_lock(run: Run) -> None:
     """Write project.lock.json, unless it is there and the same."""
-    from ftcheck.stages.lock import lock_document
-
     path, document = run.dir / "project.lock.json", lock_document(run)
     if not path.is_file() or path.read_bytes() != canonical_json(document) + b"\n":
         unseal(run)

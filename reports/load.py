@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compliance.errors import EvidenceError, ReportError
 from compliance.evidence.files import PARTIAL_SUFFIX, sha256_file
-from compliance.scan import read_counts
+from compliance.findings import read_counts
 from reports.facts import Document, EvidenceFile, Report
 
 # What the report itself is, and what is written after it.

@@ -181,7 +181,7 @@ def build_finders(config: DetectConfig) -> list[Finder]:
         SpecialFinder(config.languages),
     ]
     if config.recognizers:
-        from compliance.detect.presidio import foreign_finders
+        from compliance.detect.foreign import foreign_finders
 
         finders.extend(foreign_finders(config.recognizers, config.languages))
     return finders

@@ -26,9 +26,9 @@ def gate(
     """
     from compliance.evidence.canonical import canonical_json, read_json
     from ftcheck.commands.running import go, plan
-    from ftcheck.pipeline import Run
     from ftcheck.project import Project
-    from ftcheck.stages.data import require_cleared
+    from ftcheck.stages.base import Run
+    from ftcheck.stages.clearing import require_cleared
 
     current = Run(Project.find(session.config).with_data(data), run)
     if dry_run:

@@ -18,8 +18,8 @@ def probe(
     """
     from compliance.evidence.canonical import read_json
     from ftcheck.commands.running import go, plan
-    from ftcheck.pipeline import Run
     from ftcheck.project import Project
+    from ftcheck.stages.base import Run
 
     current = Run(Project.find(session.config).with_data(data), run)
     if dry_run:

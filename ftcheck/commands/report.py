@@ -21,7 +21,7 @@ def report(
     notices any change.
     """
     from ftcheck.commands.running import locate, write_report
-    from ftcheck.pipeline import Run
+    from ftcheck.stages.base import Run
 
     project, name = locate(session, run)
     current = Run(project, name)

@@ -21,9 +21,9 @@ def run(
     from compliance.evidence.canonical import read_json
     from ftcheck.commands.running import go, plan, write_report
     from ftcheck.commands.tune import show_evaluation
-    from ftcheck.pipeline import Run
     from ftcheck.project import Project
-    from ftcheck.stages.data import require_cleared
+    from ftcheck.stages.base import Run
+    from ftcheck.stages.clearing import require_cleared
 
     current = Run(Project.find(session.config).with_data(data), run)
     if dry_run:
@@ -44,7 +44,7 @@ def run(
 
 
 def _show_reports(session: Session, current: object) -> None:
-    from ftcheck.pipeline import Run
+    from ftcheck.stages.base import Run
 
     assert isinstance(current, Run)
     for name in ("report.html", "report.pdf"):

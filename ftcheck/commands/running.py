@@ -7,9 +7,10 @@ from typing import Any
 
 from compliance.errors import PathError
 from ftcheck.commands.common import Session
-from ftcheck.pipeline import Run, advance, stages
+from ftcheck.pipeline import advance, stages
 from ftcheck.pipeline import is_current as stage_is_current
 from ftcheck.project import STATE_DIR, Project
+from ftcheck.stages.base import Run
 
 
 def go(session: Session, run: Run, until: str) -> None:

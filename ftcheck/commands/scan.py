@@ -40,8 +40,8 @@ def scan(
     """
     from compliance.detect import build_engine
     from compliance.evidence.files import atomic_write
+    from compliance.findings import write_scan
     from compliance.scan import scan as scan_records
-    from compliance.scan import write_scan
     from ftcheck.project import Project
 
     project = Project.find(session.config)

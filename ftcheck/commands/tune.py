@@ -38,8 +38,8 @@ def tune(
     it.
     """
     from ftcheck.commands.running import go, overridden, plan
-    from ftcheck.pipeline import Run
     from ftcheck.project import Project
+    from ftcheck.stages.base import Run
 
     project = Project.find(session.config).with_data(data)
     project = overridden(project, "model", path=model, revision=revision)
@@ -55,7 +55,7 @@ def tune(
 def show_evaluation(session: Session, run: object) -> None:
     """Print base against tuned on the hold-out and where the adapter lies."""
     from compliance.evidence.canonical import read_json
-    from ftcheck.pipeline import Run
+    from ftcheck.stages.base import Run
     from ftcheck.stages.model import evaluation_line
 
     assert isinstance(run, Run)

@@ -1,45 +1,26 @@
-"""The stages that make cleared data: scan, anonymize, gate, split, augment."""
+"""The stages that make cleaned data: scan and anonymize."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from compliance.clearance import PASSING, issue_clearance
-from compliance.dataset import Dataset, Record, assign_splits, read_envelopes, write_envelopes
-from compliance.dataset.split import SPLITS
-from compliance.detect.types import Entity
-from compliance.errors import BlockedError, DuplicateIdError, ReviewNeeded
-from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.evidence.files import atomic_write, sha256_file
-from compliance.gate import Quality, decide, decide_synthetic, decision_document
-from compliance.progress import Progress
-from compliance.scan import (
+from compliance.dataset import Dataset, Record, write_envelopes
+from compliance.errors import DuplicateIdError
+from compliance.evidence.canonical import write_json
+from compliance.evidence.files import atomic_write
+from compliance.findings import (
     Finding,
-    Identities,
     RecordScan,
-    ScanTotals,
-    count,
     findings_by_record,
     read_counts,
-    scan,
-    with_findings,
     write_scan,
 )
-from ftcheck.pipeline import Run, Stage
+from compliance.progress import Progress
+from compliance.scan import Identities, scan, with_findings
+from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.lock import source_files
-
-
-def _file(run: Run, name: str) -> str:
-    path = run.dir / name
-    return sha256_file(path) if path.is_file() else "absent"
-
-
-def _policy(run: Run) -> dict[str, Any]:
-    return run.config.policy.model_dump(mode="json")
-
 
 # --- scan -----------------------------------------------------------------------------------------
 
@@ -60,7 +41,7 @@ def _scan(run: Run, progress: Progress) -> str:
     total = sum(dataset.records_of(file) for dataset in datasets for file in dataset.files)
     left_out = sum(len(dataset.left_out) for dataset in datasets)
     notes = [f"{left_out} files of other formats were left out"] if left_out else []
-    scans = _scan_records(run, _records(datasets), progress, total)
+    scans = scan_records(run, _records(datasets), progress, total)
     facts = {
         "kind": datasets[0].kind,
         "sources": [
@@ -86,9 +67,10 @@ def _records(datasets: Iterable[Dataset]) -> Iterator[Record]:
             yield record
 
 
-def _scan_records(
+def scan_records(
     run: Run, records: Iterable[Record], progress: Progress, total: int | None
 ) -> Iterator[RecordScan]:
+    """Yield each record with its findings, as the project is configured."""
     return scan(
         records,
         run.finder,
@@ -104,8 +86,8 @@ def _scan_records(
 
 def _anonymize_inputs(run: Run) -> Mapping[str, Any]:
     return {
-        "scan": _file(run, "scan.json"),
-        "policy": _policy(run),
+        "scan": file_hash(run, "scan.json"),
+        "policy": policy_document(run),
         "detector": run.detector,
     }
 
@@ -154,208 +136,7 @@ def _anonymize(run: Run, progress: Progress) -> str:
     return f"{sum(removed.values()):,} mentions replaced by slots in {records:,} records"
 
 
-# --- gate -----------------------------------------------------------------------------------------
-
-
-def _gate_inputs(run: Run) -> Mapping[str, Any]:
-    return {
-        "scan": _file(run, "scan.json"),
-        "clean": _file(run, "clean.jsonl"),
-        "policy": _policy(run),
-        "declarations": run.config.declarations.model_dump(mode="json"),
-        "expired": [
-            source.id
-            for source in run.config.sources
-            if source.retention_until is not None and source.retention_until < dt.date.today()
-        ],
-        "detector": run.detector,
-    }
-
-
-def _gate(run: Run, progress: Progress) -> str:
-    for name in ("clearance.json", "synthetic.clearance.json"):
-        (run.dir / name).unlink(missing_ok=True)
-    before = ScanTotals.from_document(read_counts(run.dir / "scan.json"))
-    quality = Quality()
-    stream = quality.watch(read_envelopes(run.dir / "clean.jsonl"))
-    after = count(_scan_records(run, stream, progress, before.records))
-    decision = decide(
-        declarations=run.config.declarations,
-        policy=run.config.policy,
-        before=before,
-        after=after,
-        quality=quality,
-        languages=run.detector.get("languages", ()),
-        today=dt.date.today(),
-    )
-    policy_sha256 = document_sha256(_policy(run))
-    decision_sha256 = write_json(
-        run.dir / "decision.json",
-        decision_document(
-            decision,
-            before=before,
-            after=after,
-            removed=read_json(run.dir / "anonymize.json")["removed"],
-            hashes={
-                "clean_sha256": _file(run, "clean.jsonl"),
-                "policy_sha256": policy_sha256,
-                "detector_sha256": document_sha256(run.detector),
-            },
-        ),
-    )
-    if decision.verdict in PASSING:
-        issue_clearance(
-            run.dir / "clearance.json",
-            run.dir / "clean.jsonl",
-            verdict=decision.verdict,
-            records=after.records,
-            decision_sha256=decision_sha256,
-            policy_sha256=policy_sha256,
-            keys=run.keys,
-        )
-    run.record("gate.decided", {"verdict": decision.verdict, "decision": decision_sha256})
-    return f"verdict: {decision.verdict.replace('_', ' ')}"
-
-
-def require_cleared(run: Run) -> None:
-    """Stop here unless the gate cleared the data.
-
-    Raises:
-        BlockedError: the verdict is blocked.
-        ReviewNeeded: a person has to decide or declare something first.
-    """
-    decision = read_json(run.dir / "decision.json")
-    if decision["verdict"] in PASSING:
-        return
-    reasons = [reason for reason in decision["reasons"] if reason["severity"] != "note"]
-    lines = "".join(f"\n  - {reason['code']} {_counted(reason)}" for reason in reasons)
-    if decision["verdict"] == "blocked":
-        raise BlockedError(f"the gate blocked this data:{lines}")
-    raise ReviewNeeded(f"the gate waits for a person:{lines}")
-
-
-def _counted(reason: Mapping[str, Any]) -> str:
-    text = str(reason["text"])
-    return text if reason.get("count") is None else f"{text} ({reason['count']})"
-
-
-# --- split ----------------------------------------------------------------------------------------
-
-
-def _split_inputs(run: Run) -> Mapping[str, Any]:
-    return {
-        "clean": _file(run, "clean.jsonl"),
-        "clearance": _file(run, "clearance.json"),
-        "split": run.config.split.model_dump(mode="json"),
-        "seed": run.config.project.seed,
-    }
-
-
-def _split(run: Run, progress: Progress) -> str:
-    require_cleared(run)
-    clean = run.dir / "clean.jsonl"
-    sides = assign_splits(
-        (record.group for record in read_envelopes(clean)),
-        validation=run.config.split.validation,
-        holdout=run.config.split.holdout,
-        seed=run.config.project.seed,
-    )
-    sizes = []
-    for done, name in enumerate(SPLITS, start=1):
-        chosen = (record for record in read_envelopes(clean) if sides[record.group] == name)
-        size = write_envelopes(run.dir / "split" / f"{name}.jsonl", chosen)
-        sizes.append(f"{size:,} {name}")
-        progress(done, len(SPLITS), "splits")
-    return ", ".join(sizes)
-
-
-# --- augment --------------------------------------------------------------------------------------
-
-
-def _augment_inputs(run: Run) -> Mapping[str, Any]:
-    return {
-        "train": _file(run, "split/train.jsonl"),
-        "augment": run.config.augment.model_dump(mode="json"),
-        "seed": run.config.project.seed,
-        "policy": _policy(run),
-        "detector": run.detector,
-    }
-
-
-_AUGMENT_OUTPUTS = (
-    "synthetic.jsonl",
-    "synthetic.rejects.jsonl",
-    "synthetic.clearance.json",
-    "synthetic.decision.json",
-)
-
-
-def _forbidden(run: Run, texts: Sequence[str]) -> list[list[Entity]]:
-    """Return what the policy does not allow in each text: nothing, in a cleaned one."""
-    policy = run.config.policy
-    return [
-        [
-            entity
-            for entity in found
-            if entity.score >= policy.min_score and policy.action_for(entity.type) != "allow"
-        ]
-        for found in run.finder.find(texts)
-    ]
-
-
-def _augment(run: Run, progress: Progress) -> str:
-    from synth.augment import augment
-
-    require_cleared(run)
-    for name in _AUGMENT_OUTPUTS:
-        (run.dir / name).unlink(missing_ok=True)
-    if not run.config.augment.enabled:
-        write_json(run.dir / "augment.json", {"schema": "ftcheck.augment/1", "enabled": False})
-        return "switched off in [augment]"
-    document = augment(
-        list(read_envelopes(run.dir / "split" / "train.jsonl")),
-        run.config.augment,
-        find=lambda texts: _forbidden(run, texts),
-        seed=run.config.project.seed,
-        out=run.dir / "synthetic.jsonl",
-        rejects=run.dir / "synthetic.rejects.jsonl",
-        progress=progress,
-    )
-    children = read_envelopes(run.dir / "synthetic.jsonl")
-    after = count(_scan_records(run, children, progress, None))
-    decision = decide_synthetic(policy=run.config.policy, after=after)
-    decision_sha256 = write_json(
-        run.dir / "synthetic.decision.json",
-        decision_document(decision, before=after, after=after, removed={}, hashes={}),
-    )
-    write_json(run.dir / "augment.json", {**document, "enabled": True})
-    if decision.verdict not in PASSING:
-        (run.dir / "synthetic.jsonl").unlink()
-        raise BlockedError(
-            "the synthetic records show personal data that their parents do not",
-            fix="set enabled = false in [augment], and report which generator made them",
-        )
-    issue_clearance(
-        run.dir / "synthetic.clearance.json",
-        run.dir / "synthetic.jsonl",
-        verdict=decision.verdict,
-        records=after.records,
-        decision_sha256=decision_sha256,
-        policy_sha256=document_sha256(_policy(run)),
-        keys=run.keys,
-    )
-    return f"{after.records:,} synthetic examples accepted"
-
-
 STAGES: tuple[Stage, ...] = (
     Stage("scan", _scan_inputs, _scan, ("scan.json",)),
     Stage("anonymize", _anonymize_inputs, _anonymize, ("clean.jsonl", "anonymize.json")),
-    Stage("gate", _gate_inputs, _gate, ("decision.json",), ("clearance.json",)),
-    Stage(
-        "split",
-        _split_inputs,
-        _split,
-        tuple(f"split/{name}.jsonl" for name in SPLITS),
-    ),
-    Stage("augment", _augment_inputs, _augment, ("augment.json",), _AUGMENT_OUTPUTS),
 )

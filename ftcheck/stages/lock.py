@@ -8,7 +8,7 @@ from typing import Any
 
 from compliance.evidence.canonical import document_sha256
 from ftcheck import __version__
-from ftcheck.pipeline import Run
+from ftcheck.stages.base import Run
 
 SCHEMA = "ftcheck.lock/1"
 _LIBRARIES = (

@@ -11,8 +11,9 @@ from compliance.evidence.canonical import read_json, write_json
 from compliance.evidence.files import atomic_folder, sha256_file, sha256_tree
 from compliance.gate import decide_base
 from compliance.progress import Progress
-from ftcheck.pipeline import Run, Stage
-from ftcheck.stages.data import rejoin, require_cleared
+from ftcheck.stages.base import Run, Stage
+from ftcheck.stages.clearing import require_cleared
+from ftcheck.stages.data import rejoin
 from ftcheck.stages.report import REPORT
 
 if TYPE_CHECKING:

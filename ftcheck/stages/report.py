@@ -9,7 +9,7 @@ from compliance.evidence.canonical import read_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.manifest import MANIFEST, seal_run
 from compliance.progress import Progress
-from ftcheck.pipeline import MARKERS, Run, Stage
+from ftcheck.stages.base import MARKERS, Run, Stage
 
 _WRITTEN = {"report.html", "report.pdf", MANIFEST, f"{MARKERS}/report.json"}
 

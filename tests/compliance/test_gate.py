@@ -23,9 +23,9 @@ from compliance.evidence import (
 )
 from compliance.evidence.files import sha256_file
 from compliance.evidence.manifest import sign_document
+from compliance.findings import ScanTotals
 from compliance.gate import Decision, Quality, decide, decide_base, decide_synthetic
 from compliance.policy import Policy
-from compliance.scan import ScanTotals
 from compliance.verify import verify_evidence
 
 TODAY = dt.date(2026, 11, 20)

@@ -18,21 +18,17 @@ from compliance.anonymize import Cleaned, anonymize, removed_mentions
 from compliance.dataset import Record
 from compliance.errors import DetectError, EvidenceError
 from compliance.evidence import ProjectKeys
-from compliance.operators.placeholder import Placeholder, SlotNumbers
-from compliance.policy import Policy
-from compliance.scan import (
-    Finder,
-    Identities,
+from compliance.findings import (
     RecordScan,
-    Remembering,
     ScanTotals,
     findings_by_record,
     read_counts,
     read_findings,
-    scan,
-    with_findings,
     write_scan,
 )
+from compliance.operators.placeholder import Placeholder, SlotNumbers
+from compliance.policy import Policy
+from compliance.scan import Finder, Identities, Remembering, scan, with_findings
 from tests.conftest import FakeFinder
 
 KEYS = ProjectKeys.ephemeral()

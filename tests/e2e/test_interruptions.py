@@ -16,7 +16,8 @@ import pytest
 
 from compliance.progress import Progress
 from ftcheck.console import Console
-from ftcheck.pipeline import Watcher, stages
+from ftcheck.pipeline import stages
+from ftcheck.stages.base import Watcher
 from tests.e2e.conftest import ftcheck
 
 NAMES = tuple(stage.name for stage in stages())

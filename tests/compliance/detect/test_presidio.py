@@ -69,7 +69,7 @@ def test_a_wrong_recognizer_file_is_an_error(tmp_path: Path, content: str | None
 def test_tldextract_is_kept_from_the_network() -> None:
     import tldextract
 
-    from compliance.detect.presidio import stay_offline
+    from compliance.detect.foreign import stay_offline
 
     stay_offline()
     assert tldextract.tldextract.TLD_EXTRACTOR.suffix_list_urls == ()

@@ -1,0 +1,139 @@
+"""A run, and what a stage of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from compliance.dataset import Dataset
+from compliance.errors import MixedKindsError
+from compliance.evidence.files import sha256_file
+from compliance.evidence.keys import ProjectKeys
+from compliance.progress import Progress, silent
+from compliance.scan import Finder, Remembering
+from ftcheck.config import Config
+from ftcheck.project import Project
+
+MARKERS = "stages"
+"""Folder of the markers of finished stages, below the run directory."""
+
+
+@dataclass(slots=True)
+class Watcher:
+    """What is told about the stages while they run; the default tells nobody."""
+
+    started: Callable[[str], Progress] = lambda _: silent
+    finished: Callable[[str, str], None] = lambda _stage, _line: None
+    kept: Callable[[str], None] = lambda _: None
+
+
+@dataclass
+class Run:
+    """One run of a project: its directory and what the stages share."""
+
+    project: Project
+    name: str
+    watcher: Watcher = field(default_factory=Watcher)
+    allow_download: bool = False
+
+    @property
+    def dir(self) -> Path:
+        """The run directory."""
+        return self.project.run_dir(self.name)
+
+    @property
+    def shown_dir(self) -> Path:
+        """The run directory as messages name it: relative to where the user is, if it is below."""
+        here = Path.cwd()
+        return self.dir.relative_to(here) if self.dir.is_relative_to(here) else self.dir
+
+    @property
+    def config(self) -> Config:
+        """The project's configuration."""
+        return self.project.config
+
+    @cached_property
+    def keys(self) -> ProjectKeys:
+        """The project's keys."""
+        return self.project.keys()
+
+    @cached_property
+    def datasets(self) -> list[Dataset]:
+        """The declared sources, opened and hashed.
+
+        Raises:
+            MixedKindsError: they hold records of different kinds.
+        """
+        datasets = self.project.datasets(self.keys)
+        kinds = {dataset.kind for dataset in datasets}
+        if len(kinds) > 1:
+            raise MixedKindsError(
+                f"the sources hold records of different kinds: {', '.join(sorted(kinds))}",
+                fix="train on one kind at a time: name one source on the command line",
+            )
+        return datasets
+
+    @cached_property
+    def engine(self) -> Any:
+        """The detection engine; built once, because loading the name model takes seconds."""
+        from compliance.detect import build_engine
+
+        return build_engine(self.config.detect)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The engine with a memory for texts that come again."""
+        return Remembering(self.engine)
+
+    @cached_property
+    def detector(self) -> dict[str, Any]:
+        """What the detection engine is made of, for evidence."""
+        description: dict[str, Any] = self.engine.describe()
+        return description
+
+    @cached_property
+    def base(self) -> Any:
+        """The base model, resolved and hashed, not loaded."""
+        from tuning.model import resolve
+
+        return resolve(
+            self.config.model,
+            folder=self.project.root,
+            allow_download=self.allow_download,
+            download_to=self.project.state_dir / "models",
+        )
+
+    def record(self, event: str, body: dict[str, Any]) -> None:
+        """Add an entry to the project's ledger."""
+        self.project.ledger.append(event, body, keys=self.keys, run=self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the way."""
+
+    name: str
+    inputs: Callable[[Run], Mapping[str, Any]]
+    """What the result depends on; hashed to tell whether it has to be done again."""
+    work: Callable[[Run, Progress], str]
+    """Does it, writing atomically into the run directory; returns one line for the user."""
+    outputs: tuple[str, ...]
+    """Files and folders it writes, relative to the run directory."""
+    optional: tuple[str, ...] = ()
+    """Outputs that it writes only in some cases."""
+    after: Callable[[Run], None] | None = None
+    """What is done when its marker is written: the last stage seals the run."""
+
+
+def file_hash(run: Run, name: str) -> str:
+    """Return the SHA-256 of a file of the run, or `absent`."""
+    path = run.dir / name
+    return sha256_file(path) if path.is_file() else "absent"
+
+
+def policy_document(run: Run) -> dict[str, Any]:
+    """Return the policy as it is hashed."""
+    return run.config.policy.model_dump(mode="json")

@@ -1,0 +1,223 @@
+"""The stages that make cleared data from cleaned data: gate, split, augment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from compliance.clearance import PASSING, issue_clearance
+from compliance.dataset import assign_splits, read_envelopes, write_envelopes
+from compliance.dataset.split import SPLITS
+from compliance.detect.types import Entity
+from compliance.errors import BlockedError, ReviewNeeded
+from compliance.evidence.canonical import document_sha256, read_json, write_json
+from compliance.findings import ScanTotals, count, read_counts
+from compliance.gate import Quality, decide, decide_synthetic, decision_document
+from compliance.progress import Progress
+from ftcheck.stages.base import Run, Stage, file_hash, policy_document
+from ftcheck.stages.data import scan_records
+
+# --- gate -----------------------------------------------------------------------------------------
+
+
+def _gate_inputs(run: Run) -> Mapping[str, Any]:
+    return {
+        "scan": file_hash(run, "scan.json"),
+        "clean": file_hash(run, "clean.jsonl"),
+        "policy": policy_document(run),
+        "declarations": run.config.declarations.model_dump(mode="json"),
+        "expired": [
+            source.id
+            for source in run.config.sources
+            if source.retention_until is not None and source.retention_until < dt.date.today()
+        ],
+        "detector": run.detector,
+    }
+
+
+def _gate(run: Run, progress: Progress) -> str:
+    for name in ("clearance.json", "synthetic.clearance.json"):
+        (run.dir / name).unlink(missing_ok=True)
+    before = ScanTotals.from_document(read_counts(run.dir / "scan.json"))
+    quality = Quality()
+    stream = quality.watch(read_envelopes(run.dir / "clean.jsonl"))
+    after = count(scan_records(run, stream, progress, before.records))
+    decision = decide(
+        declarations=run.config.declarations,
+        policy=run.config.policy,
+        before=before,
+        after=after,
+        quality=quality,
+        languages=run.detector.get("languages", ()),
+        today=dt.date.today(),
+    )
+    policy_sha256 = document_sha256(policy_document(run))
+    decision_sha256 = write_json(
+        run.dir / "decision.json",
+        decision_document(
+            decision,
+            before=before,
+            after=after,
+            removed=read_json(run.dir / "anonymize.json")["removed"],
+            hashes={
+                "clean_sha256": file_hash(run, "clean.jsonl"),
+                "policy_sha256": policy_sha256,
+                "detector_sha256": document_sha256(run.detector),
+            },
+        ),
+    )
+    if decision.verdict in PASSING:
+        issue_clearance(
+            run.dir / "clearance.json",
+            run.dir / "clean.jsonl",
+            verdict=decision.verdict,
+            records=after.records,
+            decision_sha256=decision_sha256,
+            policy_sha256=policy_sha256,
+            keys=run.keys,
+        )
+    run.record("gate.decided", {"verdict": decision.verdict, "decision": decision_sha256})
+    return f"verdict: {decision.verdict.replace('_', ' ')}"
+
+
+def require_cleared(run: Run) -> None:
+    """Stop here unless the gate cleared the data.
+
+    Raises:
+        BlockedError: the verdict is blocked.
+        ReviewNeeded: a person has to decide or declare something first.
+    """
+    decision = read_json(run.dir / "decision.json")
+    if decision["verdict"] in PASSING:
+        return
+    reasons = [reason for reason in decision["reasons"] if reason["severity"] != "note"]
+    lines = "".join(f"\n  - {reason['code']} {_counted(reason)}" for reason in reasons)
+    if decision["verdict"] == "blocked":
+        raise BlockedError(f"the gate blocked this data:{lines}")
+    raise ReviewNeeded(f"the gate waits for a person:{lines}")
+
+
+def _counted(reason: Mapping[str, Any]) -> str:
+    text = str(reason["text"])
+    return text if reason.get("count") is None else f"{text} ({reason['count']})"
+
+
+# --- split ----------------------------------------------------------------------------------------
+
+
+def _split_inputs(run: Run) -> Mapping[str, Any]:
+    return {
+        "clean": file_hash(run, "clean.jsonl"),
+        "clearance": file_hash(run, "clearance.json"),
+        "split": run.config.split.model_dump(mode="json"),
+        "seed": run.config.project.seed,
+    }
+
+
+def _split(run: Run, progress: Progress) -> str:
+    require_cleared(run)
+    clean = run.dir / "clean.jsonl"
+    sides = assign_splits(
+        (record.group for record in read_envelopes(clean)),
+        validation=run.config.split.validation,
+        holdout=run.config.split.holdout,
+        seed=run.config.project.seed,
+    )
+    sizes = []
+    for done, name in enumerate(SPLITS, start=1):
+        chosen = (record for record in read_envelopes(clean) if sides[record.group] == name)
+        size = write_envelopes(run.dir / "split" / f"{name}.jsonl", chosen)
+        sizes.append(f"{size:,} {name}")
+        progress(done, len(SPLITS), "splits")
+    return ", ".join(sizes)
+
+
+# --- augment --------------------------------------------------------------------------------------
+
+
+def _augment_inputs(run: Run) -> Mapping[str, Any]:
+    return {
+        "train": file_hash(run, "split/train.jsonl"),
+        "augment": run.config.augment.model_dump(mode="json"),
+        "seed": run.config.project.seed,
+        "policy": policy_document(run),
+        "detector": run.detector,
+    }
+
+
+_AUGMENT_OUTPUTS = (
+    "synthetic.jsonl",
+    "synthetic.rejects.jsonl",
+    "synthetic.clearance.json",
+    "synthetic.decision.json",
+)
+
+
+def _forbidden(run: Run, texts: Sequence[str]) -> list[list[Entity]]:
+    """Return what the policy does not allow in each text: nothing, in a cleaned one."""
+    policy = run.config.policy
+    return [
+        [
+            entity
+            for entity in found
+            if entity.score >= policy.min_score and policy.action_for(entity.type) != "allow"
+        ]
+        for found in run.finder.find(texts)
+    ]
+
+
+def _augment(run: Run, progress: Progress) -> str:
+    from synth.augment import augment
+
+    require_cleared(run)
+    for name in _AUGMENT_OUTPUTS:
+        (run.dir / name).unlink(missing_ok=True)
+    if not run.config.augment.enabled:
+        write_json(run.dir / "augment.json", {"schema": "ftcheck.augment/1", "enabled": False})
+        return "switched off in [augment]"
+    document = augment(
+        list(read_envelopes(run.dir / "split" / "train.jsonl")),
+        run.config.augment,
+        find=lambda texts: _forbidden(run, texts),
+        seed=run.config.project.seed,
+        out=run.dir / "synthetic.jsonl",
+        rejects=run.dir / "synthetic.rejects.jsonl",
+        progress=progress,
+    )
+    children = read_envelopes(run.dir / "synthetic.jsonl")
+    after = count(scan_records(run, children, progress, None))
+    decision = decide_synthetic(policy=run.config.policy, after=after)
+    decision_sha256 = write_json(
+        run.dir / "synthetic.decision.json",
+        decision_document(decision, before=after, after=after, removed={}, hashes={}),
+    )
+    write_json(run.dir / "augment.json", {**document, "enabled": True})
+    if decision.verdict not in PASSING:
+        (run.dir / "synthetic.jsonl").unlink()
+        raise BlockedError(
+            "the synthetic records show personal data that their parents do not",
+            fix="set enabled = false in [augment], and report which generator made them",
+        )
+    issue_clearance(
+        run.dir / "synthetic.clearance.json",
+        run.dir / "synthetic.jsonl",
+        verdict=decision.verdict,
+        records=after.records,
+        decision_sha256=decision_sha256,
+        policy_sha256=document_sha256(policy_document(run)),
+        keys=run.keys,
+    )
+    return f"{after.records:,} synthetic examples accepted"
+
+
+STAGES: tuple[Stage, ...] = (
+    Stage("gate", _gate_inputs, _gate, ("decision.json",), ("clearance.json",)),
+    Stage(
+        "split",
+        _split_inputs,
+        _split,
+        tuple(f"split/{name}.jsonl" for name in SPLITS),
+    ),
+    Stage("augment", _augment_inputs, _augment, ("augment.json",), _AUGMENT_OUTPUTS),
+)
