@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -166,18 +167,11 @@ def read_findings(path: Path) -> Iterator[Finding]:
     Raises:
         EvidenceError: the file is missing or not a scan document of this version.
     """
-    try:
-        with path.open("rb") as stream:
-            if not stream.readline().startswith(_START):
-                raise EvidenceError(f"{path} is not a scan document of this version")
-            for line in stream:
-                if line.startswith(b"]"):
-                    return
-                yield Finding(**json.loads(line.rstrip(b",\n")))
-    except FileNotFoundError as error:
-        raise EvidenceError(f"{path} is missing") from error
-    except (ValueError, TypeError) as error:
-        raise EvidenceError(f"{path} cannot be read as a scan document") from error
+    with _document(path) as stream:
+        for line in stream:
+            if line.startswith(b"]"):
+                return
+            yield Finding(**json.loads(line.rstrip(b",\n")))
     raise EvidenceError(f"{path} ends too early")
 
 
@@ -187,18 +181,25 @@ def read_counts(path: Path) -> dict[str, Any]:
     Raises:
         EvidenceError: the file is missing or not a scan document of this version.
     """
+    with _document(path) as stream:
+        for line in stream:
+            if line.startswith(b"],"):
+                return {"schema": SCHEMA, **json.loads(b"{" + stream.read())}
+    raise EvidenceError(f"{path} ends too early")
+
+
+@contextmanager
+def _document(path: Path) -> Iterator[IO[bytes]]:
+    """Open a scan document behind its first line."""
     try:
         with path.open("rb") as stream:
             if not stream.readline().startswith(_START):
                 raise EvidenceError(f"{path} is not a scan document of this version")
-            for line in stream:
-                if line.startswith(b"],"):
-                    return {"schema": SCHEMA, **json.loads(b"{" + stream.read())}
+            yield stream
     except FileNotFoundError as error:
         raise EvidenceError(f"{path} is missing") from error
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise EvidenceError(f"{path} cannot be read as a scan document") from error
-    raise EvidenceError(f"{path} is not a whole scan document")
 
 
 def findings_by_record(path: Path) -> Iterator[tuple[str, list[Finding]]]:
