@@ -21,6 +21,8 @@ Severity = Literal["block", "review", "open", "note"]
 
 # Below this many examples fine-tuning rarely shows more than the base model; a note, not a block.
 _FEW_RECORDS = 50
+# The lowest score that the detector gives to a find of its name model by default.
+_SCORE_OF_NAMES = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def decide(
     """
     reasons = [
         *_findings(policy, before, after),
+        *_threshold(policy),
         *_declared(declarations, today),
         *_contradictions(declarations, before),
         *_quality(quality, before, set(languages)),
@@ -173,6 +176,23 @@ def _findings(policy: Policy, before: ScanTotals, after: ScanTotals) -> Iterator
             "block",
             "records were lost between scan and cleaning",
             before.records - after.records,
+        )
+
+
+def _threshold(policy: Policy) -> Iterator[Reason]:
+    default = type(policy)().min_score
+    if policy.min_score > _SCORE_OF_NAMES:
+        yield Reason(
+            "G202",
+            "review",
+            f"findings below a score of {policy.min_score} do not count, which leaves out what the "
+            "name model finds",
+        )
+    elif policy.min_score > default:
+        yield Reason(
+            "G405",
+            "note",
+            f"findings below a score of {policy.min_score} do not count; the default is {default}",
         )
 
 

@@ -9,12 +9,14 @@ from typing import Protocol
 
 from compliance.dataset.record import Field, Record
 from compliance.detect.types import Entity, category_of
+from compliance.errors import ColumnsError
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import Finding, RecordScan
 from compliance.progress import Progress, silent
 
 _BATCH = 64
 _LANGUAGE_SAMPLE = 600
+_IDENTIFYING = frozenset({"contact", "financial", "government_id", "online", "secret"})
 
 
 class Finder(Protocol):
@@ -81,12 +83,14 @@ def scan(
     Basis: GDPR Art. 4(1), Recital 26.
     """
     done = 0
+    known: set[str] = set()
     identities = Identities()
     stream = iter(records)
     while batch := list(islice(stream, _BATCH)):
         texts = [scan_texts(record) for record in batch]
         flat = [item.text for fields in texts for item in fields]
         found = iter(finder.find(flat))
+        _check_keys(batch, done, known, finder)
         for record, fields in zip(batch, texts, strict=True):
             entities = [
                 (item, entity)
@@ -97,6 +101,39 @@ def scan(
             yield _result(record, entities, keys, identities)
         done += len(batch)
         progress(done, total, "records")
+
+
+def _check_keys(batch: list[Record], done: int, known: set[str], finder: Finder) -> None:
+    """Refuse a key or column name that is personal data: it could not be replaced by a slot.
+
+    Args:
+        batch: the next records.
+        done: how many came before.
+        known: keys that were looked at already; grows.
+        finder: the detection engine.
+
+    Raises:
+        ColumnsError: naming the record by its number, never the key.
+    """
+    for number, record in enumerate(batch, start=done + 1):
+        new = [key for key in record.keys() if key not in known]
+        known.update(new)
+        for key, found in zip(new, finder.find(new), strict=True) if new else ():
+            if any(_names_a_person(key, entity) for entity in found):
+                raise ColumnsError(
+                    f"record {number}: a key or column name holds personal data",
+                    why="only values can be replaced by slots, so it would stay in the data",
+                    fix="turn it into a value; for a table: is the header line missing?",
+                )
+
+
+def _names_a_person(key: str, entity: Entity) -> bool:
+    # A name model takes any capitalised column for a name; two words of which all are the name
+    # are one, and rules with a checksum or a form of their own are always believed.
+    if category_of(entity.type) in _IDENTIFYING:
+        return True
+    whole = entity.end - entity.start == len(key.strip())
+    return entity.type == "PERSON" and whole and len(key.split()) >= 2
 
 
 def scan_texts(record: Record) -> list[Field]:

@@ -59,6 +59,27 @@ def verify_evidence(run_dir: Path, *, ledger: Ledger, public: bytes) -> list[Mis
         for name in _SIGNED
         if name in documents and not document_is_signed_by(documents[name], public)
     ]
+    found += _bound(run_dir, documents)
+    found += _decided(run_dir, documents, ledger)
+    return list(dict.fromkeys(found))
+
+
+def mixed_evidence(run_dir: Path) -> list[Mismatch]:
+    """Return where documents of a run do not belong together, so that no report shows them as one.
+
+    Raises:
+        EvidenceError: a document cannot be read.
+    """
+    documents = {
+        name: dict(read_json(run_dir / name))
+        for name in sorted({binding[0] for binding in _BINDINGS})
+        if (run_dir / name).is_file()
+    }
+    return _bound(run_dir, documents)
+
+
+def _bound(run_dir: Path, documents: dict[str, dict[str, Any]]) -> list[Mismatch]:
+    found: list[Mismatch] = []
     for name, key, file in _BINDINGS:
         if name not in documents or documents[name].get(key) is None:
             continue
@@ -67,8 +88,33 @@ def verify_evidence(run_dir: Path, *, ledger: Ledger, public: bytes) -> list[Mis
             found.append(Mismatch(file, f"missing, but {name} covers it"))
         elif sha256_file(path) != documents[name][key]:
             found.append(Mismatch(file, f"is not the one that {name} covers"))
-    found += _decided(run_dir, documents, ledger)
-    return list(dict.fromkeys(found))
+    return found
+
+
+def verify_sources(lock: dict[str, Any], folder: Path) -> tuple[list[Mismatch], list[str]]:
+    """Return the sources of a run that were changed, and the ids of those that are gone.
+
+    Raw data may well be deleted after training; changed data are other data.
+
+    Args:
+        lock: project.lock.json.
+        folder: the project, from which source paths count.
+    """
+    paths = {source["id"]: source["path"] for source in lock["config"]["sources"]}
+    changed: list[Mismatch] = []
+    gone: list[str] = []
+    for source in lock["sources"]:
+        path = folder / paths[source["id"]]
+        if not path.exists():
+            gone.append(source["id"])
+            continue
+        files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+        present = {sha256_file(file) for file in files}
+        wanted = {file["sha256"] for file in source["files"]}
+        if not wanted <= present:
+            problem = "was changed after the run, or a file of it is gone"
+            changed.append(Mismatch(f"source {source['id']}", problem))
+    return changed, gone
 
 
 def _decided(run_dir: Path, documents: dict[str, dict[str, Any]], ledger: Ledger) -> list[Mismatch]:

@@ -65,12 +65,13 @@ def build_app(debug: DebugFlag) -> typer.Typer:
     @app.callback()
     def main_options(
         version: Annotated[
-            bool, typer.Option("--version", help="Show the version.", is_eager=True)
+            bool,
+            typer.Option(
+                "--version", help="Show the version.", is_eager=True, callback=_show_version
+            ),
         ] = False,
     ) -> None:
-        if version:
-            sys.stdout.write(f"ftcheck {__version__}\n")
-            raise typer.Exit
+        """Take the options that stand before a command."""
 
     for name, function in _ORDER:
         app.command(name)(command(debug, function))
@@ -80,11 +81,20 @@ def build_app(debug: DebugFlag) -> typer.Typer:
     return app
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"ftcheck {__version__}\n")
+        raise typer.Exit
+
+
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code."""
     go_offline()
     wait_politely()
     signal.signal(signal.SIGTERM, _interrupt)
+    # The reader of a pipe went away (`ftcheck scan … | head`): end as other tools do. Without this
+    # the exit code would be 1, which means that the gate blocked the data.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     debug = DebugFlag()
     sys.exit(invoke(build_app(debug), arguments, debug))
 
@@ -98,10 +108,6 @@ def invoke(app: typer.Typer, arguments: list[str] | None, debug: DebugFlag) -> i
         return _show(console, error, debug)
     except KeyboardInterrupt as error:
         return _show(console, Interrupted("stopped"), debug, error)
-    except BrokenPipeError:
-        # The reader of a pipe went away (`ftcheck scan … | head`): nothing is wrong.
-        sys.stderr.close()
-        return 0
     except OSError as error:
         return _show(console, _from_os(error), debug, error)
     except typer.Exit as stop:

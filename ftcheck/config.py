@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -102,16 +103,21 @@ def find_config(explicit: Path | None, start: Path) -> Path | None:
     named = explicit or (Path(value) if (value := os.environ.get(ENVIRONMENT)) else None)
     if named is not None:
         if named.is_dir():
-            named = named / FILE_NAME
+            named = config_in(named) or named / FILE_NAME
         if not named.is_file():
             raise PathError(f"{named} does not exist", why="it was named as the configuration")
         return named
-    for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-        pyproject = folder / "pyproject.toml"
-        if pyproject.is_file() and "ftcheck" in _parse(pyproject).get("tool", {}):
-            return pyproject
+    found = (config_in(folder) for folder in (start, *start.parents))
+    return next((path for path in found if path is not None), None)
+
+
+def config_in(folder: Path) -> Path | None:
+    """Return a folder's ftcheck.toml, else its pyproject.toml if that has [tool.ftcheck]."""
+    if (folder / FILE_NAME).is_file():
+        return folder / FILE_NAME
+    pyproject = folder / "pyproject.toml"
+    if pyproject.is_file() and "ftcheck" in _parse(pyproject).get("tool", {}):
+        return pyproject
     return None
 
 
@@ -130,6 +136,8 @@ def load_config(path: Path | None) -> LoadedConfig:
         config = Config.model_validate(data)
     except ValidationError as error:
         problems = [_problem(data, item) for item in error.errors(include_url=False)]
+        with contextlib.suppress(ValidationError):
+            problems += Policy.model_validate(data.get("policy", {})).problems()
         raise ConfigError(
             f"{path} has {_count(problems)}", problems=problems
         ) from None  # pydantic's own text repeats the values

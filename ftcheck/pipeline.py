@@ -7,10 +7,11 @@ before it are kept.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from compliance.errors import EvidenceError
+from compliance.errors import EvidenceError, FtcheckError, GateError
 from compliance.evidence.canonical import (
     canonical_json,
     document_sha256,
@@ -41,10 +42,48 @@ def advance(run: Run, until: str) -> None:
     run.dir.mkdir(parents=True, exist_ok=True)
     remove_partials(run.dir)
     write_lock(run)
+    try:
+        for stage in stages():
+            do(run, stage)
+            if stage.name == until:
+                break
+    except GateError:
+        put_stale_aside(run)
+        raise
+    put_stale_aside(run)
+
+
+def put_stale_aside(run: Run) -> None:
+    """Move what no longer follows from the stages before it out of the run directory.
+
+    After a change an adapter of the older data would otherwise stand beside the new decision, and a
+    report would show both as one. Nothing is deleted: it goes to `.ftcheck/superseded/`.
+    """
+    stale = False
+    names: list[str] = []
     for stage in stages():
-        do(run, stage)
-        if stage.name == until:
-            return
+        stale = stale or not _follows(run, stage)
+        if stale:
+            names += [MARKERS + f"/{stage.name}.json", *stage.outputs, *stage.optional]
+    present = [name for name in names if (run.dir / name).exists()]
+    if not any(not name.startswith(MARKERS) for name in present):
+        return
+    unseal(run)
+    folder = run.project.state_dir / "superseded"
+    number = sum(1 for _ in folder.glob(f"{run.name}-*")) + 1 if folder.is_dir() else 1
+    target = folder / f"{run.name}-{number:04d}"
+    for name in present:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(run.dir / name, target / name)
+    run.record("run.superseded", {"names": present, "number": number})
+
+
+def _follows(run: Run, stage: Stage) -> bool:
+    """Tell whether a stage's outputs, where there are any, fit what they depend on."""
+    try:
+        return is_current(run.dir, stage, document_sha256(stage.inputs(run)))
+    except FtcheckError:
+        return False
 
 
 def write_lock(run: Run) -> None:
@@ -63,9 +102,7 @@ def unseal(run: Run) -> None:
 def do(run: Run, stage: Stage) -> None:
     """Do one stage, or keep its result when nothing it depends on has changed."""
     inputs = document_sha256(stage.inputs(run))
-    if is_current(run.dir, stage, inputs) and (
-        stage.after is None or (run.dir / MANIFEST).is_file()
-    ):
+    if is_current(run.dir, stage, inputs) and (stage.after is None or is_sealed(run)):
         run.watcher.kept(stage.name)
         return
     marker = run.dir / MARKERS / f"{stage.name}.json"
@@ -81,6 +118,14 @@ def do(run: Run, stage: Stage) -> None:
     if stage.after is not None:
         stage.after(run)
     run.watcher.finished(stage.name, line)
+
+
+def is_sealed(run: Run) -> bool:
+    """Tell whether there is a seal, and it is this run's and not that of a copied one."""
+    try:
+        return bool(read_json(run.dir / MANIFEST)["run"] == run.name)
+    except (EvidenceError, KeyError, TypeError):
+        return False
 
 
 def is_current(run_dir: Path, stage: Stage, inputs: str) -> bool:

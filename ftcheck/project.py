@@ -61,8 +61,14 @@ class Project:
         """The ledger of the project."""
         return Ledger(self.state_dir / "ledger.db")
 
-    def keys(self) -> ProjectKeys:
-        """Return the project's keys, made on first use; they are kept out of version control."""
+    def keys(self, *, create: bool = True) -> ProjectKeys:
+        """Return the project's keys, made on first use; they are kept out of version control.
+
+        Args:
+            create: False for a dry run, which gets keys for this call if there are none.
+        """
+        if not create and not self.keys_dir.is_dir():
+            return ProjectKeys.ephemeral()
         ignore = self.state_dir / ".gitignore"
         if not ignore.exists():
             try:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+TRAINABLE_KINDS = ("chat", "prompt_completion", "instruction", "text")
+"""The record kinds that training takes."""
 ReleaseContext = Literal["internal", "api", "open-weights"]
 Share = Annotated[float, Field(ge=0, lt=1)]
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from compliance.dataset.record import Record
 from compliance.errors import TuneError
+from tuning.config import TRAINABLE_KINDS
 from tuning.template import Renderer
 
 IGNORED = -100
 """The label of a token that is read but not learned."""
-TRAINABLE = ("chat", "prompt_completion", "instruction", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,10 @@ def tokenize(records: Iterable[Record], tokenizer: Any, *, max_length: int) -> E
 
 def _encode(record: Record, renderer: Renderer) -> tuple[list[int], list[int], str]:
     """Return token ids, labels and, when the record cannot be used, the reason."""
-    if record.kind not in TRAINABLE:
+    if record.kind not in TRAINABLE_KINDS:
         raise TuneError(
             f"record {record.id!r} is of kind {record.kind!r}, which cannot be trained",
-            why=f"supervised fine-tuning learns from {', '.join(TRAINABLE)}",
+            why=f"supervised fine-tuning learns from {', '.join(TRAINABLE_KINDS)}",
             fix="convert the records to chats or to prompt and completion",
         )
     if renderer.has_control_token(field.text for field in record.fields()):

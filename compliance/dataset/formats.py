@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
@@ -19,6 +22,7 @@ Edits = Mapping[str, str]
 """JSON path → new text, for one record; empty when the record stays as it is."""
 
 _BOM = b"\xef\xbb\xbf"
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Format(ABC):
@@ -117,50 +121,57 @@ class Delimited(Format):
             yield dict(zip(header, row, strict=True)), place
 
     def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
-        """Write header and rows with the file's own delimiter and line ends."""
-        header, rows, (delimiter, line_end, bom) = self._open(path, label)
+        """Copy the file, with edited cells spliced in; quotes, blank lines and line ends stay."""
+        raw = path.read_bytes()
+        text = _decode(raw.removeprefix(_BOM), label)
+        header, rows, delimiter = self._open(path, label)
         columns = {join_key("$", name): index for index, name in enumerate(header)}
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=delimiter, lineterminator=line_end)
-        writer.writerow(header)
-        for (row, _), edit in zip(rows, edits, strict=True):
-            for field, value in edit.items():
-                row[columns[field]] = value
-            writer.writerow(row)
-        out.write(bom + text.getvalue().encode("utf-8"))
+        lines = (line for line in _cells(text, delimiter) if line)
+        next(lines, None)
+        parts: list[str] = []
+        position = 0
+        for _, edit, cells in zip(rows, edits, lines, strict=True):
+            for index, value in sorted((columns[field], value) for field, value in edit.items()):
+                start, end = cells[index]
+                parts += [text[position:start], _cell(value, text[start:end], delimiter)]
+                position = end
+        parts.append(text[position:])
+        out.write(_encode("".join(parts), raw))
 
     def _open(
         self, path: Path, label: str
-    ) -> tuple[list[str], Iterator[tuple[list[str], str]], tuple[str, str, bytes]]:
-        raw = path.read_bytes()
-        bom = _BOM if raw.startswith(_BOM) else b""
-        text = _decode(raw[len(bom) :], label)
-        first = text.split("\n", 1)[0]
-        delimiter = max(self._delimiters, key=first.count)
-        line_end = "\r\n" if first.endswith("\r") else "\n"
+    ) -> tuple[list[str], Iterator[tuple[list[str], str]], str]:
+        text = _decode(path.read_bytes().removeprefix(_BOM), label)
+        delimiter = max(self._delimiters, key=text.split("\n", 1)[0].count)
         csv.field_size_limit(sys.maxsize)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        header = next(reader, [])
-        if not header:
-            return [], iter(()), (delimiter, line_end, bom)
+        rows = self._rows(reader, label)
+        header, _ = next(rows, ([], ""))
         if len(set(header)) != len(header):
             raise ColumnsError(f"{label} line 1: two columns have the same name")
-        return header, self._rows(reader, header, label), (delimiter, line_end, bom)
+        return header, self._checked(rows, len(header)), delimiter
 
     @staticmethod
-    def _rows(reader: Any, header: list[str], label: str) -> Iterator[tuple[list[str], str]]:
+    def _rows(reader: Any, label: str) -> Iterator[tuple[list[str], str]]:
         try:
             for row in reader:
-                place = f"{label} line {reader.line_num}"
-                if not row:
-                    continue
-                if len(row) != len(header):
-                    raise ColumnsError(
-                        f"{place} has {len(row)} columns, expected {len(header)} as in the header"
-                    )
-                yield row, place
+                if row:
+                    yield row, f"{label} line {reader.line_num}"
         except csv.Error as error:
-            raise SyntaxDataError(f"{label} line {reader.line_num}: {error}") from error
+            raise SyntaxDataError(
+                f"{label} line {reader.line_num} is not valid: a quote is wrong"
+            ) from error
+
+    @staticmethod
+    def _checked(
+        rows: Iterator[tuple[list[str], str]], width: int
+    ) -> Iterator[tuple[list[str], str]]:
+        for row, place in rows:
+            if len(row) != width:
+                raise ColumnsError(
+                    f"{place} has {len(row)} columns, expected {width} as in the header"
+                )
+            yield row, place
 
 
 class Parquet(Format):
@@ -183,7 +194,7 @@ class Parquet(Format):
         import pyarrow.parquet as pq
 
         table = self._open(path, label).read()
-        rows = table.to_pylist()
+        rows = [_plain(row) for row in table.to_pylist()]
         touched: set[str] = set()
         for row, edit in zip(rows, edits, strict=True):
             for field, value in edit.items():
@@ -198,7 +209,16 @@ class Parquet(Format):
             if not (pa.types.is_nested(kind) or _is_text(kind)):
                 kind = pa.string()
                 values = [None if value is None else str(_plain(value)) for value in values]
-            table = table.set_column(index, name, pa.array(values, type=kind))
+            if pa.types.is_map(kind):
+                values = [value and [tuple(pair) for pair in value] for value in values]
+            try:
+                column = pa.array(values, type=kind)
+            except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+                raise ColumnsError(
+                    f"{label}: column {index + 1} has numbers where a slot has to stand",
+                    fix="store the numbers inside this column as text",
+                ) from error
+            table = table.set_column(index, name, column)
         pq.write_table(table, out)
 
     @staticmethod
@@ -212,10 +232,10 @@ class Parquet(Format):
             raise SyntaxDataError(
                 f"{label} is not a Parquet file", fix="export it again"
             ) from error
-        for field in file.schema_arrow:
-            if pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
+        for number, field in enumerate(file.schema_arrow, start=1):
+            if any(_is_binary(kind) for kind in _arrow_types(field.type)):
                 raise ColumnsError(
-                    f"{label}: column {field.name!r} holds binary data, which cannot be scanned",
+                    f"{label}: column {number} holds binary data, which cannot be scanned",
                     fix="leave the column out, or store it as text",
                 )
         return file
@@ -290,7 +310,16 @@ def _encode(text: str, raw: bytes) -> bytes:
 
 def _parse(text: str, place: str) -> Any:
     try:
-        return jsontext.loads(text)
+        value = jsontext.loads(text)
+        if _HALF_PAIR.search(text):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        return value
+    except UnicodeEncodeError as error:
+        raise EncodingError(
+            f"{place} holds half of a surrogate pair",
+            why="it stands for no character, so no tokenizer and no report can take it",
+            fix="remove the escape \\uD800 to \\uDFFF that has no partner",
+        ) from error
     except jsontext.DuplicateKeyError as error:
         raise SyntaxDataError(
             f"{place}: {error}",
@@ -314,11 +343,53 @@ def _object(text: str, place: str) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
+    if isinstance(value, Decimal | timedelta):
+        return str(value)
     if isinstance(value, dict):
         return {key: _plain(member) for key, member in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_plain(member) for member in value]
     return value
+
+
+def _cells(text: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield start and end of each cell, line by line; a blank line has none.
+
+    For text that `csv.reader` has accepted in strict mode.
+    """
+    cell = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(delimiter)}\r\n]*')
+    position, line = 0, list[tuple[int, int]]()
+    while position < len(text):
+        match = cell.match(text, position)
+        assert match is not None  # the pattern matches the empty string
+        line.append(match.span())
+        position = match.end()
+        if text[position : position + 1] == delimiter:
+            position += 1
+            if position < len(text):
+                continue
+            line.append((position, position))
+        yield [] if line == [(position, position)] else line
+        line = []
+        position += 2 if text.startswith("\r\n", position) else 1
+
+
+def _cell(value: str, old: str, delimiter: str) -> str:
+    """Return a cell's text, quoted where it must be or the old one was."""
+    if old.startswith('"') or any(char in value for char in (delimiter, '"', "\r", "\n")):
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def _arrow_types(kind: Any) -> Iterator[Any]:
+    """Yield an Arrow type and all types inside it."""
+    yield kind
+    for index in range(kind.num_fields):
+        yield from _arrow_types(kind.field(index).type)
+
+
+def _is_binary(kind: Any) -> bool:
+    return "binary" in str(kind).split("<")[0].split("[")[0]
 
 
 def _is_text(kind: Any) -> bool:

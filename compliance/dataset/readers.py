@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from compliance.dataset.kinds import Kind, check_kind, detect_kind
 from compliance.dataset.record import Record
 from compliance.errors import (
     ColumnsError,
+    DatasetError,
     DuplicateIdError,
     EmptyDatasetError,
     FormatError,
@@ -22,6 +24,8 @@ from compliance.errors import (
 )
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
+
+_RESERVED_ID = re.compile(r"(?:record|group)-\d{6,}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Dataset:
     id_field: str | None = None
     group_field: str | None = None
     kind_was_named: bool = False
+    given: frozenset[Path] = frozenset()
+    """The paths that the user named."""
     left_out: tuple[str, ...] = ()
     """Files of a folder that are no data files; the caller reports them."""
 
@@ -63,12 +69,30 @@ class Dataset:
             for data, place in _read(file):
                 yield self._record(data, place, position, seen)
                 position += 1
+            if sha256_file(file.path) != file.sha256:
+                raise DatasetError(
+                    f"{file.label} was changed while it was read",
+                    why="findings of the old text do not fit the new one",
+                    fix="run the command again when nobody writes to the file",
+                )
         if position == 0:
             raise EmptyDatasetError(f"{self.files[0].label} holds no record")
 
     def records_of(self, file: DataFile) -> int:
         """Return how many records a file holds."""
         return sum(1 for _ in _read(file))
+
+    def file_names(self) -> list[str]:
+        """Return the names of the files for evidence.
+
+        A file of a folder is shown by its number: `application_anna_schmidt.txt` is personal data.
+        """
+        names = []
+        for number, file in enumerate(self.files, start=1):
+            folder = next((path for path in file.path.parents if path in self.given), None)
+            numbered = f"file-{number:04d}{file.path.suffix}"
+            names.append(file.label if folder is None else f"{folder}/{numbered}")
+        return names
 
     def write_file(self, file: DataFile, edits: Iterable[Edits], out: IO[bytes]) -> None:
         """Write one file of the dataset with the edits of each of its records, in order."""
@@ -83,6 +107,11 @@ class Dataset:
             raise ColumnsError(f"{place}: the id field {self.id_field!r} is missing")
         if isinstance(own, str | int) and not isinstance(own, bool) and str(own):
             identifier = str(own)
+            if _RESERVED_ID.match(identifier):
+                raise ColumnsError(
+                    f"{place}: its id has the form that stands for personal ids in evidence",
+                    fix="name another field with id_field in [[sources]]",
+                )
         else:
             identifier = self.keyed_id(data, position)
         digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).digest()[:16]
@@ -91,9 +120,12 @@ class Dataset:
         seen.add(digest)
         group = identifier
         if self.group_field:
-            if data.get(self.group_field) is None:
-                raise ColumnsError(f"{place}: the group field {self.group_field!r} is missing")
-            group = str(data[self.group_field])
+            value = data.get(self.group_field)
+            if not isinstance(value, str | int):
+                raise ColumnsError(
+                    f"{place}: the group field {self.group_field!r} is missing or is no text"
+                )
+            group = str(value)
         return Record(identifier, self.kind, data, self.source, group)
 
     def keyed_id(self, data: dict[str, Any], position: int) -> str:
@@ -152,6 +184,7 @@ def open_dataset(
         id_field=id_field,
         group_field=group_field,
         kind_was_named=kind is not None,
+        given=frozenset(paths),
         left_out=tuple(left_out),
     )
 

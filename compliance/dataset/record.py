@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from compliance.dataset.kinds import Kind
+from compliance.errors import ColumnsError
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]")
@@ -44,6 +46,10 @@ class Record:
     def fields(self) -> Iterator[Field]:
         """Yield every string of the record, and every long integer as its digits, in file order."""
         yield from _walk(self.data, "$")
+
+    def keys(self) -> Iterator[str]:
+        """Yield every key of the record, at every depth."""
+        yield from _keys(self.data)
 
     def with_texts(self, texts: Mapping[str, str]) -> Record:
         """Return a copy whose fields at the given paths are replaced by the given texts."""
@@ -89,6 +95,16 @@ def set_path(data: dict[str, Any], path: str, value: Any) -> None:
     target[steps[-1]] = value
 
 
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, member in value.items():
+            yield str(key)
+            yield from _keys(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _keys(member)
+
+
 def _walk(value: Any, path: str) -> Iterator[Field]:
     if isinstance(value, str):
         yield Field(path, value)
@@ -98,7 +114,15 @@ def _walk(value: Any, path: str) -> Iterator[Field]:
     elif isinstance(value, list | tuple):
         for index, member in enumerate(value):
             yield from _walk(member, f"{path}[{index}]")
-    elif isinstance(value, int) and not isinstance(value, bool):
-        digits = str(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        # A table with a gap turns whole numbers into floats: 4915112345678.0 is a phone number.
+        whole = isinstance(value, int) or (math.isfinite(value) and value.is_integer())
+        digits = str(int(value)) if whole else ""
         if len(digits) >= _IDENTIFYING_DIGITS:
             yield Field(path, digits)
+    elif value is not None and not isinstance(value, bool):
+        # Never skipped in silence: a value that nobody can read is not a clean one.
+        raise ColumnsError(
+            f"{path} holds a value of type {type(value).__name__}, which cannot be scanned",
+            fix="store it as text",
+        )

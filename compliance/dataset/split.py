@@ -26,7 +26,10 @@ def assign_splits(
         seed: any integer.
     """
     ordered = sorted(
-        set(groups), key=lambda name: hashlib.sha256(f"{seed}\x1f{name}".encode()).digest()
+        set(groups),
+        key=lambda name: hashlib.sha256(
+            f"{seed}\x1f{name}".encode("utf-8", "surrogatepass")
+        ).digest(),
     )
     total = len(ordered)
     if total < 3:

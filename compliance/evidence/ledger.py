@@ -135,9 +135,10 @@ class Ledger:
             with closing(self._connect(read_only=True)) as db:
                 for row in db.execute("SELECT * FROM entries ORDER BY seq"):
                     seq, time, run, event, body, prev, digest, key, signature = row
-                    yield Entry(
-                        seq, time, run, event, json.loads(body), prev, digest, key, signature
-                    )
+                    content = json.loads(body)
+                    if not isinstance(content, dict):
+                        raise ValueError("not an object")
+                    yield Entry(seq, time, run, event, content, prev, digest, key, signature)
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._error(error) from error
 
@@ -174,12 +175,6 @@ class Ledger:
         except LedgerError as error:
             found.append(f"ledger: {error.message}")
         return found
-
-    def hash_at(self, seq: int) -> str | None:
-        """Return the hash of entry `seq` (zeros for 0), or None when there is none."""
-        if seq == 0:
-            return GENESIS
-        return next((entry.hash for entry in self.entries() if entry.seq == seq), None)
 
     def _connect(self, *, read_only: bool = False) -> sqlite3.Connection:
         uri = f"{self.path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"

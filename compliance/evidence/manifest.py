@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import EvidenceError
-from compliance.evidence.canonical import canonical_json, read_json, write_json
+from compliance.evidence.canonical import canonical_json, document_sha256, read_json, write_json
 from compliance.evidence.files import PARTIAL_SUFFIX, sha256_file
 from compliance.evidence.keys import ProjectKeys, key_id, signature_is_valid
 from compliance.evidence.ledger import Ledger
@@ -62,7 +62,12 @@ def seal_run(
         facts: further facts to bind (verdict, model, versions); JSON, no personal data.
     """
     files = _hash_files(run_dir)
-    ledger.append("run.sealed", {"files": len(files)}, keys=keys, run=run)
+    ledger.append(
+        "run.sealed",
+        {"files": len(files), "files_sha256": document_sha256(files)},
+        keys=keys,
+        run=run,
+    )
     length, head = ledger.head()
     manifest = sign_document(
         {
@@ -98,21 +103,26 @@ def verify_run(run_dir: Path, *, ledger: Ledger, public: bytes) -> list[Mismatch
     manifest = read_json(path)
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
         raise EvidenceError(f"{path} is not a manifest of this version")
-    found: list[Mismatch] = []
+    found = [Mismatch("ledger", problem) for problem in ledger.problems(public)]
     if not document_is_signed_by(manifest, public):
-        found.append(Mismatch(MANIFEST, "the signature is not valid for this project's key"))
-    found += _compare_files(manifest.get("files", {}), _hash_files(run_dir))
-    found += [Mismatch("ledger", problem) for problem in ledger.problems(public)]
-    sealed = manifest.get("ledger", {})
-    length = sealed.get("length", 0)
+        # Nothing in it can be believed, not even its form.
+        return [Mismatch(MANIFEST, "the signature is not valid for this project's key"), *found]
+    found += _compare_files(manifest["files"], _hash_files(run_dir))
+    length, head = manifest["ledger"]["length"], manifest["ledger"]["head"]
     try:
-        actual = ledger.hash_at(length)
+        entries = list(ledger.entries())
     except EvidenceError:
         return found  # already named by ledger.problems()
-    if actual is None:
+    sealed = next((entry for entry in entries if entry.seq == length), None)
+    last = [entry for entry in entries if entry.run == manifest["run"]][-1:]
+    if sealed is None:
         found.append(Mismatch("ledger", f"shorter than the {length} entries that were sealed"))
-    elif actual != sealed.get("head"):
+    elif sealed.hash != head:
         found.append(Mismatch("ledger", f"entry {length} is not the one that was sealed"))
+    elif last != [sealed]:
+        found.append(Mismatch(MANIFEST, "is older than the last thing the ledger says of this run"))
+    elif sealed.body.get("files_sha256") != document_sha256(manifest["files"]):
+        found.append(Mismatch(MANIFEST, "does not list the files that the ledger saw sealed"))
     return found
 
 

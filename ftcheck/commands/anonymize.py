@@ -14,7 +14,14 @@ import typer
 
 from compliance.errors import OutputError, UsageError
 from ftcheck.commands.common import Session
-from ftcheck.commands.inputs import STDIN, FormatOption, KindOption, keys_for, opened
+from ftcheck.commands.inputs import (
+    STDIN,
+    FormatOption,
+    KindOption,
+    keys_for,
+    opened,
+    refuse_inputs,
+)
 
 
 def anonymize(
@@ -44,9 +51,9 @@ def anonymize(
     from compliance.scan import scan
     from ftcheck.project import Project
 
-    _check_output(path, output, force=force or dry_run)
+    _check_output(path, output)
     project = Project.find(session.config)
-    keys = keys_for(project)
+    keys = keys_for(project, dry_run=dry_run)
     config = project.config
     replaced: Counter[str] = Counter()
     records = touched = 0
@@ -75,6 +82,10 @@ def anonymize(
                 progress(records, total, "records")
                 yield item.edits
 
+        if str(output) != "-" and not dry_run:
+            targets = [_target(path, file.path, output) for file in dataset.files]
+            refuse_inputs(dataset, targets)
+            _check_existing(targets, force=force)
         for file in dataset.files:
             if dry_run:
                 for _ in edits(file):
@@ -103,7 +114,7 @@ def _to_stdout(dataset: object, file: object, edits: Iterator[Mapping[str, str]]
         sys.stdout.buffer.flush()
 
 
-def _check_output(path: Path, output: Path, *, force: bool) -> None:
+def _check_output(path: Path, output: Path) -> None:
     if str(output) == "-":
         if path.is_dir():
             raise UsageError("a folder cannot be written to standard output", fix="name a folder")
@@ -116,10 +127,16 @@ def _check_output(path: Path, output: Path, *, force: bool) -> None:
                 why="originals are never changed",
                 fix="name another place with -o",
             )
-    if output.exists() and not force and not (output.is_dir() and path.is_file()):
-        raise OutputError(
-            f"{output} exists already", why="nothing was replaced", fix="add --force to replace it"
-        )
+
+
+def _check_existing(targets: list[Path], *, force: bool) -> None:
+    for target in targets:
+        if target.exists() and not force:
+            raise OutputError(
+                f"{target} exists already",
+                why="nothing was replaced",
+                fix="add --force to replace it",
+            )
 
 
 def _target(given: Path, file: Path, output: Path) -> Path:

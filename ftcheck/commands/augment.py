@@ -18,11 +18,9 @@ def augment(
     first where they are missing.
     """
     from compliance.evidence.canonical import read_json
-    from ftcheck.commands.running import go, plan
-    from ftcheck.project import Project
-    from ftcheck.stages.base import Run
+    from ftcheck.commands.running import go, plan, prepare
 
-    current = Run(Project.find(session.config).with_data(data), run)
+    current = prepare(session, run, data=data, dry=dry_run)
     if dry_run:
         plan(session, current, "augment")
         return

@@ -13,6 +13,21 @@ import typer
 
 from ftcheck.console import Console
 
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="PATH",
+        help="Base model: a local folder, `shipped`, or a hub id with --allow-download.",
+    ),
+]
+RevisionOption = Annotated[
+    str | None,
+    typer.Option("--revision", metavar="COMMIT", help="Commit of a hub model, 40 hex digits."),
+]
+DownloadOption = Annotated[
+    bool, typer.Option("--allow-download", help="Fetch a hub model in this call; nothing else.")
+]
 RunOption = Annotated[
     str, typer.Option("--run", metavar="NAME", help="Name of the run below runs/.")
 ]

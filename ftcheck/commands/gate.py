@@ -25,12 +25,10 @@ def gate(
     4 when a person has to decide or declare something.
     """
     from compliance.evidence.canonical import canonical_json, read_json
-    from ftcheck.commands.running import go, plan
-    from ftcheck.project import Project
-    from ftcheck.stages.base import Run
+    from ftcheck.commands.running import go, plan, prepare
     from ftcheck.stages.clearing import require_cleared
 
-    current = Run(Project.find(session.config).with_data(data), run)
+    current = prepare(session, run, data=data, dry=dry_run)
     if dry_run:
         plan(session, current, "gate")
         return

@@ -7,12 +7,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.errors import EmptyDatasetError, UsageError
+from compliance.errors import EmptyDatasetError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from compliance.dataset import Dataset
@@ -44,11 +45,29 @@ FormatOption = Annotated[
 ]
 
 
-def keys_for(project: Project) -> ProjectKeys:
+def keys_for(project: Project, *, dry_run: bool = False) -> ProjectKeys:
     """Return the project's keys; outside a project ephemeral ones, so that nothing is written."""
     from compliance.evidence.keys import ProjectKeys
 
-    return project.keys() if project.loaded.path else ProjectKeys.ephemeral()
+    if project.loaded.path is None:
+        return ProjectKeys.ephemeral()
+    return project.keys(create=not dry_run)
+
+
+def refuse_inputs(dataset: Dataset, targets: Sequence[Path]) -> None:
+    """Refuse to write onto a file that was read.
+
+    Raises:
+        OutputError: a target is one of the input files.
+    """
+    inputs = {file.path.resolve() for file in dataset.files}
+    for target in targets:
+        if target.resolve() in inputs:
+            raise OutputError(
+                f"{target} is the input",
+                why="originals are never changed",
+                fix="name another place with -o",
+            )
 
 
 @contextlib.contextmanager
@@ -81,11 +100,12 @@ def opened(
         raise UsageError("`-` cannot stand together with other paths")
     declared = {(project.root / source.path).resolve(): source for source in project.config.sources}
     source = declared.get(paths[0].resolve()) if len(paths) == 1 else None
+    spooled: Path | None = None
     with contextlib.ExitStack() as stack:
         if list(paths) == [STDIN]:
             spooled, input_format = stack.enter_context(_spooled(sys.stdin.buffer, input_format))
             paths = [spooled]
-        yield open_dataset(
+        dataset = open_dataset(
             paths,
             keys=keys,
             kind=kind or (source.kind if source else None),
@@ -94,6 +114,10 @@ def opened(
             id_field=source.id_field if source else None,
             group_field=source.group_field if source else None,
         )
+        if spooled is not None:
+            (file,) = dataset.files
+            dataset = replace(dataset, files=(replace(file, label="standard input"),))
+        yield dataset
 
 
 @contextlib.contextmanager

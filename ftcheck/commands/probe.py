@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from ftcheck.commands.common import DataArgument, DryRunOption, RunOption, Session
+from ftcheck.commands.common import (
+    DataArgument,
+    DownloadOption,
+    DryRunOption,
+    ModelOption,
+    RevisionOption,
+    RunOption,
+    Session,
+)
 
 
 def probe(
     session: Session,
     data: DataArgument = None,
+    model: ModelOption = None,
+    revision: RevisionOption = None,
+    allow_download: DownloadOption = False,
     run: RunOption = "main",
     dry_run: DryRunOption = False,
 ) -> None:
@@ -17,11 +28,18 @@ def probe(
     not tested. Exit code 0 also when a test fails: the finding stands in the report.
     """
     from compliance.evidence.canonical import read_json
-    from ftcheck.commands.running import go, plan
-    from ftcheck.project import Project
-    from ftcheck.stages.base import Run
+    from ftcheck.commands.running import go, plan, prepare
 
-    current = Run(Project.find(session.config).with_data(data), run)
+    current = prepare(
+        session,
+        run,
+        data=data,
+        model=model,
+        revision=revision,
+        allow_download=allow_download,
+        dry=dry_run,
+    )
+    current.base  # noqa: B018  a wrong model is an error of the call: say so before the long work
     if dry_run:
         plan(session, current, "probe")
         return

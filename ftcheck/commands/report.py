@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.errors import PathError
 from ftcheck.commands.common import Session
 
 
@@ -23,8 +24,14 @@ def report(
     from ftcheck.commands.running import locate, write_report
     from ftcheck.stages.base import Run
 
-    project, name = locate(session, run)
-    current = Run(project, name)
+    project, folder = locate(session, run)
+    current = Run(project, folder.name)
+    if current.dir.resolve() != folder.resolve():
+        raise PathError(
+            f"{folder} is not below {current.dir.parent}",
+            why="a copy of a run has no evidence of its own to report on",
+            fix="name the run in its own project",
+        )
     write_report(session, current)
     for file in ("report.html", "report.pdf"):
         session.console.out(str(current.shown_dir / file))

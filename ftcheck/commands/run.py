@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from ftcheck.commands.common import DataArgument, DryRunOption, RunOption, Session
+from ftcheck.commands.common import (
+    DataArgument,
+    DownloadOption,
+    DryRunOption,
+    ModelOption,
+    RevisionOption,
+    RunOption,
+    Session,
+)
 
 
 def run(
     session: Session,
     data: DataArgument = None,
+    model: ModelOption = None,
+    revision: RevisionOption = None,
+    allow_download: DownloadOption = False,
     run: RunOption = "main",
     dry_run: DryRunOption = False,
 ) -> None:
@@ -19,13 +30,20 @@ def run(
     """
     from compliance.errors import GateError
     from compliance.evidence.canonical import read_json
-    from ftcheck.commands.running import go, plan, write_report
+    from ftcheck.commands.running import go, plan, prepare, write_report
     from ftcheck.commands.tune import show_evaluation
-    from ftcheck.project import Project
-    from ftcheck.stages.base import Run
     from ftcheck.stages.clearing import require_cleared
 
-    current = Run(Project.find(session.config).with_data(data), run)
+    current = prepare(
+        session,
+        run,
+        data=data,
+        model=model,
+        revision=revision,
+        allow_download=allow_download,
+        dry=dry_run,
+    )
+    current.base  # noqa: B018  a wrong model is an error of the call: say so before the long work
     if dry_run:
         plan(session, current, "report")
         return

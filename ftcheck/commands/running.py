@@ -2,23 +2,84 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from compliance.errors import PathError
+from pydantic import ValidationError
+
+from compliance.errors import PathError, UsageError
+from compliance.evidence.canonical import document_sha256, read_json
 from ftcheck.commands.common import Session
+from ftcheck.config import config_in, load_config
 from ftcheck.pipeline import advance, stages
 from ftcheck.pipeline import is_current as stage_is_current
 from ftcheck.project import STATE_DIR, Project
 from ftcheck.stages.base import Run
 
 
+def prepare(
+    session: Session,
+    name: str,
+    *,
+    data: Path | None,
+    model: str | None = None,
+    revision: str | None = None,
+    allow_download: bool = False,
+    dry: bool = False,
+) -> Run:
+    """Return the run that a command names, with what its options set over the configuration.
+
+    A run that was made with such options goes on with them: `tune --model X` and then `probe` must
+    probe that adapter, and not train another one.
+    """
+    project = Project.find(session.config)
+    if data is None and model is None and revision is None:
+        kept = _kept_overrides(project.run_dir(name))
+        if kept:
+            shown = ", ".join(f"{key} {value}" for key, value in sorted(kept.items()))
+            session.console.say(f"run {name} was made with {shown}: used again")
+        data = project.root / kept["data"] if "data" in kept else None
+        model, revision = kept.get("model"), kept.get("revision")
+    else:
+        named = {
+            "data": None if data is None else os.path.relpath(data.resolve(), project.root),
+            "model": model,
+            "revision": revision,
+        }
+        kept = {key: value for key, value in named.items() if value is not None}
+    project = overridden(project.with_data(data), "model", path=model, revision=revision)
+    return Run(project, name, allow_download=allow_download, overrides=kept, dry=dry)
+
+
+def _kept_overrides(run_dir: Path) -> dict[str, str]:
+    path = run_dir / "project.lock.json"
+    return dict(read_json(path).get("overrides", {})) if path.is_file() else {}
+
+
 def go(session: Session, run: Run, until: str) -> None:
     """Do every missing stage up to `until`, under the project's lock, with progress."""
+    check_trainable(run, until)
     session.console.say(f"run {run.name} ({run.shown_dir})")
     with run.project.lock(), session.console.stages() as watcher:
         run.watcher = watcher
         advance(run, until)
+
+
+def check_trainable(run: Run, until: str) -> None:
+    """Refuse data that no training method takes, before hours are spent on it.
+
+    Raises:
+        UsageError: the kind of the records cannot be trained on.
+    """
+    from tuning.config import TRAINABLE_KINDS
+
+    if until in {"tune", "probe", "report"} and run.datasets[0].kind not in TRAINABLE_KINDS:
+        raise UsageError(
+            f"{run.datasets[0].kind} records cannot be trained on",
+            fix=f"use {', '.join(TRAINABLE_KINDS)} records; `ftcheck gate` takes every kind",
+        )
 
 
 def write_report(session: Session, run: Run) -> None:
@@ -33,8 +94,7 @@ def write_report(session: Session, run: Run) -> None:
 
 def plan(session: Session, run: Run, until: str) -> None:
     """Say which stages would be done, after opening data and model."""
-    from compliance.evidence.canonical import document_sha256
-
+    check_trainable(run, until)
     records = sum(d.records_of(f) for d in run.datasets for f in d.files)
     session.console.out(f"data: {len(run.datasets)} sources, {records:,} records")
     if until in {"tune", "probe", "report"}:
@@ -49,47 +109,44 @@ def plan(session: Session, run: Run, until: str) -> None:
             return
 
 
-def locate(session: Session, run: str) -> tuple[Project, str]:
-    """Return the project and the name of a run that is given by name or by its directory.
+def locate(session: Session, run: str) -> tuple[Project, Path]:
+    """Return the project and the directory of a run that is given by name or by its directory.
 
     Raises:
-        PathError: there is no such run.
+        PathError: there is no such run, or it lies in no project.
     """
     path = Path(run)
     if path.is_dir() and (path / "project.lock.json").is_file():
         folder = path.resolve()
-        for root in folder.parents:
-            if (root / STATE_DIR).is_dir():
-                project = Project.find(session.config or _config_in(root))
-                return Project(root, project.loaded), folder.name
-        raise PathError(
-            f"{path} lies in no project: there is no {STATE_DIR} folder above it",
-            why="the ledger and the public key are needed to verify it",
-            fix="move the run back below its project",
-        )
+        root = next((parent for parent in folder.parents if (parent / STATE_DIR).is_dir()), None)
+        if root is None:
+            raise PathError(
+                f"{path} lies in no project: there is no {STATE_DIR} folder above it",
+                why="the ledger and the public key are needed to verify it",
+                fix="move the run back below its project",
+            )
+        return Project(root, load_config(session.config or config_in(root))), folder
     project = Project.find(session.config)
-    if not project.run_dir(run).is_dir():
+    folder = project.run_dir(run)
+    if not folder.is_dir():
         raise PathError(
-            f"{project.run_dir(run)} does not exist",
+            f"{folder} does not exist",
             why=f"there is no run of the name {run!r}",
             fix="name a run below runs/, or its folder",
         )
-    return project, run
-
-
-def _config_in(root: Path) -> Path | None:
-    path = root / "ftcheck.toml"
-    return path if path.is_file() else None
+    return project, folder
 
 
 def overridden(project: Project, section: str, **values: Any) -> Project:
     """Return the project with some values of one section replaced by command-line options."""
-    from dataclasses import replace
-
     given = {key: value for key, value in values.items() if value is not None}
     if not given:
         return project
     part = getattr(project.config, section)
-    part = type(part).model_validate({**part.model_dump(), **given})
+    try:
+        part = type(part).model_validate({**part.model_dump(), **given})
+    except ValidationError as error:
+        names = ", ".join(f"--{item['loc'][0]}" for item in error.errors())
+        raise UsageError(f"{names}: {error.errors()[0]['msg'].lower()}") from None
     config = project.config.model_copy(update={section: part})
     return replace(project, loaded=replace(project.loaded, config=config))

@@ -12,7 +12,14 @@ from typing import IO, Annotated, Literal
 import typer
 
 from ftcheck.commands.common import Session
-from ftcheck.commands.inputs import FormatOption, KindOption, PathsArgument, keys_for, opened
+from ftcheck.commands.inputs import (
+    FormatOption,
+    KindOption,
+    PathsArgument,
+    keys_for,
+    opened,
+    refuse_inputs,
+)
 
 _IN_MEMORY = 32 << 20
 
@@ -48,6 +55,8 @@ def scan(
     keys = keys_for(project)
     policy = project.config.policy
     with opened(paths, project, keys, kind=kind, input_format=input_format) as dataset:
+        if output is not None and str(output) != "-":
+            refuse_inputs(dataset, [output])
         engine = build_engine(project.config.detect)
         total = sum(dataset.records_of(file) for file in dataset.files)
         notes = [f"{name} is no data file and was left out" for name in dataset.left_out]
@@ -67,7 +76,10 @@ def scan(
             )
             facts = {
                 "kind": dataset.kind,
-                "files": [{"path": f.label, "sha256": f.sha256} for f in dataset.files],
+                "files": [
+                    {"path": name, "sha256": file.sha256}
+                    for name, file in zip(dataset.file_names(), dataset.files, strict=True)
+                ],
             }
             totals = write_scan(spool, scans, dataset=facts, notes=notes)
             if format == "text":

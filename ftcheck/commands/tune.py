@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from ftcheck.commands.common import DataArgument, DryRunOption, RunOption, Session
+from ftcheck.commands.common import (
+    DataArgument,
+    DownloadOption,
+    DryRunOption,
+    ModelOption,
+    RevisionOption,
+    RunOption,
+    Session,
+)
 
 
 def tune(
     session: Session,
     data: DataArgument = None,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            "--model",
-            metavar="PATH",
-            help="Base model: a local folder, `shipped`, or a hub id with --allow-download.",
-        ),
-    ] = None,
-    revision: Annotated[
-        str | None,
-        typer.Option("--revision", metavar="COMMIT", help="Commit of a hub model, 40 hex digits."),
-    ] = None,
-    allow_download: Annotated[
-        bool,
-        typer.Option("--allow-download", help="Fetch a hub model in this call; nothing else."),
-    ] = False,
+    model: ModelOption = None,
+    revision: RevisionOption = None,
+    allow_download: DownloadOption = False,
     run: RunOption = "main",
     dry_run: DryRunOption = False,
 ) -> None:
@@ -37,13 +28,17 @@ def tune(
     where that is missing. Data that no clearance covers is refused; there is no flag to train on
     it.
     """
-    from ftcheck.commands.running import go, overridden, plan
-    from ftcheck.project import Project
-    from ftcheck.stages.base import Run
+    from ftcheck.commands.running import go, plan, prepare
 
-    project = Project.find(session.config).with_data(data)
-    project = overridden(project, "model", path=model, revision=revision)
-    current = Run(project, run, allow_download=allow_download)
+    current = prepare(
+        session,
+        run,
+        data=data,
+        model=model,
+        revision=revision,
+        allow_download=allow_download,
+        dry=dry_run,
+    )
     current.base  # noqa: B018  a wrong model is an error of the call: say so before the long work
     if dry_run:
         plan(session, current, "tune")

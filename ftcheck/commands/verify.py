@@ -19,7 +19,8 @@ def verify(
 ) -> None:
     """Check that the evidence of a run is unchanged.
 
-    Recomputes every hash, the ledger's chain and all signatures. Names each file or entry that was
+    Recomputes every hash, the ledger's chain and all signatures, and compares the sources where
+    they are still there. Names each file or entry that was
     changed, removed or added. Exit code 5 when anything differs.
     """
     import json
@@ -27,13 +28,17 @@ def verify(
     from compliance.evidence.canonical import read_json
     from compliance.evidence.keys import key_id, read_public_key
     from compliance.evidence.manifest import MANIFEST
-    from compliance.verify import verify_evidence
+    from compliance.verify import verify_evidence, verify_sources
     from ftcheck.commands.running import locate
 
-    project, name = locate(session, run)
+    project, folder = locate(session, run)
+    name = folder.name
     public = read_public_key(project.keys_dir)
-    folder = project.run_dir(name)
     found = verify_evidence(folder, ledger=project.ledger, public=public)
+    gone: list[str] = []
+    if not found:
+        lock = read_json(folder / "project.lock.json")
+        found, gone = verify_sources(lock, project.root)
     if format == "json":
         session.console.out(
             json.dumps(
@@ -42,6 +47,7 @@ def verify(
                     "run": name,
                     "key": key_id(public),
                     "verified": not found,
+                    "sources_gone": gone,
                     "problems": [{"place": m.place, "problem": m.problem} for m in found],
                 }
             )
@@ -56,3 +62,5 @@ def verify(
             f"run {name} verifies: {len(manifest['files'])} files, {ledger['length']} ledger "
             f"entries, signed with key {key_id(public)}\nledger head {ledger['head']}"
         )
+        for source in gone:
+            session.console.out(f"source {source} is no longer there, so it was not compared")

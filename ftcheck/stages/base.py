@@ -38,6 +38,10 @@ class Run:
     name: str
     watcher: Watcher = field(default_factory=Watcher)
     allow_download: bool = False
+    overrides: dict[str, str] = field(default_factory=dict)
+    """What the command line set over the configuration (`data`, `model`, `revision`)."""
+    dry: bool = False
+    """Nothing is written, not even keys, and nothing is fetched."""
 
     @property
     def dir(self) -> Path:
@@ -58,7 +62,7 @@ class Run:
     @cached_property
     def keys(self) -> ProjectKeys:
         """The project's keys."""
-        return self.project.keys()
+        return self.project.keys(create=not self.dry)
 
     @cached_property
     def datasets(self) -> list[Dataset]:
@@ -102,7 +106,7 @@ class Run:
         return resolve(
             self.config.model,
             folder=self.project.root,
-            allow_download=self.allow_download,
+            allow_download=self.allow_download and not self.dry,
             download_to=self.project.state_dir / "models",
         )
 

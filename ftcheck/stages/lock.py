@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from compliance.evidence.canonical import document_sha256
@@ -35,6 +36,7 @@ def lock_document(run: Run) -> dict[str, Any]:
         "schema": SCHEMA,
         "config": config,
         "config_sha256": document_sha256(config),
+        "overrides": run.overrides,
         "versions": {"ftcheck": __version__, "python": platform.python_version(), **_versions()},
         "sources": source_files(run),
         "detector": run.detector,
@@ -51,19 +53,23 @@ def source_files(run: Run) -> list[dict[str, Any]]:
             "records": sum(dataset.records_of(file) for file in dataset.files),
             "files": [
                 {
-                    "path": path.relative_to(root).as_posix()
-                    if (path := file.path.resolve()).is_relative_to(root)
-                    else path.name,
+                    "path": _shown(name, root),
                     "format": file.format.name,
                     "bytes": file.bytes,
                     "sha256": file.sha256,
                 }
-                for file in dataset.files
+                for name, file in zip(dataset.file_names(), dataset.files, strict=True)
             ],
             "left_out": len(dataset.left_out),
         }
         for dataset in run.datasets
     ]
+
+
+def _shown(name: str, root: Path) -> str:
+    """Return a file's name relative to the project, so that it does not depend on the machine."""
+    path = Path(name).resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def _versions() -> dict[str, str]:

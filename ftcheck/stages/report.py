@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from compliance.errors import ReportError
 from compliance.evidence.canonical import read_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.manifest import MANIFEST, seal_run
 from compliance.progress import Progress
+from compliance.verify import mixed_evidence
 from ftcheck.stages.base import MARKERS, Run, Stage
 
 _WRITTEN = {"report.html", "report.pdf", MANIFEST, f"{MARKERS}/report.json"}
@@ -27,6 +29,13 @@ def _inputs(run: Run) -> Mapping[str, Any]:
 def _report(run: Run, progress: Progress) -> str:
     from reports import load_report, render_html, render_pdf
 
+    if mixed := mixed_evidence(run.dir):
+        lines = "".join(f"\n  - {item.place}: {item.problem}" for item in mixed)
+        raise ReportError(
+            f"the evidence of run {run.name} does not belong together:{lines}",
+            why="a stage was done again or interrupted, and those after it were not",
+            fix="run `ftcheck run`: it does what is missing and keeps the rest",
+        )
     _, head = run.project.ledger.head()
     report = load_report(
         run.dir,
@@ -51,6 +60,12 @@ def _time_of(run: Run) -> str:
         for entry in run.project.ledger.entries()
         if entry.run == run.name and entry.event not in {"report.finished", "run.sealed"}
     ]
+    if not times:
+        raise ReportError(
+            f"the ledger has no entry of run {run.name}",
+            why="a run that was copied or renamed has no evidence of its own",
+            fix="name the original run",
+        )
     return times[-1]
 
 

@@ -16,7 +16,7 @@ from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
 from compliance.anonymize import Cleaned, anonymize, removed_mentions
 from compliance.dataset import Record
-from compliance.errors import DetectError, EvidenceError
+from compliance.errors import ColumnsError, DetectError, EvidenceError
 from compliance.evidence import ProjectKeys
 from compliance.findings import (
     RecordScan,
@@ -89,6 +89,18 @@ def test_equal_texts_are_scanned_once_and_memory_is_bounded() -> None:
 def test_low_scores_are_left_out(finder: FakeFinder) -> None:
     (result,) = scan([record(a="Anna")], finder, keys=KEYS, min_score=0.95)
     assert result.findings == ()
+
+
+@pytest.mark.parametrize("key", ["anna@example.org", "0123456", "Anna Meier"])
+def test_a_key_that_is_personal_data_is_refused(key: str, finder: FakeFinder) -> None:
+    items = [record(a="x"), record(a={"b": [{key: "x"}]})]
+    with pytest.raises(ColumnsError, match="record 2") as caught:
+        list(scan(items, finder, keys=KEYS))
+    assert key not in str(caught.value)
+
+
+def test_a_first_name_as_a_column_is_no_reason_to_stop(finder: FakeFinder) -> None:
+    assert len(list(scan([record(Anna="x")], finder, keys=KEYS))) == 1
 
 
 def test_words_of_a_tokens_record_are_read_together(finder: FakeFinder) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance.dataset import KINDS, Dataset, detect_kind, open_dataset
-from compliance.dataset.formats import FORMATS, sniff
+from compliance.dataset.formats import FORMATS, _cells, sniff
 from compliance.errors import (
     ColumnsError,
     DatasetError,
@@ -104,11 +108,93 @@ def test_parquet_nested_messages(tmp_path: Path, keys: ProjectKeys) -> None:
     assert again.to_pylist()[0]["messages"] == [{"role": "user", "content": "[X_1]"}]
 
 
-def test_parquet_binary_column_is_refused(tmp_path: Path, keys: ProjectKeys) -> None:
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([b"x"]),
+        pa.array([b"xy"], type=pa.binary(2)),
+        pa.array([b"x"], type=pa.large_binary()),
+        pa.array([{"bytes": b"x", "path": "p"}]),
+        pa.array([[b"x"]]),
+    ],
+)
+def test_parquet_binary_columns_are_refused(
+    column: pa.Array, tmp_path: Path, keys: ProjectKeys
+) -> None:
     path = tmp_path / "a.parquet"
-    pq.write_table(pa.table({"text": ["a"], "photo": [b"x"]}), path)
-    with pytest.raises(ColumnsError, match="photo"):
+    pq.write_table(pa.table({"text": ["a"], "photo": column}), path)
+    with pytest.raises(ColumnsError, match="column 2"):
         open_dataset([path], keys=keys)
+
+
+def test_parquet_numbers_maps_and_decimals_are_fields(tmp_path: Path, keys: ProjectKeys) -> None:
+    path = tmp_path / "a.parquet"
+    table = pa.table(
+        {
+            "card": pa.array([Decimal("4111111111111111")]),
+            "phone": [4915112345678.0],
+            "more": pa.array([[("name", "Anna")]], type=pa.map_(pa.string(), pa.string())),
+        }
+    )
+    pq.write_table(table, path)
+    dataset = open_dataset([path], keys=keys)
+    (record,) = dataset
+    assert {field.path: field.text for field in record.fields()} == {
+        "$.card": "4111111111111111",
+        "$.phone": "4915112345678",
+        "$.more[0][0]": "name",
+        "$.more[0][1]": "Anna",
+    }
+    edits = {"$.card": "[X_1]", "$.phone": "[Y_1]", "$.more[0][1]": "[PERSON_1]"}
+    again = pq.read_table(io.BytesIO(written(dataset, edits))).to_pylist()
+    assert again == [{"card": "[X_1]", "phone": "[Y_1]", "more": [("name", "[PERSON_1]")]}]
+
+
+def test_csv_keeps_quotes_blank_lines_and_ends(read: Callable[..., Dataset]) -> None:
+    raw = 'a;"note"\r\n"1";"plain, text"\r\n\r\n"2";"Anna; ""x"""\r\n3;Anna'
+    dataset = read("a.csv", raw)
+    assert [record.data["note"] for record in dataset] == ["plain, text", 'Anna; "x"', "Anna"]
+    expected = raw.replace('"Anna; ""x"""', '"[X_1]"').replace("3;Anna", '3;"[Y;1]"')
+    edits = [{}, {"$.note": "[X_1]"}, {"$.note": "[Y;1]"}]
+    assert written(dataset, *edits) == expected.encode()
+
+
+CELLS = st.text(st.sampled_from('ab,;"\n\r '), max_size=4)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=5), st.sampled_from(["\n", "\r\n"]))
+def test_csv_cells_are_where_the_reader_finds_them(
+    rows: list[tuple[str, str]], line_end: str
+) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=line_end).writerows([("h1", "h2"), *rows])
+    text = out.getvalue()
+    found = [
+        [
+            cell[1:-1].replace('""', '"') if (cell := text[start:end]).startswith('"') else cell
+            for start, end in line
+        ]
+        for line in _cells(text, ",")
+        if line
+    ]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert found == [row for row in reader if row]
+
+
+def test_a_file_that_changes_while_it_is_read(read: Callable[..., Dataset]) -> None:
+    dataset = read("a.jsonl", '{"text": "x"}\n')
+    dataset.files[0].path.write_text('{"text": "y"}\n')
+    with pytest.raises(DatasetError, match="changed"):
+        list(dataset)
+
+
+def test_files_of_a_folder_are_numbers_in_evidence(tmp_path: Path, keys: ProjectKeys) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "application_anna.txt").write_text("x")
+    dataset = open_dataset([tmp_path / "texts"], keys=keys)
+    assert [Path(name).name for name in dataset.file_names()] == ["file-0001.txt"]
+    alone = open_dataset([tmp_path / "texts" / "application_anna.txt"], keys=keys)
+    assert [Path(name).name for name in alone.file_names()] == ["application_anna.txt"]
 
 
 def test_text_file_is_one_record(read: Callable[..., Dataset]) -> None:
@@ -168,6 +254,9 @@ def test_ids_are_own_else_keyed_and_stable(read: Callable[..., Dataset]) -> None
         ("a.json", '"x"', ColumnsError, "a.json"),
         ("a.json", "[" * 100_000, SyntaxDataError, "a.json"),
         ("a.csv", "a,a\n1,2\n", ColumnsError, "line 1"),
+        ("a.csv", '"name"x,mail\n1,2\n', SyntaxDataError, "line 1"),
+        ("a.jsonl", '{"text": "a\\ud800b"}', EncodingError, "line 1"),
+        ("a.jsonl", '{"id": "record-000001", "text": "x"}', ColumnsError, "line 1"),
         ("a.csv", 'text,label\n"x', SyntaxDataError, "line"),
         ("a.txt", "text".encode("utf-16"), EncodingError, "a.txt"),
         ("a.txt", "  \n", EmptyDatasetError, "a.txt"),

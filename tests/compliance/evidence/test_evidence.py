@@ -360,6 +360,29 @@ def test_any_changed_byte_is_named(
         data[index] ^= 1
 
 
+def test_an_older_sealed_state_put_back_is_named(
+    run_dir: Path, ledger: Ledger, keys: ProjectKeys, tmp_path: Path
+) -> None:
+    old = shutil.copytree(run_dir, tmp_path / "old")
+    (run_dir / "scan.json").write_text('{"a": 2}')
+    seal_run(run_dir, run="main", ledger=ledger, keys=keys, facts={})
+    assert places(run_dir, ledger, keys) == {}
+    shutil.rmtree(run_dir)
+    shutil.copytree(old, run_dir)
+    assert "older" in places(run_dir, ledger, keys)["evidence.json"]
+
+
+@pytest.mark.parametrize("content", ['{"files": []}', '{"ledger": []}', '{"signature": 1}'])
+def test_a_forged_manifest_of_another_form_is_named(
+    content: str, run_dir: Path, ledger: Ledger, keys: ProjectKeys
+) -> None:
+    import json
+
+    document = {**read_json(run_dir / "evidence.json"), **json.loads(content)}
+    write_json(run_dir / "evidence.json", document)
+    assert "signature" in places(run_dir, ledger, keys)["evidence.json"]
+
+
 def test_removed_and_added_files_are_named(
     run_dir: Path, ledger: Ledger, keys: ProjectKeys
 ) -> None:
