@@ -146,7 +146,8 @@ def overridden(project: Project, section: str, **values: Any) -> Project:
     try:
         part = type(part).model_validate({**part.model_dump(), **given})
     except ValidationError as error:
-        names = ", ".join(f"--{item['loc'][0]}" for item in error.errors())
+        options = {"path": "--model", "revision": "--revision"}
+        names = ", ".join(options[str(item["loc"][0])] for item in error.errors())
         raise UsageError(f"{names}: {error.errors()[0]['msg'].lower()}") from None
     config = project.config.model_copy(update={section: part})
     return replace(project, loaded=replace(project.loaded, config=config))

@@ -37,7 +37,7 @@ def is_three_lines(result: Result) -> bool:
         ("latin.jsonl", b'{"text": "M\xfcller"}\n', 3, "E202", "latin.jsonl line 1"),
         ("broken.jsonl", GOOD.encode() + b'{"text": \n', 3, "E201", "broken.jsonl line 2"),
         ("mixed.jsonl", (GOOD + CHAT).encode(), 3, "E204", "mixed.jsonl line 2"),
-        ("columns.csv", b"text,label\na,b\nc\n", 3, "E205", "columns.csv line 3"),
+        ("columns.csv", b"prompt,completion\na,b\nc\n", 3, "E205", "columns.csv line 3"),
         ("photo.png", b"\x89PNG", 3, "E206", "photo.png"),
         ("twice.jsonl", TWICE.encode(), 3, "E207", "twice.jsonl line 2"),
     ],
