@@ -221,6 +221,9 @@ def _declared(declarations: Declarations, today: date) -> Iterator[Reason]:
         yield _open("dpo.name", "the data protection officer, or why none is needed")
     if not declarations.purposes:
         yield _open("[[purposes]]", "what the model is trained for")
+    for purpose in declarations.purposes:
+        if not purpose.description:
+            yield _open(f"purposes.{purpose.id}.description", "what the model is trained for")
     if not declarations.sources:
         yield _open("[[sources]]", "where the data come from")
     for source in declarations.sources:

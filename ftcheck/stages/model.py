@@ -102,12 +102,15 @@ def evaluation_line(evaluation: Mapping[str, Any]) -> str:
         f"hold-out loss: base {holdout['base']['loss']:.3f}, tuned "
         f"{holdout['tuned']['loss']:.3f} nats per token"
     )
+    records = f"{holdout['records']:,} records"
+    if excluded := sum(holdout.get("excluded", {}).values()):
+        records += f", {excluded:,} left out: see eval.json"
     difference = holdout["difference"]
     if difference is None or difference["low"] is None:
-        return f"{line} ({holdout['records']:,} records, too few for an interval)"
+        return f"{line} ({records}, too few for an interval)"
     return (
         f"{line} (difference {difference['mean']:+.3f}, {difference['level']:.0%} interval "
-        f"{difference['low']:+.3f} to {difference['high']:+.3f}, {holdout['records']:,} records)"
+        f"{difference['low']:+.3f} to {difference['high']:+.3f}, {records})"
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from compliance.clearance import issue_clearance, open_cleared
 from compliance.dataset import Record, write_envelopes
-from compliance.declarations import Declarations
+from compliance.declarations import Declarations, Purpose
 from compliance.errors import NotCleared
 from compliance.evidence import (
     Ledger,
@@ -128,6 +128,13 @@ def test_nothing_declared_names_every_open_point() -> None:
     text = " ".join(reason.text for reason in decision.reasons)
     for name in ("controller.name", "dpo.name", "[[purposes]]", "[[sources]]"):
         assert name in text
+
+
+def test_a_purpose_needs_words() -> None:
+    empty = declared().model_copy(update={"purposes": (Purpose(id="train", description=""),)})
+    decision = verdict(empty)
+    assert decision.verdict == "needs_review"
+    assert "purposes.train.description" in decision.reasons[0].text
 
 
 def test_consent_needs_its_reference() -> None:
