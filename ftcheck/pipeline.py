@@ -79,11 +79,14 @@ def put_stale_aside(run: Run) -> None:
 
 
 def _follows(run: Run, stage: Stage) -> bool:
-    """Tell whether a stage's outputs, where there are any, fit what they depend on."""
+    """Tell whether a stage's outputs, where there are any, fit what they depend on.
+
+    Where that cannot be told, for instance because the base model is not mounted, they stay.
+    """
     try:
         return is_current(run.dir, stage, document_sha256(stage.inputs(run)))
     except FtcheckError:
-        return False
+        return True
 
 
 def write_lock(run: Run) -> None:

@@ -7,6 +7,7 @@ score. Long texts are read in windows, so nothing is cut off.
 
 from __future__ import annotations
 
+import json
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -188,9 +189,19 @@ def load_pipeline(name: str) -> tuple[Any, dict[str, str]]:
         "name": f"{meta.get('lang', '')}_{meta.get('name', '')}",
         "version": str(meta.get("version", "")),
         "sha256": sha256_tree(folder),
+        "languages": " ".join(_languages(folder, meta)),
         "configured": "folder" if name not in ("shipped",) and Path(name).is_dir() else name,
     }
     return nlp, source
+
+
+def _languages(folder: Path, meta: dict[str, Any]) -> list[str]:
+    """Return the languages a pipeline says it reads; none when it does not say."""
+    card = folder / "card.json"
+    if card.is_file():
+        return sorted(json.loads(card.read_text("utf-8")).get("languages", {}))
+    language = str(meta.get("lang", ""))
+    return [] if language in ("", "xx", "mul") else [language]
 
 
 def _folder(name: str, is_package: Any, get_package_path: Any) -> Path:

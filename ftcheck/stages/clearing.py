@@ -49,7 +49,7 @@ def _gate(run: Run, progress: Progress) -> str:
         before=before,
         after=after,
         quality=quality,
-        languages=run.detector.get("languages", ()),
+        languages=_languages_of_names(run.detector),
         today=dt.date.today(),
     )
     policy_sha256 = document_sha256(policy_document(run))
@@ -79,6 +79,17 @@ def _gate(run: Run, progress: Progress) -> str:
         )
     run.record("gate.decided", {"verdict": decision.verdict, "decision": decision_sha256})
     return f"verdict: {decision.verdict.replace('_', ' ')}"
+
+
+def _languages_of_names(detector: Mapping[str, Any]) -> list[str]:
+    """Return the languages in which names are read by a model.
+
+    A pipeline that does not say which it reads is taken at the configuration's word.
+    """
+    ner = detector["ner"]
+    if ner["name"] == "none":
+        return []
+    return str(ner.get("languages", "")).split() or list(detector["languages"])
 
 
 def require_cleared(run: Run) -> None:
