@@ -19,12 +19,14 @@ def augment(
     """
     from compliance.evidence.canonical import read_json
     from ftcheck.commands.running import go, plan, prepare
+    from ftcheck.stages.clearing import require_synthetic_cleared
 
     current = prepare(session, run, data=data, dry=dry_run)
     if dry_run:
         plan(session, current, "augment")
         return
     go(session, current, "augment")
+    require_synthetic_cleared(current)
     document = read_json(current.dir / "augment.json")
     if not document.get("enabled"):
         session.console.out("augmentation is switched off in [augment]")

@@ -206,10 +206,7 @@ def _augment(run: Run, progress: Progress) -> str:
     write_json(run.dir / "augment.json", {**document, "enabled": True})
     if decision.verdict not in PASSING:
         (run.dir / "synthetic.jsonl").unlink()
-        raise BlockedError(
-            "the synthetic records show personal data that their parents do not",
-            fix="set enabled = false in [augment], and report which generator made them",
-        )
+        return f"verdict: {decision.verdict}"
     issue_clearance(
         run.dir / "synthetic.clearance.json",
         run.dir / "synthetic.jsonl",
@@ -220,6 +217,20 @@ def _augment(run: Run, progress: Progress) -> str:
         keys=run.keys,
     )
     return f"{after.records:,} synthetic examples accepted"
+
+
+def require_synthetic_cleared(run: Run) -> None:
+    """Stop here if the gate did not clear the synthetic records; their absence is no obstacle.
+
+    Raises:
+        BlockedError: they show personal data.
+    """
+    path = run.dir / "synthetic.decision.json"
+    if path.is_file() and read_json(path)["verdict"] not in PASSING:
+        raise BlockedError(
+            "the synthetic records show personal data that their parents do not",
+            fix="set enabled = false in [augment], and report which generator made them",
+        )
 
 
 STAGES: tuple[Stage, ...] = (

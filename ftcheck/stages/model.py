@@ -12,7 +12,7 @@ from compliance.evidence.files import atomic_folder, sha256_file, sha256_tree
 from compliance.gate import decide_base
 from compliance.progress import Progress
 from ftcheck.stages.base import Run, Stage
-from ftcheck.stages.clearing import require_cleared
+from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
 from ftcheck.stages.report import REPORT
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def _cleared(run: Run) -> ClearedDataset:
     require_cleared(run)
+    require_synthetic_cleared(run)
     return open_cleared(run.dir, public=run.keys.public_bytes())
 
 
