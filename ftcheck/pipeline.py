@@ -42,26 +42,31 @@ def advance(run: Run, until: str) -> None:
     run.dir.mkdir(parents=True, exist_ok=True)
     remove_partials(run.dir)
     write_lock(run)
+    later = list(stages())
     try:
-        for stage in stages():
-            do(run, stage)
-            if stage.name == until:
+        while later:
+            do(run, later[0])
+            if later.pop(0).name == until:
                 break
     except GateError:
-        put_stale_aside(run)
+        put_stale_aside(run, later)
         raise
-    put_stale_aside(run)
+    put_stale_aside(run, later)
 
 
-def put_stale_aside(run: Run) -> None:
+def put_stale_aside(run: Run, later: Sequence[Stage]) -> None:
     """Move what no longer follows from the stages before it out of the run directory.
 
     After a change an adapter of the older data would otherwise stand beside the new decision, and a
     report would show both as one. Nothing is deleted: it goes to `.ftcheck/superseded/`.
+
+    Args:
+        run: the run.
+        later: the stages that were not reached, in order.
     """
     stale = False
     names: list[str] = []
-    for stage in stages():
+    for stage in later:
         stale = stale or not _follows(run, stage)
         if stale:
             names += [MARKERS + f"/{stage.name}.json", *stage.outputs, *stage.optional]

@@ -63,7 +63,8 @@ def anonymize(
         session.console.bar("anonymize") as progress,
     ):
         engine = build_engine(config.detect)
-        total = sum(dataset.records_of(file) for file in dataset.files)
+        sizes = {file.path: dataset.records_of(file) for file in dataset.files}
+        total = sum(sizes.values())
         for name in dataset.left_out:
             session.console.say(f"note: {name} is no data file and was left out")
 
@@ -73,7 +74,7 @@ def anonymize(
 
         def edits(file: DataFile) -> Iterator[Mapping[str, str]]:
             nonlocal records, touched
-            if dataset.records_of(file) == 0:
+            if sizes[file.path] == 0:
                 return
             for item in cleaned(replace(dataset, files=(file,))):
                 records += 1

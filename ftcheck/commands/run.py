@@ -43,7 +43,6 @@ def run(
         allow_download=allow_download,
         dry=dry_run,
     )
-    current.base  # noqa: B018  a wrong model is an error of the call: say so before the long work
     if dry_run:
         plan(session, current, "report")
         return

@@ -18,6 +18,9 @@ from ftcheck.pipeline import is_current as stage_is_current
 from ftcheck.project import STATE_DIR, Project
 from ftcheck.stages.base import Run
 
+_TRAINED = frozenset({"tune", "probe", "report"})
+"""Stages up to which a base model is needed."""
+
 
 def prepare(
     session: Session,
@@ -68,14 +71,18 @@ def go(session: Session, run: Run, until: str) -> None:
 
 
 def check_trainable(run: Run, until: str) -> None:
-    """Refuse data that no training method takes, before hours are spent on it.
+    """Refuse a base model or data that training cannot take, before hours are spent on it.
 
     Raises:
+        ModelError: the base model cannot be used.
         UsageError: the kind of the records cannot be trained on.
     """
     from tuning.config import TRAINABLE_KINDS
 
-    if until in {"tune", "probe", "report"} and run.datasets[0].kind not in TRAINABLE_KINDS:
+    if until not in _TRAINED:
+        return
+    _ = run.base  # resolving it checks it; only the stages load it
+    if run.datasets[0].kind not in TRAINABLE_KINDS:
         raise UsageError(
             f"{run.datasets[0].kind} records cannot be trained on",
             fix=f"use {', '.join(TRAINABLE_KINDS)} records; `ftcheck gate` takes every kind",
@@ -95,9 +102,8 @@ def write_report(session: Session, run: Run) -> None:
 def plan(session: Session, run: Run, until: str) -> None:
     """Say which stages would be done, after opening data and model."""
     check_trainable(run, until)
-    records = sum(d.records_of(f) for d in run.datasets for f in d.files)
-    session.console.out(f"data: {len(run.datasets)} sources, {records:,} records")
-    if until in {"tune", "probe", "report"}:
+    session.console.out(f"data: {len(run.datasets)} sources, {run.records:,} records")
+    if until in _TRAINED:
         session.console.out(f"base model: {run.base.name}, sha256 {run.base.sha256_tree[:16]}…")
     waiting = False
     for stage in stages():

@@ -81,6 +81,37 @@ class Run:
         return datasets
 
     @cached_property
+    def sources(self) -> list[dict[str, Any]]:
+        """Each source with its files, named relative to the project, and their hashes.
+
+        Counting the records reads every file, so it is done once for all stages.
+        """
+        root = self.project.root.resolve()
+        return [
+            {
+                "id": dataset.source,
+                "kind": dataset.kind,
+                "records": sum(dataset.records_of(file) for file in dataset.files),
+                "files": [
+                    {
+                        "path": _shown(name, root),
+                        "format": file.format.name,
+                        "bytes": file.bytes,
+                        "sha256": file.sha256,
+                    }
+                    for name, file in zip(dataset.file_names(), dataset.files, strict=True)
+                ],
+                "left_out": len(dataset.left_out),
+            }
+            for dataset in self.datasets
+        ]
+
+    @property
+    def records(self) -> int:
+        """How many records the sources hold."""
+        return sum(int(source["records"]) for source in self.sources)
+
+    @cached_property
     def engine(self) -> Any:
         """The detection engine; built once, because loading the name model takes seconds."""
         from compliance.detect import build_engine
@@ -130,6 +161,12 @@ class Stage:
     """Outputs that it writes only in some cases."""
     after: Callable[[Run], None] | None = None
     """What is done when its marker is written: the last stage seals the run."""
+
+
+def _shown(name: str, root: Path) -> str:
+    """Return a file's name relative to the project, so that it does not depend on the machine."""
+    path = Path(name).resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def file_hash(run: Run, name: str) -> str:

@@ -20,7 +20,6 @@ from compliance.findings import (
 from compliance.progress import Progress
 from compliance.scan import Identities, scan, with_findings
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
-from ftcheck.stages.lock import source_files
 
 # --- scan -----------------------------------------------------------------------------------------
 
@@ -30,7 +29,7 @@ def _scan_inputs(run: Run) -> Mapping[str, Any]:
         "detector": run.detector,
         "detect": run.config.detect.model_dump(mode="json"),
         "min_score": run.config.policy.min_score,
-        "sources": source_files(run),
+        "sources": run.sources,
         "ids": [[s.id, s.kind, s.id_field, s.group_field] for s in run.config.sources],
         "key": run.keys.key_id,
     }
@@ -38,10 +37,9 @@ def _scan_inputs(run: Run) -> Mapping[str, Any]:
 
 def _scan(run: Run, progress: Progress) -> str:
     datasets = run.datasets
-    total = sum(dataset.records_of(file) for dataset in datasets for file in dataset.files)
     left_out = sum(len(dataset.left_out) for dataset in datasets)
     notes = [f"{left_out} files of other formats were left out"] if left_out else []
-    scans = scan_records(run, _records(datasets), progress, total)
+    scans = scan_records(run, _records(datasets), progress, run.records)
     facts = {
         "kind": datasets[0].kind,
         "sources": [

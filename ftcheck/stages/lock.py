@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from compliance.evidence.canonical import document_sha256
@@ -38,38 +37,9 @@ def lock_document(run: Run) -> dict[str, Any]:
         "config_sha256": document_sha256(config),
         "overrides": run.overrides,
         "versions": {"ftcheck": __version__, "python": platform.python_version(), **_versions()},
-        "sources": source_files(run),
+        "sources": run.sources,
         "detector": run.detector,
     }
-
-
-def source_files(run: Run) -> list[dict[str, Any]]:
-    """Return each source with its files, named relative to the project, and their hashes."""
-    root = run.project.root.resolve()
-    return [
-        {
-            "id": dataset.source,
-            "kind": dataset.kind,
-            "records": sum(dataset.records_of(file) for file in dataset.files),
-            "files": [
-                {
-                    "path": _shown(name, root),
-                    "format": file.format.name,
-                    "bytes": file.bytes,
-                    "sha256": file.sha256,
-                }
-                for name, file in zip(dataset.file_names(), dataset.files, strict=True)
-            ],
-            "left_out": len(dataset.left_out),
-        }
-        for dataset in run.datasets
-    ]
-
-
-def _shown(name: str, root: Path) -> str:
-    """Return a file's name relative to the project, so that it does not depend on the machine."""
-    path = Path(name).resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
 def _versions() -> dict[str, str]:
