@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+from compliance.detect.lexicons import load_concepts
 
 BEFORE = 60
 """How many characters before a candidate are read for hints: about a short sentence."""
@@ -68,6 +71,28 @@ class Hints:
             return False
         window = _BREAK.split(text[end : end + reach])[0]
         return self._pattern.search(window) is not None
+
+
+def concepts(*names: str, extra: Iterable[str] = ()) -> Hints:
+    """Return the context words of some concepts in every language there is.
+
+    All languages are read whatever a text is written in: a Polish number stands in German mail.
+
+    Args:
+        names: concepts of the files in lexicons/context.
+        extra: further words and phrases.
+
+    Raises:
+        KeyError: a concept is not defined.
+    """
+    table = _concepts()
+    words = [word for name in names for entries in table[name].values() for word in entries]
+    return Hints([*words, *extra])
+
+
+@cache
+def _concepts() -> dict[str, dict[str, list[str]]]:
+    return load_concepts()
 
 
 def _source(word: str) -> str:

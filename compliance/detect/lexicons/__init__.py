@@ -25,3 +25,22 @@ def load_table(name: str) -> dict[str, dict[str, list[str]]]:
     """
     text = resources.files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def load_concepts() -> dict[str, dict[str, list[str]]]:
+    """Return the context words of every concept: concept -> language -> words and phrases.
+
+    They stand in the TOML files of the folder `context`, one file per area.
+
+    Raises:
+        ValueError: two files define the same concept.
+    """
+    table: dict[str, dict[str, list[str]]] = {}
+    folder = resources.files(__package__).joinpath("context")
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".toml"):
+            for concept, words in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                if concept in table:
+                    raise ValueError(f"context concept {concept} stands in two files")
+                table[concept] = words
+    return table
