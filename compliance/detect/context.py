@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from compliance.detect.lexicons import load_concepts
+from compliance.detect.re2patterns import compile_pattern
 
 BEFORE = 60
 """How many characters before a candidate are read for hints: about a short sentence."""
@@ -31,15 +33,15 @@ class Hints:
     """A set of hint words and phrases, in either case.
 
     A longer hint may begin a word ("telefon" in "Telefonnummer"); one of up to four letters must
-    be the whole word, or "tel" would stand in "Teller".
+    be the whole word, or "tel" would stand in "Teller". A `*` at the end of a short one lets it
+    begin a word too. Any number of words costs one pass over the window (RE2).
     """
 
     __slots__ = ("_pattern", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted(set(words)))
-        parts = "|".join(_source(word) for word in self.words)
-        self._pattern = re.compile(rf"(?<![^\W_])(?:{parts})", re.IGNORECASE) if parts else None
+        self._pattern = _pattern(self.words) if self.words else None
 
     def near(
         self, text: str, start: int, end: int, *, before: int = BEFORE, after: int = AFTER
@@ -51,19 +53,18 @@ class Hints:
         """Tell whether a hint stands within `reach` characters before `start`."""
         if self._pattern is None:
             return False
-        # A hint cut in half by the window must not count as a word start: read one word more.
-        window = _BREAK.split(text[max(0, start - reach) : start])[-1]
-        return self._pattern.search(window) is not None
+        return self._pattern.search(_window_before(text, start, reach)) is not None
 
     def between(self, text: str, start: int, reach: int = BEFORE) -> str | None:
         """Return what stands between the last hint before `start` and `start`; None without one."""
         if self._pattern is None:
             return None
-        window = _BREAK.split(text[max(0, start - reach) : start])[-1]
+        window = _window_before(text, start, reach)
         last = None
-        for match in self._pattern.finditer(window):
-            last = match
-        return window[last.end() :] if last is not None else None
+        at = 0
+        while match := self._pattern.search(window, at):
+            last = at = max(match.end(1), match.end(2))
+        return window[last:] if last is not None else None
 
     def after(self, text: str, end: int, reach: int = AFTER) -> bool:
         """Tell whether a hint stands within `reach` characters after `end`."""
@@ -71,6 +72,15 @@ class Hints:
             return False
         window = _BREAK.split(text[end : end + reach])[0]
         return self._pattern.search(window) is not None
+
+
+def _window_before(text: str, start: int, reach: int) -> str:
+    """Return up to `reach` characters before `start`: of its paragraph, from a word's start."""
+    begin = max(0, start - reach)
+    # A word cut in half by the window must not count as a word start.
+    while 0 < begin < start and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin += 1
+    return _BREAK.split(text[begin:start])[-1]
 
 
 def concepts(*names: str, extra: Iterable[str] = ()) -> Hints:
@@ -95,9 +105,20 @@ def _concepts() -> dict[str, dict[str, list[str]]]:
     return load_concepts()
 
 
-def _source(word: str) -> str:
-    source = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+")
-    return source + r"(?![^\W_])" if len(word) <= 4 and not word.endswith("*") else source
+def _pattern(words: Iterable[str]) -> Any:
+    """Return RE2 for the words: group 1 holds one that may begin a word, group 2 a whole word."""
+    # Longest first: RE2 takes the leftmost alternative, and `between` needs the whole hint.
+    begins, whole = [], []
+    for word in sorted(words, key=lambda each: (-len(each), each)):
+        source = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+")
+        short = len(word) <= 4 and not word.endswith("*")
+        (whole if short else begins).append(source)
+    # A class that is empty matches nothing: one of the two may hold no word.
+    nothing = r"[^\x00-\x{10FFFF}]"
+    return compile_pattern(
+        rf"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:({'|'.join(begins) or nothing})"
+        rf"|({'|'.join(whole) or nothing})(?:$|[^\p{{L}}\p{{N}}]))"
+    )
 
 
 def sentence(text: str, start: int, end: int, *, reach: int = 160) -> str:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
 from compliance.detect.cues import CUES, Cue
 from compliance.detect.lexicons import load_words
-from compliance.detect.rules import compile_pattern
+from compliance.detect.re2patterns import PatternSet
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(r"[ \t]*(?:(?P<initial>[^\W\d_]\.)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*))")
@@ -42,18 +40,18 @@ class PeopleFinder:
     types: tuple[str, ...] = ("PERSON",)
 
     def __init__(self) -> None:
-        self._cues: list[tuple[Cue, Any]] = [(cue, compile_pattern(cue.pattern)) for cue in CUES]
+        self._patterns = PatternSet([cue.pattern for cue in CUES])
         self._stop = load_words("not_names")
         self._rare = load_words("rarely_names")
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the names behind each cue."""
-        for cue, compiled in self._cues:
-            for match in compiled.finditer(text):
-                inside = compiled.groups > 0
-                span = self._read(text, match.start(1) if inside else match.end(), cue)
-                if span is not None and not (inside and span[1] != match.end(1)):
-                    yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
+        for number, match in self._patterns.finditer(text):
+            cue = CUES[number]
+            inside = self._patterns.compiled[number].groups > 0
+            span = self._read(text, match.start(1) if inside else match.end(), cue)
+            if span is not None and not (inside and span[1] != match.end(1)):
+                yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
 
     def _read(self, text: str, at: int, cue: Cue) -> tuple[int, int] | None:
         """Return the span of a name that starts at `at`; None when no name stands there."""

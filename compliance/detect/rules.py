@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import re2
+from typing import Protocol
 
 from compliance.detect.context import Hints, isolated
+from compliance.detect.re2patterns import PatternSet, compile_pattern
 from compliance.detect.types import Entity
 
 _DIGIT = re.compile(r"\d")
@@ -50,7 +49,7 @@ class Rule:
     against: Hints | None = None
     """Words just before a match that rule it out."""
     needs: str = ""
-    """`0` for a digit, else a lower-case literal without which the pattern cannot match."""
+    """`0`: a match holds a digit. Other literals say the same to a reader; the set finds them."""
 
 
 class RuleFinder:
@@ -59,27 +58,30 @@ class RuleFinder:
     def __init__(self, name: str, rules: Sequence[Rule]) -> None:
         self.name = name
         self.types = tuple(sorted({rule.type for rule in rules}))
-        self._rules: list[tuple[Rule, Any, int]] = []
-        for rule in rules:
-            compiled = compile_pattern(rule.pattern)
-            self._rules.append((rule, compiled, compiled.groupindex.get("v", 0)))
+        # Texts without a digit never meet the larger part of all rules.
+        self._families = [
+            _Family([rule for rule in rules if (rule.needs == "0") is digits])
+            for digits in (False, True)
+        ]
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield every match that stands alone and passes its check or has a hint."""
-        lower = text.lower()
-        has_digit = _DIGIT.search(text) is not None
-        for rule, compiled, group in self._rules:
-            if rule.needs and not (has_digit if rule.needs == "0" else rule.needs in lower):
+        plain, with_digits = self._families
+        yield from self._read(plain, text)
+        if _DIGIT.search(text):
+            yield from self._read(with_digits, text)
+
+    def _read(self, family: _Family, text: str) -> Iterator[Entity]:
+        for number, match in family.patterns.finditer(text):
+            rule = family.rules[number]
+            start, end = match.span(family.groups[number])
+            while start < end and rule.trim and text[end - 1] in rule.trim:
+                end -= 1
+            if start < 0 or start == end or not isolated(text, start, end):
                 continue
-            for match in compiled.finditer(text):
-                start, end = match.span(group)
-                while start < end and rule.trim and text[end - 1] in rule.trim:
-                    end -= 1
-                if start < 0 or start == end or not isolated(text, start, end):
-                    continue
-                score = self._score(rule, text, start, end)
-                if score > 0:
-                    yield Entity(start, end, rule.type, score, self.name)
+            score = self._score(rule, text, start, end)
+            if score > 0:
+                yield Entity(start, end, rule.type, score, self.name)
 
     @staticmethod
     def _score(rule: Rule, text: str, start: int, end: int) -> float:
@@ -95,8 +97,13 @@ class RuleFinder:
         return rule.score
 
 
-def compile_pattern(pattern: str) -> Any:
-    """Return a compiled RE2 pattern that does not write to stderr when it is wrong."""
-    options = re2.Options()
-    options.log_errors = False
-    return re2.compile(pattern, options)
+class _Family:
+    """Rules that are asked together."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.patterns = PatternSet([rule.pattern for rule in rules])
+        self.groups = tuple(compiled.groupindex.get("v", 0) for compiled in self.patterns.compiled)
+
+
+__all__ = ["Finder", "Rule", "RuleFinder", "compile_pattern"]
