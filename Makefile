@@ -1,5 +1,5 @@
 # Thin targets: the work is done by the scripts, which run without make as well.
-.PHONY: demo test test-slow check bench-cli
+.PHONY: demo test test-slow check bench-cli bench-detect
 
 demo:
 	@scripts/demo
@@ -17,3 +17,6 @@ check:
 bench-cli:
 	@scripts/setup
 	@.venv/bin/python bench/cli.py
+
+bench-detect:
+	@scripts/bench-detect --board docs/scoreboard.md

@@ -1,0 +1,61 @@
+"""What a run was made on, and the part of docs/scoreboard.md that a run renews."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench.detect.tables import quality_tables
+
+BEGIN = "<!-- begin: bench-detect -->"
+END = "<!-- end: bench-detect -->"
+
+
+def machine() -> dict[str, Any]:
+    """Return date and machine in words, without names and paths."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": (
+            f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
+            f"Python {platform.python_version()}"
+        ),
+        "command": "scripts/bench-detect " + " ".join(_public_arguments()),
+    }
+
+
+def _public_arguments() -> list[str]:
+    """Return the arguments of this run; paths are shown by their last part."""
+    return [Path(word).name if os.sep in word else word for word in sys.argv[1:]]
+
+
+def render(results: dict[str, Any]) -> str:
+    """Return all results as plain text."""
+    lines = [
+        f"Detection benchmark, {results['date']}; {results['machine']}",
+        f"command: {results['command']}",
+        *results["tools"],
+        "",
+    ]
+    if results["limit"]:
+        lines += [f"(a sample: at most {results['limit']:,} characters of each set)", ""]
+    if "sets" in results:
+        lines += quality_tables(results["sets"])
+    return "\n".join(lines)
+
+
+def write_board(path: Path, text: str) -> None:
+    """Put the results between the markers of a Markdown file.
+
+    Raises:
+        SystemExit: the file has no markers.
+    """
+    old = path.read_text("utf-8")
+    before, begin, rest = old.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise SystemExit(f"error: {path.name} has no markers {BEGIN} and {END}")
+    path.write_text(f"{before}{BEGIN}\n\n```\n{text}\n```\n\n{END}{after}", "utf-8")

@@ -1,0 +1,61 @@
+"""The command line of the detection benchmark."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+from bench.detect.board import machine, render, write_board
+from bench.detect.quality import run_quality, say
+from bench.detect.sets import REPOSITORY, load_sets
+from bench.detect.tools import TOOLS, Bench
+
+LANES = ("quality",)
+_QUICK = 25_000
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the user asked for."""
+    parser = argparse.ArgumentParser(prog="scripts/bench-detect", description=__doc__)
+    parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared",
+                        help="folder with data/ and models/ (default: ../shared)")  # fmt: skip
+    parser.add_argument("--sets", nargs="+", default=[], help="tab grascco meddocan polish desk")
+    parser.add_argument("--tools", nargs="+", default=list(TOOLS), choices=TOOLS)
+    parser.add_argument("--lanes", nargs="+", default=list(LANES), choices=LANES)
+    parser.add_argument("--quick", action="store_true", help="fewer texts, under two minutes")
+    parser.add_argument("--limit", type=int, help="at most so many characters of each set")
+    parser.add_argument("--misses", type=Path,
+                        help="write missed and false finds WITH values to this file")  # fmt: skip
+    parser.add_argument("-o", "--output", type=Path, help="write the results as JSON")
+    parser.add_argument("--board", type=Path, help="renew the figures in this Markdown file")
+    return parser.parse_args()
+
+
+def main() -> None:
+    warnings.filterwarnings("ignore")
+    options = arguments()
+    if options.misses and options.misses.resolve().is_relative_to(REPOSITORY):
+        raise SystemExit("error: --misses holds personal data; name a file outside the project")
+    shared = options.shared.resolve() if (options.shared / "data").is_dir() else None
+    if shared is None:
+        say("no public data sets beside the project: only our own are read")
+    bench = Bench(options.tools, shared)
+    limit = options.limit or (_QUICK if options.quick else None)
+    results: dict[str, Any] = {"schema": "ftcheck-bench-detect/1", **machine(), "limit": limit}
+    if "quality" in options.lanes:
+        sets = load_sets(shared, options.sets, limit)
+        results["sets"] = run_quality(bench, sets, options.misses)
+    results["tools"] = bench.about()
+    text = render(results)
+    print(text)
+    if options.output:
+        options.output.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if options.board:
+        write_board(options.board, text)
+
+
+if __name__ == "__main__":
+    main()
