@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,6 +27,14 @@ class Finder(Protocol):
         """Return the entities of each text, sorted by position, none overlapping."""
         ...
 
+    def map_find(self, batches: Iterable[Sequence[str]]) -> Iterator[list[list[Entity]]]:
+        """Yield `find` of each batch, in order; may read some batches ahead."""
+        ...
+
+    def join(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+        """Return the entities of one record's texts, with what each tells about the others."""
+        ...
+
 
 class Remembering:
     """A finder that keeps the finds of recent texts, so that equal texts are scanned once.
@@ -43,17 +52,38 @@ class Remembering:
 
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the entities of each text, as the finder behind it gives them."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._kept]
-        found = dict(zip(new, self._finder.find(new), strict=True)) if new else {}
-        result = [found[text] if text in found else self._kept[text] for text in texts]
-        for text, entities in found.items():
-            self._kept[text] = entities
+        return next(self.map_find([texts]))
+
+    def join(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+        """Return the entities of a record's texts, as the finder behind it gives them."""
+        return self._finder.join(texts, found)
+
+    def map_find(self, batches: Iterable[Sequence[str]]) -> Iterator[list[list[Entity]]]:
+        """Yield the entities of each batch; only texts that are not remembered are read."""
+        waiting: deque[tuple[Sequence[str], dict[str, list[Entity]], list[str]]] = deque()
+
+        def unknown() -> Iterator[list[str]]:
+            for texts in batches:
+                known = {text: self._kept[text] for text in texts if text in self._kept}
+                new = [text for text in dict.fromkeys(texts) if text not in known]
+                waiting.append((texts, known, new))
+                yield new
+
+        for found in self._finder.map_find(unknown()):
+            texts, known, new = waiting.popleft()
+            known.update(zip(new, found, strict=True))
+            for text in new:
+                self._keep(text, known[text])
+            yield [known[text] for text in texts]
+
+    def _keep(self, text: str, entities: list[Entity]) -> None:
+        if text not in self._kept:
             self._size += len(text)
+        self._kept[text] = entities
         while self._size > self._limit and self._kept:
             oldest = next(iter(self._kept))
             self._size -= len(oldest)
             del self._kept[oldest]
-        return result
 
 
 def scan(
@@ -85,22 +115,38 @@ def scan(
     done = 0
     known: set[str] = set()
     identities = Identities()
-    stream = iter(records)
-    while batch := list(islice(stream, _BATCH)):
-        texts = [scan_texts(record) for record in batch]
-        flat = [item.text for fields in texts for item in fields]
-        found = iter(finder.find(flat))
+    for batch, texts, flat in _found(records, finder):
+        found = iter(flat)
         _check_keys(batch, done, known, finder)
         for record, fields in zip(batch, texts, strict=True):
+            joined = finder.join([item.text for item in fields], [next(found) for _ in fields])
             entities = [
                 (item, entity)
-                for item in fields
-                for entity in next(found)
+                for item, entities in zip(fields, joined, strict=True)
+                for entity in entities
                 if entity.score >= min_score
             ]
             yield _result(record, entities, keys, identities)
         done += len(batch)
         progress(done, total, "records")
+
+
+def _found(
+    records: Iterable[Record], finder: Finder
+) -> Iterator[tuple[list[Record], list[list[Field]], list[list[Entity]]]]:
+    """Yield batches of records with their texts and the finds of all these texts, flat."""
+    waiting: deque[tuple[list[Record], list[list[Field]]]] = deque()
+
+    def texts() -> Iterator[list[str]]:
+        stream = iter(records)
+        while batch := list(islice(stream, _BATCH)):
+            fields = [scan_texts(record) for record in batch]
+            waiting.append((batch, fields))
+            yield [item.text for each in fields for item in each]
+
+    for flat in finder.map_find(texts()):
+        batch, fields = waiting.popleft()
+        yield batch, fields, flat
 
 
 def _check_keys(batch: list[Record], done: int, known: set[str], finder: Finder) -> None:

@@ -35,6 +35,8 @@ class ProjectSection(BaseModel):
     name: str = Field(default="project", pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
     seed: Annotated[int, Field(ge=0, lt=2**32)] = 20260101
     runs_dir: str = "runs"
+    workers: Annotated[int, Field(ge=0, le=256)] = 0
+    """Processes of the scanner, 0 for one a core; the findings do not depend on it."""
 
 
 class SplitSection(BaseModel):

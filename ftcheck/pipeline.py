@@ -116,7 +116,10 @@ def do(run: Run, stage: Stage) -> None:
     marker = run.dir / MARKERS / f"{stage.name}.json"
     marker.unlink(missing_ok=True)
     unseal(run)
-    line = stage.work(run, run.watcher.started(stage.name))
+    try:
+        line = stage.work(run, run.watcher.started(stage.name))
+    finally:
+        run.end_processes()
     outputs = hash_outputs(run.dir, (*stage.outputs, *stage.optional))
     run.record(f"{stage.name}.finished", {"inputs": inputs, "outputs": outputs})
     write_json(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,12 @@ class FakeFinder:
             )
             for text in texts
         ]
+
+    def map_find(self, batches: Iterable[Sequence[str]]) -> Iterator[list[list[Entity]]]:
+        return map(self.find, batches)
+
+    def join(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+        return [list(entities) for entities in found]
 
 
 @pytest.fixture

@@ -1,55 +1,160 @@
-"""One person, one text: a name found once is found wherever it stands in the same text."""
+"""One person, one record: what was found once with certainty is found wherever it stands again.
+
+A name is often plain in one place ("Sehr geehrte Frau Nowak") and hard to see in another ("ruf
+nowak an", "Nowakiem"); a customer number is introduced once and then used bare. So the sure finds
+of a record are looked for in all of its texts: single words of a name, also inflected, places and
+organisations as written, and values that hold digits.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from compliance.detect.types import Entity
+from compliance.detect.context import isolated
+from compliance.detect.types import Entity, category_of
 
+NAME = "consistency"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SCORE = 0.55
 _SHORTEST = 3
 _SURE = 0.6
+_VALUE_CATEGORIES = frozenset(
+    {"government_id", "financial", "account", "online", "vehicle", "contact", "secret"}
+)
+_SHORTEST_VALUE = 5
+_AS_WRITTEN = frozenset({"LOCATION", "ORGANIZATION"})
+
+# Case endings that a name takes behind its full form. Single letters only behind longer names,
+# because "Mark" and "Markt" are two words.
+_ENDINGS = frozenset(
+    # German, English, Dutch, Scandinavian
+    "s es ens "
+    # Polish, Czech, Slovak, Slovenian, Croatian
+    "owi owie owa owej ową ów em ie iem ego emu ym im ej iej ami ach om ovi ové ová ovou ovej ův "
+    "ova ovo ovog ovu jem ju ovem a u y i ę ą e "
+    # Finnish, Estonian
+    "in en an än lla llä lle lta ltä ssa ssä sta stä ksi iin ia ää n i le lt ga ile ilt iga "
+    # Hungarian
+    "nak nek val vel hoz hez höz tól től ról ről ban ben ért nál nél ra re t ot et at "
+    # Lithuanian, Latvian, Romanian
+    "ui o ą ams am ā us ului ul ei "
+    # Greek
+    "ς υ ου η".split()
+)
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+_VOWELS = "aeiouyáéíóúýąęěőūāēīαεηιοω"
+_STEM_ENDINGS = frozenset(
+    "a e i o u y ą ę ie ii ię ią io iu ego emu ej iej ą ym im ów ami ach om ou ovi ové ů "
+    "ai as os us is ui ą io iui ām ai u ei es ην ης ου α ο".split()
+)
 
 
-def echoes(text: str, found: Sequence[Entity], stop: frozenset[str]) -> Iterator[Entity]:
-    """Yield further mentions of the persons in `found`: a surname or given name alone, a genitive.
+@dataclass(slots=True)
+class Known:
+    """What a record holds for certain."""
+
+    names: dict[str, bool] = field(default_factory=dict)
+    """Words of persons' names in lower case; True when the name was written with a capital."""
+    stems: set[str] = field(default_factory=set)
+    """What stays of a name when its last vowel or its nominative ending gives way to another."""
+    surfaces: dict[str, tuple[str, float]] = field(default_factory=dict)
+    """Other values as they were written → type and score."""
+
+    def learn(self, found: Iterable[tuple[Entity, str]], stop: frozenset[str]) -> None:
+        """Take up the sure ones of some finds.
+
+        Args:
+            found: finds with their values in normalised form.
+            stop: words that are no names.
+        """
+        for entity, value in found:
+            if entity.recognizer == NAME or entity.score < _SURE:
+                continue
+            if entity.type == "PERSON":
+                self._learn_name(value, stop)
+            elif _worth_repeating(entity, value):
+                self.surfaces.setdefault(value, (entity.type, entity.score))
+
+    def _learn_name(self, value: str, stop: frozenset[str]) -> None:
+        for word in _WORD.findall(value):
+            lower = word.lower()
+            if len(word) < _SHORTEST or lower in stop:
+                continue
+            capital = word[0].isupper()
+            self.names[lower] = self.names.get(lower, True) and capital
+            if capital:
+                self.stems.update(_stems(lower))
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look for."""
+        return bool(self.names or self.surfaces)
+
+
+def echoes(text: str, known: Known) -> Iterator[Entity]:
+    """Yield the mentions of known persons and values in a text, those found before included.
 
     A name written with a capital is looked for with capitals only, so that a person called
     "Sommer" does not make every "sommer" a find.
 
     Args:
         text: normalised text.
-        found: finds in it.
-        stop: words that are no names.
+        known: what is known of the record.
     """
-    wanted: dict[str, bool] = {}
-    for entity in found:
-        if entity.type != "PERSON" or entity.score < _SURE:
-            continue
-        for word in _WORD.findall(text[entity.start : entity.end]):
-            if len(word) >= _SHORTEST and word.lower() not in stop:
-                wanted[word] = word[0].isupper()
-    if not wanted:
-        return
-    capitals = {word.lower() for word, capital in wanted.items() if capital}
-    small = {word.lower() for word, capital in wanted.items() if not capital}
-    for match in _WORD.finditer(text):
-        word = match.group()
-        lower = word.lower()
-        length = _known(lower, capitals if word[0].isupper() else small)
-        if not length and word[0].isupper():
-            length = _known(lower, small)
-        if length:
-            yield Entity(match.start(), match.start() + length, "PERSON", _SCORE, "consistency")
+    if known.names:
+        for match in _WORD.finditer(text):
+            word = match.group()
+            lower = word.lower()
+            capital = known.names.get(lower)
+            if capital is None and word[0].isupper():
+                capital = True if _is_form(lower, known) else None
+            if capital is not None and (word[0].isupper() or not capital):
+                yield Entity(match.start(), match.end(), "PERSON", _SCORE, NAME)
+    for value, (kind, score) in known.surfaces.items():
+        at = text.find(value)
+        while at >= 0:
+            end = at + len(value)
+            if isolated(text, at, end):
+                yield Entity(at, end, kind, score, NAME)
+            at = text.find(value, end)
 
 
-def _known(lower: str, names: set[str]) -> int:
-    """Return how long the name is that `lower` is or is the genitive of; 0 if it is none."""
-    if lower in names:
-        return len(lower)
-    for ending in ("'s", "s", "'"):
-        if lower.endswith(ending) and lower[: -len(ending)] in names:
-            return len(lower)
-    return 0
+def _worth_repeating(entity: Entity, value: str) -> bool:
+    if entity.type in _AS_WRITTEN:
+        return len(value) >= _SHORTEST + 1 and value[0].isupper()
+    return (
+        category_of(entity.type) in _VALUE_CATEGORIES
+        and len(value) >= _SHORTEST_VALUE
+        and any(char.isalnum() for char in value)
+        and (entity.type == "USERNAME" or any(char.isdigit() or char == "@" for char in value))
+    )
+
+
+def _is_form(lower: str, known: Known) -> bool:
+    """Tell whether a word is a known name in another case."""
+    base, mark, _ = lower.partition("'")
+    if mark and base in known.names:
+        return True
+    for size in range(1, min(_LONGEST_ENDING, len(lower) - _SHORTEST) + 1):
+        base, ending = lower[:-size], lower[-size:]
+        if ending in _ENDINGS and base in known.names:
+            if ending == "s" or len(base) >= (5 if size == 1 else 4):
+                return True
+        if ending in _STEM_ENDINGS and base in known.stems:
+            return True
+    return lower in known.stems
+
+
+def _stems(lower: str) -> Iterator[str]:
+    """Yield what other cases of a name are built on: Kowalska → kowalsk, Marek → mark."""
+    if len(lower) >= 5 and lower[-1] in _VOWELS:
+        yield lower[:-1]
+    if len(lower) >= 6 and lower[-2:] in {"as", "is", "us", "ys", "os", "ας", "ης", "ος"}:
+        yield lower[:-2]
+    if len(lower) >= 5 and lower[-2:] in {"ek", "ec", "el", "eł", "ko"}:
+        yield lower[:-2] + lower[-1]
+    if len(lower) >= 6 and lower.endswith("nen"):
+        # Finnish: Virtanen, Virtasen, Virtaselle.
+        for ending in ("sen", "sta", "sella", "selle", "selta", "sessa", "sesta", "seen"):
+            yield lower[:-3] + ending

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from compliance.detect.accounts import account_finder
 from compliance.detect.addresses import AddressFinder
 from compliance.detect.config import DetectConfig
-from compliance.detect.consistency import echoes
+from compliance.detect.consistency import Known, echoes
 from compliance.detect.dates import DateFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.names import NamesFinder, is_small
@@ -83,6 +83,27 @@ class Engine:
                 fix="this is a fault in ftcheck: please report it",
             ) from error
 
+    def join(self, texts: Sequence[str], found: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+        """Return the finds of a record's texts, with what each text tells about the others.
+
+        Args:
+            texts: all texts of one record.
+            found: what `find` returned for each.
+        """
+        known = Known()
+        for text, entities in zip(texts, found, strict=True):
+            values = ((each, normalize(text[each.start : each.end]).text) for each in entities)
+            known.learn(values, self._stop)
+        if len(texts) < 2 or not known:
+            return [list(entities) for entities in found]
+        return [
+            self._add(text, entities, known) for text, entities in zip(texts, found, strict=True)
+        ]
+
+    def map_find(self, batches: Iterable[Sequence[str]]) -> Iterator[list[list[Entity]]]:
+        """Yield the finds of each batch of texts, in order."""
+        return map(self.find, batches)
+
     def describe(self) -> dict[str, Any]:
         """Return what made the findings, as JSON for the evidence."""
         config = self.config.model_dump(mode="json")
@@ -133,10 +154,10 @@ class Engine:
             found.extend(finder.find(blank))
         found.extend(names_before(blank, found, self._stop, small=is_small(blank)))
         found.extend(names_in_addresses(blank, found, self._stop))
-        found.extend(echoes(blank, found, self._stop))
+        found.extend(self._echoes(blank, found))
         found.extend(names_in_lists(blank, found, self._stop))
         found.extend(births(blank, found))
-        found.extend(echoes(blank, found, self._stop))
+        found.extend(self._echoes(blank, found))
         kept = [
             piece
             for entity in found
@@ -145,12 +166,30 @@ class Engine:
             and not self._is_own(blank, entity)
             for piece in outside_slots(blank, entity)
         ]
-        mapped = [
-            Entity(*normalized.to_original(each.start, each.end), each.type, each.score,
-                   each.recognizer)
-            for each in kept
-        ]  # fmt: skip
-        return resolve(text, mapped)
+        return resolve(text, _to_original(normalized, kept))
+
+    def _echoes(self, blank: str, found: Sequence[Entity]) -> list[Entity]:
+        """Return where else in a text its sure finds stand."""
+        known = Known()
+        known.learn(((each, blank[each.start : each.end]) for each in found), self._stop)
+        return list(echoes(blank, known)) if known else []
+
+    def _add(self, text: str, found: Sequence[Entity], known: Known) -> list[Entity]:
+        """Return the finds of a text together with the mentions in it of what is known."""
+        normalized, blank = prepare(text)
+        pieces = [
+            piece for entity in echoes(blank, known) for piece in outside_slots(blank, entity)
+        ]
+        return resolve(text, [*found, *_to_original(normalized, pieces)]) if pieces else list(found)
+
+
+def _to_original(normalized: Normalized, entities: Iterable[Entity]) -> list[Entity]:
+    """Return entities with offsets into the text that was normalised."""
+    return [
+        Entity(*normalized.to_original(each.start, each.end), each.type, each.score,
+               each.recognizer)
+        for each in entities
+    ]  # fmt: skip
 
 
 def build_engine(config: DetectConfig | None = None) -> Engine:

@@ -18,9 +18,11 @@ from ftcheck.commands.inputs import (
     STDIN,
     FormatOption,
     KindOption,
+    WorkersOption,
     keys_for,
     opened,
     refuse_inputs,
+    scanner,
 )
 
 
@@ -33,6 +35,7 @@ def anonymize(
     ],
     kind: KindOption = None,
     input_format: FormatOption = None,
+    workers: WorkersOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Count what would be replaced; write nothing.")
@@ -46,7 +49,6 @@ def anonymize(
     from compliance.anonymize import Cleaned
     from compliance.anonymize import anonymize as clean
     from compliance.dataset import DataFile, Dataset
-    from compliance.detect import build_engine
     from compliance.evidence.files import atomic_write
     from compliance.scan import scan
     from ftcheck.project import Project
@@ -60,9 +62,9 @@ def anonymize(
 
     with (
         opened([path], project, keys, kind=kind, input_format=input_format) as dataset,
+        scanner(project, workers) as engine,
         session.console.bar("anonymize") as progress,
     ):
-        engine = build_engine(config.detect)
         sizes = {file.path: dataset.records_of(file) for file in dataset.files}
         total = sum(sizes.values())
         for name in dataset.left_out:

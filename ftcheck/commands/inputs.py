@@ -17,6 +17,7 @@ from compliance.errors import EmptyDatasetError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from compliance.dataset import Dataset
+    from compliance.detect.pool import EnginePool
     from compliance.evidence.keys import ProjectKeys
     from ftcheck.project import Project
 
@@ -43,6 +44,31 @@ FormatOption = Annotated[
         "text.",
     ),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        max=256,
+        help="Processes for large data; the result does not depend on it. Default: `workers` in "
+        "[project], else one for each core.",
+    ),
+]
+
+
+def scanner(project: Project, workers: int | None) -> EnginePool:
+    """Return the detection engine of a project, with as many processes as asked for.
+
+    Args:
+        project: holds the configuration.
+        workers: what the command line says; None takes the configuration.
+    """
+    from compliance.detect import build_engine
+    from compliance.detect.pool import EnginePool
+
+    engine = build_engine(project.config.detect)
+    return EnginePool(engine, project.config.project.workers if workers is None else workers)
 
 
 def keys_for(project: Project, *, dry_run: bool = False) -> ProjectKeys:

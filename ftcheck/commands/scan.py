@@ -16,9 +16,11 @@ from ftcheck.commands.inputs import (
     FormatOption,
     KindOption,
     PathsArgument,
+    WorkersOption,
     keys_for,
     opened,
     refuse_inputs,
+    scanner,
 )
 
 _IN_MEMORY = 32 << 20
@@ -39,13 +41,13 @@ def scan(
         float | None,
         typer.Option("--min-score", min=0, max=1, help="Leave out findings below this score."),
     ] = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Find personal data in files or folders.
 
     Reads JSONL, JSON, CSV, TSV, Parquet and plain text. Prints types, places and scores, never a
     value. A scan is no verdict: `ftcheck gate` decides.
     """
-    from compliance.detect import build_engine
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
     from compliance.scan import scan as scan_records
@@ -57,12 +59,12 @@ def scan(
     with opened(paths, project, keys, kind=kind, input_format=input_format) as dataset:
         if output is not None and str(output) != "-":
             refuse_inputs(dataset, [output])
-        engine = build_engine(project.config.detect)
         total = sum(dataset.records_of(file) for file in dataset.files)
         notes = [f"{name} is no data file and was left out" for name in dataset.left_out]
         for note in notes:
             session.console.say(f"note: {note}")
         with (
+            scanner(project, workers) as engine,
             session.console.bar("scan") as progress,
             tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool,
         ):

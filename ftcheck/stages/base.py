@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.dataset import Dataset
 from compliance.errors import MixedKindsError
@@ -16,6 +16,9 @@ from compliance.progress import Progress, silent
 from compliance.scan import Finder, Remembering
 from ftcheck.config import Config
 from ftcheck.project import Project
+
+if TYPE_CHECKING:
+    from compliance.detect.pool import EnginePool
 
 MARKERS = "stages"
 """Folder of the markers of finished stages, below the run directory."""
@@ -119,9 +122,21 @@ class Run:
         return build_engine(self.config.detect)
 
     @cached_property
+    def pool(self) -> EnginePool:
+        """The engine with its processes."""
+        from compliance.detect.pool import EnginePool
+
+        return EnginePool(self.engine, self.config.project.workers)
+
+    @cached_property
     def finder(self) -> Finder:
-        """The engine with a memory for texts that come again."""
-        return Remembering(self.engine)
+        """The engine with its processes and a memory for texts that come again."""
+        return Remembering(self.pool)
+
+    def end_processes(self) -> None:
+        """End the scanner's processes, which hold memory that tuning needs."""
+        if "pool" in self.__dict__:
+            self.pool.close()
 
     @cached_property
     def detector(self) -> dict[str, Any]:
