@@ -43,11 +43,13 @@ _ENDINGS = frozenset(
     # Greek
     "ς υ ου η".split()
 )
+# Endings that no Germanic word has, so that they are safe behind a name as short as "Jan".
+_SLAVIC = frozenset("em owi ovi".split())
 _LONGEST_ENDING = max(map(len, _ENDINGS))
 _VOWELS = "aeiouyáéíóúýąęěőūāēīαεηιοω"
 _STEM_ENDINGS = frozenset(
     "a e i o u y ą ę ie ii ię ią io iu ego emu ej iej ą ym im ów ami ach om ou ovi ové ů "
-    "ai as os us is ui ą io iui ām ai u ei es ην ης ου α ο".split()
+    "ai as os us is ui io iui ām ei es ul ului ην ης ου α ο".split()
 )
 
 
@@ -138,12 +140,18 @@ def _is_form(lower: str, known: Known) -> bool:
         return True
     for size in range(1, min(_LONGEST_ENDING, len(lower) - _SHORTEST) + 1):
         base, ending = lower[:-size], lower[-size:]
-        if ending in _ENDINGS and base in known.names:
-            if ending == "s" or len(base) >= (5 if size == 1 else 4):
-                return True
+        if base in known.names and ending in _ENDINGS and len(base) >= _least(ending):
+            return True
         if ending in _STEM_ENDINGS and base in known.stems:
             return True
     return lower in known.stems
+
+
+def _least(ending: str) -> int:
+    """Return how long a name must be to take an ending; short ones meet ordinary words."""
+    if ending == "s" or ending in _SLAVIC:
+        return _SHORTEST
+    return 5 if len(ending) == 1 or ending in ("en", "er", "es") else 4
 
 
 def _stems(lower: str) -> Iterator[str]:

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pytest
+
+from compliance.detect import Engine
+from compliance.detect.consistency import Known, echoes
+from compliance.detect.types import Entity
+
+STOP = frozenset({"herr", "frau", "und"})
+
+
+def known_from(*values: tuple[str, str, float]) -> Known:
+    known = Known()
+    finds = ((Entity(0, len(value), kind, score, "test"), value) for kind, value, score in values)
+    known.learn(finds, STOP)
+    return known
+
+
+def found(text: str, known: Known) -> list[str]:
+    return [text[each.start : each.end] for each in echoes(text, known)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("Tom Weber", "Weber hat geschrieben.", ["Weber"]),
+        ("Tom Weber", "Webers Auto, Weber's car, Tom", ["Webers", "Weber's", "Tom"]),
+        ("Jan Kowalski", "Rozmawiałem z Janem Kowalskim, Kowalskiego nie ma.",
+         ["Janem", "Kowalskim", "Kowalskiego"]),
+        ("Anna Kowalska", "Pani Kowalskiej i Kowalską", ["Kowalskiej", "Kowalską"]),
+        ("Marek Nowak", "Dla Marka Nowaka, od Nowakiem", ["Marka", "Nowaka", "Nowakiem"]),
+        ("Pavel Novák", "S panem Novákem a Novákovi", ["Novákem", "Novákovi"]),
+        ("Aino Virtanen", "Virtasen auto, Virtaselle, Ainolle", ["Virtasen", "Virtaselle", "Ainolle"]),
+        ("Gábor Kovács", "Kovácsnak és Gáborral", ["Kovácsnak"]),
+        ("Ion Popescu", "Popescului", ["Popescului"]),
+        ("Γιώργος Παπαδόπουλος", "του Παπαδόπουλου", ["Παπαδόπουλου"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_again_in_other_forms(name: str, text: str, expected: list[str]) -> None:
+    assert found(text, known_from(("PERSON", name, 0.8))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Tom Sommer", "Im sommer fahren wir weg."),
+        ("Mark Twain", "Der Markt ist am Samstag."),
+        ("Jan Berg", "Die Berge sind hoch, Bergen liegt in Norwegen."),
+        ("Frau Herr", "Herr und Frau"),
+        ("Al Pit", "Pitt und Alm"),
+    ],
+)
+def test_ordinary_words_stay(name: str, text: str) -> None:
+    assert found(text, known_from(("PERSON", name, 0.8))) == []
+
+
+def test_a_name_written_small_is_found_in_any_case() -> None:
+    known = known_from(("PERSON", "tom weber", 0.8))
+    assert found("weber, Weber und WEBER", known) == ["weber", "Weber", "WEBER"]
+
+
+def test_doubtful_names_teach_nothing() -> None:
+    assert not known_from(("PERSON", "Rechnung", 0.5))
+
+
+def test_places_and_values_are_found_as_written() -> None:
+    known = known_from(
+        ("LOCATION", "Musterstadt", 0.7), ("CUSTOMER_ID", "K-4711-22", 0.75), ("AGE", "54", 0.9)
+    )
+    text = "Musterstadt, musterstadt, K-4711-22, K-4711-223, 54"
+    assert found(text, known) == ["Musterstadt", "K-4711-22"]
+
+
+RECORD = [
+    "Guten Tag, mein Name ist Tomasz Wiśniewski, Kundennummer 77-4411-9.",
+    "wir melden uns, 77-4411-9 liegt vor. Wiśniewskiego Vertrag ist verlängert.",
+    "",
+]
+
+
+def test_the_texts_of_a_record_tell_about_each_other(engine: Engine) -> None:
+    joined = engine.join(RECORD, engine.find(RECORD))
+    values = {RECORD[1][each.start : each.end]: each.type for each in joined[1]}
+    assert values["Wiśniewskiego"] == "PERSON"
+    assert values["77-4411-9"] == "CUSTOMER_ID"
+    assert joined[2] == []
+
+
+def test_joining_keeps_what_was_found_and_is_stable(engine: Engine) -> None:
+    first = engine.find(RECORD)
+    joined = engine.join(RECORD, first)
+    assert joined[0] == first[0]
+    assert engine.join(RECORD, joined) == joined
+
+
+def test_offsets_of_joined_finds_count_in_the_original_text(engine: Engine) -> None:
+    texts = [RECORD[0], "Wiś\u00adniewski hat\u200b angerufen \U0001f600."]
+    joined = engine.join(texts, [engine.find(texts)[0], []])
+    assert [texts[1][each.start : each.end] for each in joined[1]] == ["Wiś\u00adniewski"]
