@@ -9,14 +9,17 @@ organisations as written, and values that hold digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from compliance.detect.context import isolated
 from compliance.detect.types import Entity, category_of
 
 NAME = "consistency"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_TOKEN = re.compile(r"\w+")
+_NOTHING: Mapping[str, tuple[str, float]] = MappingProxyType({})
 _SCORE = 0.55
 _SHORTEST = 3
 _SURE = 0.6
@@ -61,8 +64,9 @@ class Known:
     """Words of persons' names in lower case; True when the name was written with a capital."""
     stems: set[str] = field(default_factory=set)
     """What stays of a name when its last vowel or its nominative ending gives way to another."""
-    surfaces: dict[str, tuple[str, float]] = field(default_factory=dict)
-    """Other values as they were written → type and score."""
+    surfaces: dict[str, dict[str, tuple[str, float]]] = field(default_factory=dict)
+    """Longest word or number of a value → the value as it was written → type and score. One look
+    at each word of a text then finds all of them, however many there are."""
 
     def learn(self, found: Iterable[tuple[Entity, str]], stop: frozenset[str]) -> None:
         """Take up the sure ones of some finds.
@@ -77,7 +81,8 @@ class Known:
             if entity.type == "PERSON":
                 self._learn_name(value, stop)
             elif _worth_repeating(entity, value):
-                self.surfaces.setdefault(value, (entity.type, entity.score))
+                same = self.surfaces.setdefault(_longest_word(value), {})
+                same.setdefault(value, (entity.type, entity.score))
 
     def _learn_name(self, value: str, stop: frozenset[str]) -> None:
         for word in _WORD.findall(value):
@@ -113,22 +118,27 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
                 capital = True if _is_form(lower, known) else None
             if capital is not None and (word[0].isupper() or not capital):
                 yield Entity(match.start(), match.end(), "PERSON", _SCORE, NAME)
-    for value, (kind, score) in known.surfaces.items():
-        at = text.find(value)
-        while at >= 0:
-            end = at + len(value)
-            if isolated(text, at, end):
-                yield Entity(at, end, kind, score, NAME)
-            at = text.find(value, end)
+    if known.surfaces:
+        for match in _TOKEN.finditer(text):
+            for value, (kind, score) in known.surfaces.get(match.group(), _NOTHING).items():
+                at = match.start() - value.index(match.group())
+                end = at + len(value)
+                if at >= 0 and text.startswith(value, at) and isolated(text, at, end):
+                    yield Entity(at, end, kind, score, NAME)
+
+
+def _longest_word(value: str) -> str:
+    return max(_TOKEN.findall(value), key=len)
 
 
 def _worth_repeating(entity: Entity, value: str) -> bool:
+    if _TOKEN.search(value) is None:
+        return False
     if entity.type in _AS_WRITTEN:
         return len(value) >= _SHORTEST + 1 and value[0].isupper()
     return (
         category_of(entity.type) in _VALUE_CATEGORIES
         and len(value) >= _SHORTEST_VALUE
-        and any(char.isalnum() for char in value)
         and (entity.type == "USERNAME" or any(char.isdigit() or char == "@" for char in value))
     )
 
