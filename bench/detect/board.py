@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.detect.tables import quality_tables
+from bench.detect.tables import (
+    disguise_tables,
+    growth_table,
+    identifier_tables,
+    negative_tables,
+    quality_tables,
+    speed_table,
+)
 
 BEGIN = "<!-- begin: bench-detect -->"
 END = "<!-- end: bench-detect -->"
@@ -42,8 +49,17 @@ def render(results: dict[str, Any]) -> str:
     ]
     if results["limit"]:
         lines += [f"(a sample: at most {results['limit']:,} characters of each set)", ""]
-    if "sets" in results:
-        lines += quality_tables(results["sets"])
+    parts = {
+        "quality": quality_tables,
+        "identifiers": identifier_tables,
+        "disguises": disguise_tables,
+        "negative": negative_tables,
+        "speed": speed_table,
+        "growth": growth_table,
+    }
+    for name, part in parts.items():
+        if name in results:
+            lines += [*part(results[name]), ""]
     return "\n".join(lines)
 
 

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.detect.board import machine, render, write_board
+from bench.detect.identifiers import run_disguises, run_identifiers
+from bench.detect.negative import run_negative
 from bench.detect.quality import run_quality, say
 from bench.detect.sets import REPOSITORY, load_sets
+from bench.detect.speed import run_growth, run_speed
 from bench.detect.tools import TOOLS, Bench
 
-LANES = ("quality",)
+LANES = ("quality", "identifiers", "disguises", "negative", "speed", "growth")
 _QUICK = 25_000
 
 
@@ -45,9 +48,21 @@ def main() -> None:
     bench = Bench(options.tools, shared)
     limit = options.limit or (_QUICK if options.quick else None)
     results: dict[str, Any] = {"schema": "ftcheck-bench-detect/1", **machine(), "limit": limit}
-    if "quality" in options.lanes:
-        sets = load_sets(shared, options.sets, limit)
-        results["sets"] = run_quality(bench, sets, options.misses)
+    sets = load_sets(shared, options.sets, limit)
+    quick, misses = options.quick, options.misses
+    if misses is not None:
+        misses.write_text("", "utf-8")
+    lanes = {
+        "quality": lambda: run_quality(bench, sets, misses),
+        "identifiers": lambda: run_identifiers(bench, quick=quick),
+        "disguises": lambda: run_disguises(bench, quick=quick),
+        "negative": lambda: run_negative(bench, shared, quick=quick, misses=misses),
+        "speed": lambda: run_speed(bench, sets, quick=quick),
+        "growth": lambda: run_growth(bench, quick=quick),
+    }
+    for name, run in lanes.items():
+        if name in options.lanes:
+            results[name] = run()
     results["tools"] = bench.about()
     text = render(results)
     print(text)

@@ -63,7 +63,8 @@ def run_quality(bench: Bench, sets: Sequence[DataSet], misses: Path | None) -> d
             "tools": scores,
         }
     if misses is not None:
-        misses.write_text("".join(lines), "utf-8")
+        with misses.open("a", encoding="utf-8") as out:
+            out.writelines(lines)
     return results
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from bench.detect.stats import wilson
+
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines of a table; the first column is flush left, the others right."""
@@ -97,3 +99,147 @@ def _set_table(name: str, data: dict[str, Any]) -> Iterator[str]:
             row.append(plain(labels[kind]["characters"]) if kind in labels else "-")
         rows.append(row)
     yield from table(head, rows)
+
+
+def negative_tables(kinds: dict[str, Any]) -> Iterator[str]:
+    """Yield false finds per 1,000 tokens by kind of text, and the types that ftcheck finds."""
+    yield "False finds in texts without personal data, per 1,000 tokens (plain dates apart)"
+    yield ""
+    rows = [
+        (name, f"{data['tokens']:,}", *_per_thousand(data["tools"], data["tokens"]))
+        for name, data in kinds.items()
+    ]
+    tools = list(next(iter(kinds.values()))["tools"]) if kinds else []
+    tokens = sum(data["tokens"] for data in kinds.values())
+    together = {
+        tool: {
+            what: sum(data["tools"][tool][what] for data in kinds.values())
+            for what in ("finds", "dates")
+        }
+        for tool in tools
+    }
+    rows.append(("together", f"{tokens:,}", *_per_thousand(together, tokens)))
+    head = ["kind", "tokens", *(f"{tool}{what}" for tool in tools for what in ("", " dates"))]
+    yield from table(head, rows)
+    yield ""
+    for tool in tools:
+        counts: dict[str, int] = {}
+        for data in kinds.values():
+            for label, count in data["tools"][tool]["types"].items():
+                counts[label] = counts.get(label, 0) + count
+        most = sorted(counts.items(), key=lambda item: -item[1])[:12]
+        yield f"{tool}: " + ", ".join(f"{label} {count:,}" for label, count in most)
+
+
+def _per_thousand(tools: dict[str, Any], tokens: int) -> Iterator[str]:
+    for counts in tools.values():
+        for what in ("finds", "dates"):
+            rate = 1_000 * counts[what] / tokens if tokens else 0.0
+            yield f"{rate:.2f} ({counts[what]:,})"
+
+
+def speed_table(sets: dict[str, Any]) -> Iterator[str]:
+    """Yield characters per second by set and tool."""
+    names = list(dict.fromkeys(name for data in sets.values() for name in data["per_second"]))
+    yield "Characters per second, best of the rounds, tools taking turns"
+    yield ""
+    yield from table(
+        ("set", "characters", "texts", "rounds", *names),
+        (
+            (
+                key,
+                f"{data['characters']:,}",
+                f"{data['texts']:,}",
+                str(data["rounds"]),
+                *(_rate(data["per_second"], name) for name in names),
+            )
+            for key, data in sets.items()
+        ),
+    )
+
+
+def _rate(rates: dict[str, int], name: str) -> str:
+    if name not in rates:
+        return "-"
+    stock = rates.get("presidio")
+    times = f" ({rates[name] / stock:.1f}x)" if stock and name != "presidio" else ""
+    return f"{rates[name]:,}{times}"
+
+
+def growth_table(growth: dict[str, Any]) -> Iterator[str]:
+    """Yield seconds on one dense text of growing length, and their ratio to the first."""
+    base = growth["base"]
+    yield f"Growth: seconds on one dense text of {base:,} characters and multiples (ratio to 1x)"
+    yield ""
+    rows = []
+    for tool, times in growth["tools"].items():
+        cells = [f"{each:.3f} ({each / times[0]:.1f})" for each in times]
+        rows.append((tool, *cells, *["not run"] * (4 - len(cells))))
+    yield from table(("tool", "1x", "2x", "4x", "8x"), rows)
+
+
+def identifier_tables(lane: dict[str, Any]) -> Iterator[str]:
+    """Yield totals with intervals, then a line for each identifier."""
+    tools = lane["tools"]
+    yield "Valid identifiers of 32 countries in sentences, found whole (n of all)"
+    yield ""
+    yield "tool and carrier: with the right type; with any type; in part; missed"
+    for tool, rows in tools.items():
+        for column in ("own label", "English label", "no label"):
+            cells = [columns[column] for columns in rows.values() if column in columns]
+            yield f"{tool}, {column}: {_outcome_line(cells)}"
+        every = [
+            counts
+            for row, columns in rows.items()
+            for column, counts in columns.items()
+            if column != "no label"
+        ]
+        yield f"{tool}, any label: {_outcome_line(every)}"
+    yield ""
+    columns = [(tool, column) for tool in tools for column in ("own", "English", "no")]
+    names = {"own": "own label", "English": "English label", "no": "no label"}
+    head = ("identifier", *(f"{tool} {column}" for tool, column in columns))
+    yield "right type / any type / trials, by carrier (own label, English label, no label)"
+    yield ""
+    rows = list(next(iter(tools.values()))) if tools else []
+    yield from table(
+        head,
+        (
+            (row, *(_short(tools[tool][row].get(names[column])) for tool, column in columns))
+            for row in rows
+        ),
+    )
+
+
+def _outcome_line(cells: Sequence[dict[str, int]]) -> str:
+    total = sum(sum(cell.values()) for cell in cells)
+    right = sum(cell["right"] for cell in cells)
+    whole = right + sum(cell["any"] for cell in cells)
+    part = sum(cell["part"] for cell in cells)
+    shown = [
+        f"{hits / total:.3f} [{low:.3f}, {high:.3f}] {hits:,}/{total:,}"
+        for hits in (right, whole)
+        for low, high in [wilson(hits, total)]
+    ]
+    return "; ".join([*shown, f"{part:,} in part", f"{total - whole - part:,} missed"])
+
+
+def _short(cell: dict[str, int] | None) -> str:
+    if cell is None:
+        return "-"
+    return f"{cell['right']}/{cell['right'] + cell['any']}/{sum(cell.values())}"
+
+
+def disguise_tables(lane: dict[str, Any]) -> Iterator[str]:
+    """Yield a table for each tool: disguises by kind of value."""
+    yield "Disguised values in English or own sentences with a hint word: right / any type / trials"
+    for tool, rows in lane["tools"].items():
+        kinds = list(dict.fromkeys(kind for columns in rows.values() for kind in columns))
+        yield ""
+        yield from table(
+            (tool, *kinds),
+            (
+                (name, *(_short(columns.get(kind)) for kind in kinds))
+                for name, columns in rows.items()
+            ),
+        )
