@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
 from compliance.detect.cues import CUES, Cue
+from compliance.detect.cues_europe import european_cues, foreign_titles, nobodies
 from compliance.detect.lexicons import load_words
 from compliance.detect.re2patterns import PatternSet
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(r"[ \t]*(?:(?P<initial>[^\W\d_]\.)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*))")
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[ \t](?P<initial>(?!))?(?P<word>[A-ZÄÖÜ][^\W\d_]+(?:['-][^\W\d_]+)*)")
 NAME_PARTICLES = frozenset(
     "von van vom zu zur zum de der den des di da del della dos du la le el al bin ibn ben ten ter "
@@ -40,18 +43,28 @@ class PeopleFinder:
     types: tuple[str, ...] = ("PERSON",)
 
     def __init__(self) -> None:
-        self._patterns = PatternSet([cue.pattern for cue in CUES])
-        self._stop = load_words("not_names")
+        self._cues = (*CUES, *european_cues())
+        self._patterns = PatternSet([cue.pattern for cue in self._cues])
+        self._stop = load_words("not_names") | nobodies()
+        self._titles = _TITLES | foreign_titles()
         self._rare = load_words("rarely_names")
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the names behind each cue."""
         for number, match in self._patterns.finditer(text):
-            cue = CUES[number]
+            cue = self._cues[number]
             inside = self._patterns.compiled[number].groups > 0
-            span = self._read(text, match.start(1) if inside else match.end(), cue)
+            start = self._behind_stop_words(text, *match.span(1)) if inside else match.end()
+            span = self._read(text, start, cue)
             if span is not None and not (inside and span[1] != match.end(1)):
                 yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
+
+    def _behind_stop_words(self, text: str, start: int, end: int) -> int:
+        """Return where the first word of `[start, end)` begins that may be part of a name."""
+        for match in _WORD.finditer(text, start, end):
+            if match.group().lower() not in self._stop:
+                return match.start()
+        return end
 
     def _read(self, text: str, at: int, cue: Cue) -> tuple[int, int] | None:
         """Return the span of a name that starts at `at`; None when no name stands there."""
@@ -69,7 +82,7 @@ class PeopleFinder:
             group = "initial" if match.group("initial") else "word"
             token = match.group(group)
             lower = token.lower().rstrip(".")
-            if lower in _TITLES and start < 0:
+            if lower in self._titles and start < 0:
                 position = match.end() + (text[match.end() : match.end() + 1] == ".")
                 continue
             if lower in NAME_PARTICLES and group == "word" and (start < 0 or token.islower()):

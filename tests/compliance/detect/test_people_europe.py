@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from compliance.detect.cues_europe import european_cues
+from compliance.detect.people import PeopleFinder
+from compliance.detect.re2patterns import compile_pattern
+
+FINDER = PeopleFinder()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bonjour Madame Lefort, je m'appelle Claire Dufresne.", {"Lefort", "Claire Dufresne"}),
+        ("Cordialement,\nLuc Marchetti", {"Luc Marchetti"}),
+        ("Me llamo Inés Ortega y llamo por la Sra. Cueto", {"Inés Ortega", "Cueto"}),
+        ("Nombre:  Ernesto.\nApellidos: Ribera Bueno.", {"Ernesto", "Ribera Bueno"}),
+        ("Buongiorno Signora Bianchini, mi chiamo paolo verdini", {"Bianchini", "paolo verdini"}),
+        ("Sono Mario Rossetti, ho un problema", {"Mario Rossetti"}),
+        ("Ik heet Sanne Bakkers. Groetjes,\nSanne", {"Sanne Bakkers", "Sanne"}),
+        ("Szanowny Panie Kowalewski, nazywam się Anna Nowicka.", {"Kowalewski", "Anna Nowicka"}),
+        ("Nazwisko i imię: Nowicki Marek", {"Nowicki Marek"}),
+        ("Dobrý den, jmenuji se Jan Novotný. S paní Dvorskou", {"Jan Novotný", "Dvorskou"}),
+        ("Vážený pán Horváth, volám sa Eva Kráľová", {"Horváth", "Eva Kráľová"}),
+        ("Tisztelt Szabó úr! A nevem Kiss Judit.", {"Szabó", "Kiss Judit"}),
+        ("Numele meu este Ion Munteanu, doamna Radu", {"Ion Munteanu", "Radu"}),
+        ("Казвам се Мария Колева, г-н Стоянов", {"Мария Колева", "Стоянов"}),
+        ("Με λένε Νίκος Αλεξίου και η κα Γεωργίου", {"Νίκος Αλεξίου", "Γεωργίου"}),
+        ("Zovem se Ivana Babić. Poštovani gospodine Jurić,", {"Ivana Babić"}),
+        ("Spoštovani gospod Zupan, ime mi je Maja Kos", {"Zupan", "Maja Kos"}),
+        ("Jag heter Erik Lindgren. Mvh\nErik", {"Erik Lindgren", "Erik"}),
+        ("Jeg hedder Mette Holm. Kære hr. Dahl,", {"Mette Holm", "Dahl"}),
+        ("Navnet mitt er Kari Haugen. Hilsen\nKari", {"Kari Haugen", "Kari"}),
+        ("Minun nimeni on Aino Mäkelä. Terveisin\nAino", {"Aino Mäkelä", "Aino"}),
+        ("Minu nimi on Jaan Tamme, härra Sepp", {"Jaan Tamme", "Sepp"}),
+        ("Mano vardas Jonas Petrauskas. Pagarbiai\nJonas", {"Jonas Petrauskas", "Jonas"}),
+        ("Mani sauc Jānis Bērzs. Ozola kungs zvanīja", {"Jānis Bērzs", "Ozola"}),
+        ("Ég heiti Sigrún Jónsdóttir", {"Sigrún Jónsdóttir"}),
+        ("Chamo-me Rui Tavares. Cumprimentos,\nRui", {"Rui Tavares", "Rui"}),
+        ("Ainm: Seán Breathnach", {"Seán Breathnach"}),
+        ("Jisimni Karm Borġ", {"Karm Borġ"}),
+    ],
+)
+def test_a_name_is_found_where_a_name_stands(text: str, names: set[str]) -> None:
+    found = {text[each.start : each.end] for each in FINDER.find(text)}
+    assert names <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour à tous, merci",
+        "Hola Equipo, gracias.",
+        "Gentile Cliente, grazie mille.",
+        "Szanowni Państwo, dziękuję.",
+        "Hej Alla, tack.",
+        "200 g. Mehl und 3 Eier",
+        "nome: file non trovato",
+        "label: nombre, apellido\nnome,cognome\n1,2",
+    ],
+)
+def test_nobody_is_found_where_no_name_stands(text: str) -> None:
+    assert [text[each.start : each.end] for each in FINDER.find(text)] == []
+
+
+def test_every_cue_is_a_pattern() -> None:
+    assert len(european_cues()) == 7
+    for cue in european_cues():
+        assert compile_pattern(cue.pattern).groups in (0, 1)
