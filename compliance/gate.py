@@ -21,6 +21,8 @@ Severity = Literal["block", "review", "open", "note"]
 
 # Below this many examples fine-tuning rarely shows more than the base model; a note, not a block.
 _FEW_RECORDS = 50
+# The code of a reason keeps its meaning: a block is no note with another weight.
+_UNREAD: Mapping[Severity, str] = {"note": "G404", "review": "G203", "block": "G107"}
 # The lowest score that the detector gives to a find of its name model by default.
 _SCORE_OF_NAMES = 0.6
 
@@ -99,7 +101,8 @@ def decide(
         *_threshold(policy),
         *_declared(declarations, today),
         *_contradictions(declarations, before),
-        *_quality(quality, before, set(languages)),
+        *_languages(policy, before, set(languages)),
+        *_quality(quality),
     ]
     severities = {reason.severity for reason in reasons}
     if "block" in severities:
@@ -289,7 +292,20 @@ def _contradictions(declarations: Declarations, before: ScanTotals) -> Iterator[
             )
 
 
-def _quality(quality: Quality, before: ScanTotals, languages: set[str]) -> Iterator[Reason]:
+def _languages(policy: Policy, before: ScanTotals, read: set[str]) -> Iterator[Reason]:
+    severity = policy.languages_without_name_model
+    for language, count in sorted(before.languages.items()):
+        # Language identification errs on short texts; one or two records are no reason for a note.
+        if language not in read | {"und"} and count >= max(3, before.records // 50):
+            yield Reason(
+                _UNREAD[severity],
+                severity,
+                f"names in {language}: rules and lists only, no model for this language",
+                count,
+            )
+
+
+def _quality(quality: Quality) -> Iterator[Reason]:
     if quality.records < _FEW_RECORDS:
         yield Reason(
             "G401",
@@ -307,12 +323,3 @@ def _quality(quality: Quality, before: ScanTotals, languages: set[str]) -> Itera
         )
     if quality.near_empty:
         yield Reason("G403", "note", "records hold almost no text", quality.near_empty)
-    for language, count in sorted(before.languages.items()):
-        # Language identification errs on short texts; one or two records are no reason for a note.
-        if language not in languages | {"und"} and count >= max(3, before.records // 50):
-            yield Reason(
-                "G404",
-                "note",
-                f"names in {language}: rules and lists only, no model for this language",
-                count,
-            )

@@ -12,6 +12,7 @@ from compliance.suggest import did_you_mean
 
 Action = Literal["block", "anonymize", "review", "allow"]
 Preset = Literal["strict", "balanced"]
+Unread = Literal["note", "review", "block"]
 
 _BALANCED: Mapping[str, Action] = {"organization": "allow", "date": "allow"}
 _STRICT: Mapping[str, Action] = {"special_category": "review", "criminal": "review"}
@@ -35,6 +36,9 @@ class Policy(BaseModel):
     """Findings below this score are not counted as personal data."""
     actions: dict[str, Action] = {}
     """Entity type or category → action, over the preset."""
+    languages_without_name_model: Unread = "note"
+    """What it means that texts are in a language whose names no model reads: rules and lists
+    still look for them there. `note` says so, `review` asks a person, `block` forbids such data."""
 
     def action_for(self, entity_type: str) -> Action:
         """Return the action for an entity type, known or not."""

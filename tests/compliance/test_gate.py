@@ -194,11 +194,24 @@ def test_quality_gives_notes_that_do_not_block() -> None:
     assert {(r.code, r.count) for r in decision.reasons} == {("G401", 3), ("G402", 2), ("G403", 3)}
 
 
-def test_a_language_without_a_model_is_named() -> None:
+@pytest.mark.parametrize(
+    ("wish", "code", "expected"),
+    [
+        ("note", "G404", "clear"),
+        ("review", "G203", "needs_review"),
+        ("block", "G107", "blocked"),
+    ],
+)
+def test_the_policy_decides_on_a_language_without_a_model(
+    wish: str, code: str, expected: str
+) -> None:
     before = totals()
     before.languages = Counter({"de": 90, "it": 10})
-    assert [r.text for r in verdict(before=before).reasons] == [
-        "names in it: rules and lists only, no model for this language"
+    policy = Policy.model_validate({"languages_without_name_model": wish})
+    decision = verdict(before=before, policy=policy)
+    assert decision.verdict == expected
+    assert [(reason.code, reason.text, reason.count) for reason in decision.reasons] == [
+        (code, "names in it: rules and lists only, no model for this language", 10)
     ]
 
 
