@@ -61,8 +61,13 @@ SOURCES = (
     Source("lener_pt_br", "LeNER-Br", "MIT", "Luz de Araujo et al.",
            "LeNER-Br: a Dataset for NER in Brazilian Legal Text, PROPOR 2018", 0.35),
 )  # fmt: skip
-MESSAGES = {"de": 7500, "en": 7500, "fr": 900, "es": 900, "nl": 1300, "sv": 900, "ro": 900,
-            "pt": 900}  # fmt: skip
+MESSAGES = {
+    "de": 10000, "en": 10000,
+    **dict.fromkeys(("fr", "es", "nl", "sv", "ro", "pt", "it", "pl"), 1500),
+    **dict.fromkeys(("cs", "da", "el", "hu"), 700),
+    **dict.fromkeys(("sk", "sl", "hr", "bg", "no", "fi", "et", "lv", "lt"), 500),
+}  # fmt: skip
+"""Generated texts a pass, by language."""
 
 TWEETS = {"btc_en", "wnut17_en"}
 PARTICLES = {"von", "van", "de", "der", "den", "du", "da", "dos", "del", "della", "zu", "af", "al"}
@@ -145,7 +150,7 @@ def draw_pass(train: list[Sample], messages: Messages, rng: random.Random) -> li
     for sample in train:
         weight = weights[sample.source]
         for _ in range(int(weight) + (rng.random() < weight % 1)):
-            new = _swap(sample, messages) if rng.random() < 0.2 else sample
+            new = _swap(sample, messages) if rng.random() < 0.3 else sample
             if out and out[-1].source == new.source and rng.random() < 0.2:
                 new = _append(out.pop(), new, rng.choice((" ", "\n", "\n\n")))
             out.append(new)
@@ -160,7 +165,8 @@ def draw_pass(train: list[Sample], messages: Messages, rng: random.Random) -> li
 def recase(sample: Sample, rng: random.Random) -> Sample:
     """Return the sample in a case drawn by chance; offsets stay as they are.
 
-    About 25 % lower, 5 % upper, 5 % with capital initials, 7 % with only the names lower.
+    About 25 % lower, 5 % upper, 5 % with capital initials, 6 % with only the names lower and 4 %
+    with only the persons upper.
 
     Args:
         sample: any sample.
@@ -173,10 +179,12 @@ def recase(sample: Sample, rng: random.Random) -> Sample:
         return with_case(sample, "upper")
     if draw < 0.35:
         return with_case(sample, "title")
-    if draw < 0.42:
+    if draw < 0.45:
+        how = "lower" if draw < 0.41 else "upper"
         text = list(sample.text)
-        for start, end, _ in sample.spans:
-            text[start:end] = _safe(sample.text[start:end], "lower")
+        for start, end, label in sample.spans:
+            if how == "lower" or label == "PERSON":
+                text[start:end] = _safe(sample.text[start:end], how)
         return Sample("".join(text), sample.lang, sample.source, sample.spans)
     return sample
 
@@ -265,6 +273,8 @@ def _swap(sample: Sample, messages: Messages) -> Sample:
             slot = "init" if len(words) == 2 and words[0].endswith(".") else "full"
             if len(words) == 1:
                 slot = messages.rng.choice(("first", "last"))
+            elif messages.rng.random() < 0.15:
+                slot = "short"
             new = messages.value(slot, sample.lang)
             new = new.upper() if old.isupper() and len(old) > 3 else new
         elif label == "PERSON" and messages.rng.random() < 0.3:

@@ -1,24 +1,54 @@
 """Sentence frames in chat, e-mail and form style, by language, for the shipped name model.
 
 All frames were written for this project. A slot in braces is filled by `ner_names.py`:
-`{full}`, `{first}`, `{last}`, `{init}` and `{listed}` ("Muster, Anna") are PERSON; `{city}`,
-`{country}` and `{street}` are LOCATION; `{org}` is ORGANIZATION; `{n}`, `{d}`, `{m}`, `{t}`,
-`{prod}`, `{mail}` and `{eur}` are no name. Titles such as "Frau" stay outside the span.
-A pilcrow stands for a line break; greetings and closings are also separated by bars.
+`{full}`, `{first}`, `{last}`, `{init}`, `{short}`, `{caps}` and `{listed}` ("Muster, Anna") are
+PERSON; `{city}`, `{country}` and `{street}` are LOCATION; `{org}` is ORGANIZATION; `{n}`, `{d}`,
+`{m}`, `{t}`, `{mail}`, `{eur}` and the slots of `ner_words.py` are no name. Titles such as "Frau"
+stay outside the span. A pilcrow stands for a line break; greetings, closings and some short
+sentences are also separated by bars.
 """
 
+import ner_frames_chat as chat
 import ner_frames_de as de
+import ner_frames_east as east
 import ner_frames_en as en
+import ner_frames_forms as forms
 import ner_frames_more as more
+import ner_frames_rim as rim
+import ner_frames_west as west
+
+Table = dict[str, str]
+
+
+def _together(*tables: Table) -> Table:
+    """Return the frames of several tables, language by language."""
+    languages = dict.fromkeys(language for table in tables for language in table)
+    return {
+        language: "\n".join(table[language] for table in tables if language in table)
+        for language in languages
+    }
+
 
 GREET = {"de": de.GREET, "en": en.GREET, **more.GREET}
 CLOSE = {"de": de.CLOSE, "en": en.CLOSE, **more.CLOSE}
-BODY = {"de": de.BODY, "en": en.BODY, **more.BODY}
-FORM = {"de": de.FORM, "en": en.FORM}
-NEGATIVE = {"de": de.NEGATIVE, "en": en.NEGATIVE, **more.NEGATIVE}
+BODY = _together(
+    {"de": de.BODY, "en": en.BODY},
+    chat.BODY,
+    more.BODY,
+    *({key: text.replace(" | ", "\n") for key, text in each.BODY.items()} for each in (east, rim)),
+)
+FORM = _together({"de": de.FORM, "en": en.FORM}, forms.FORM, west.FORM)
+NEGATIVE = _together(
+    {"de": de.NEGATIVE, "en": en.NEGATIVE},
+    forms.NEGATIVE,
+    more.NEGATIVE,
+    west.NEGATIVE,
+    east.NEGATIVE,
+    rim.NEGATIVE,
+)
 
 
-def frames(table: dict[str, str], language: str) -> list[str]:
+def frames(table: Table, language: str) -> list[str]:
     """Return the frames of one language.
 
     Args:
