@@ -1,176 +1,106 @@
-"""Customer, contract, order and device numbers and user names, by the words that introduce them."""
+"""Customer, contract, order, case and device numbers and user names: rules, labels, bare codes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from compliance.detect.context import Hints
-from compliance.detect.rules import Rule, RuleFinder
+from compliance.detect.cards import CardFinder
+from compliance.detect.codes import CodeFinder
+from compliance.detect.context import concepts
+from compliance.detect.labels import LabelFinder, alternation, count_digits
+from compliance.detect.rules import Finder, Rule, RuleFinder
+from compliance.detect.types import Entity
 
-_NUMBER_WORD = r"(?:-|\s)?(?:nummer|nr\.?|no\.?|number|num|id|code|kennung|#)"
-_THING_DE = (
-    r"(?:kunden|vertrags?|bestell|bestellungs|auftrags|rechnungs|ticket|vorgangs|mitglieds|"
-    r"mitglieder|"
-    r"versicherungs|versicherungsschein|policen|sendungs|paket|tracking|buchungs|reservierungs|"
-    r"fall|"
-    r"akten|schaden|geschäfts|personal|mitarbeiter|patienten|matrikel|konto|depot|zähler|anschluss|"
-    r"service|support|anfrage|retouren|liefer|abo|abonnement|debitoren|garantie|schadens|referenz|"
-    r"identifikations|antrags|steuer|beitrags|benutzer|teilnehmer|reparatur)"
+_VERB = (
+    r"ist|is|lautet|war|was|heißt|est|es|è|é|era|jest|je|byl|bylo|är|er|var|on|yra|ir|este|glasi|"
+    r"znie|zní|brzmi|είναι|е|huwa|az|in"
 )
-_THING_EN = (
-    r"(?:customer|client|contract|order|invoice|ticket|case|booking|reservation|membership|member|"
-    r"policy|claim|account|reference|ref|tracking|shipment|parcel|incident|request|employee|staff|"
-    r"student|patient|subscription|subscriber|user|meter|loyalty|payment|transaction|return|rma|"
-    r"confirmation|file|report|repair|warranty|purchase|po|loan|application)"
+_NAME = r"[\p{L}\p{N}_][\p{L}\p{N}_.\-]*[\p{L}\p{N}_]"
+_MARKED = r"[\p{L}\p{N}_][\p{L}\p{N}_.\-]*[\p{N}_.\-][\p{L}\p{N}_.\-]*[\p{L}\p{N}_]|[\p{L}_]+\p{N}"
+_NO_NAMES = frozenset(
+    "ist is und and or oder the die der das mein meine my not nicht falsch wrong gesperrt locked "
+    "vergessen forgotten ein eine with mit override media import unbekannt unknown taken changed "
+    "geändert name names weg for für has hat auch also can kann was war does doesn geht works "
+    "funktioniert already field required email mail none null nil true false str string int "
+    "integer text varchar char boolean bool optional undefined self request admin root anonymous "
+    "password passwort login user id type value key invalid ungültig here hier your you please "
+    "bitte this that will must should est pas les une des por para que los las non che per una niet "
+    "het een voor jest nie dla der ikke inte som och eller blocked bloqueado only default new "
+    "current used unique public private const let var static function return incorrect correct "
+    "property staticmethod classmethod dataclass param params todo see since deprecated returns "
+    "throws author test before after beforeeach types angular babel vue app keyframes charset "
+    "font-face supports page layer include mixin extend use if else elif end endif".split()
 )
-_SHORT = (
-    r"(?:kd\.?-?nr\.?|kdnr\.?|kto\.?|vn|az\.?|aktenzeichen|bestell-?nr\.?|rg\.?-?nr\.?|re-?nr\.?)"
-)
-_LINK = (
-    r"(?:(?:\s|:|=|#|-|,|\(|\"|')|ist|is|lautet|war|was|die|das|the|my|meine|with|mit|von|für|for|"
-    r"nr\.|nr|no\.|nummer|number|id|ending){1,6}?"
-)
-_VALUE = (
-    r"(?P<v>(?:\p{L}{1,5}[\-/_.]?|(?-i:\p{Lu}{1,4}) )?\d[\p{L}\p{N}]*(?:[\-/_.]?[\p{L}\p{N}]+)*"
-    r"(?: \d{2,6}){0,4})"
-)
-_DEVICE = (
-    r"(?:seriennummer|serien-nr\.?|serial(?: number| no\.?)?|s/n|sn|imei|gerätenummer|device id|"
-    r"geräte-id|device number|ip-kamera|mac-id)"
-)
+_CODE = re.compile(r"\.(?:com|org|net|de|eu|py|js|ts|json|html|name|id|user|email)$")
+
+
+def _user_name(value: str) -> bool:
+    bare = value.lower()
+    return (
+        len(value) >= 3
+        and bare not in _NO_NAMES
+        and _CODE.search(bare) is None
+        and any(char.isalpha() for char in value)
+    )
+
+
+def _handle(value: str) -> bool:
+    return _user_name(value[1:])
 
 
 def _four_digits(value: str) -> bool:
-    return sum(char.isdigit() for char in value) >= 4
+    return count_digits(value) >= 4
 
 
-def _three_digits(value: str) -> bool:
-    return sum(char.isdigit() for char in value) >= 3 and len(value) >= 4
-
-
-def _is_user_name(value: str) -> bool:
-    return value.lower() not in _NO_USER_NAMES and len(value) >= 3
-
-
-_NO_USER_NAMES = frozenset(
-    "ist is und and or oder the die der das mein meine my not nicht falsch wrong gesperrt locked "
-    "vergessen "
-    "forgotten ein eine with mit property staticmethod classmethod dataclass override media import "
-    "media unbekannt unknown taken changed geändert name names weg for für has hat auch also can "
-    "kann "
-    "was war does doesn geht works funktioniert".split()
-)
-
-_PRODUCT = Hints(
-    ["artikel", "article", "item", "ean", "isbn", "sku", "teilenummer", "part no", "part number",
-     "modell", "model", "norm", "din", "iso", "produkt", "product", "€", "$", "£", "eur", "usd"]
-)  # fmt: skip
-_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
-_LOGIN = Hints(
-    ["benutzer", "nutzer", "user", "login", "konto", "account", "anmeld", "eingeloggt", "einloggen",
-     "log in", "logged in", "sign in", "signed in", "passwort", "password", "sitzung", "session",
-     "gesperrt", "locked"]
-)  # fmt: skip
-
-
-def _long_code(value: str) -> bool:
-    digits = sum(char.isdigit() for char in value)
-    return digits >= 6 and _DATE.fullmatch(value) is None and not value.startswith(("+", "0"))
-
+_USER_NAME = alternation("user_name")
+_LOGIN = concepts("login")
 
 RULES: tuple[Rule, ...] = (
-    # A code or a long number that nothing explains can single a person out (GDPR Recital 26).
-    Rule(
-        "CUSTOMER_ID",
-        r"\p{L}{1,4}(?:[\-_/]?\d{1,}){1,4}\p{L}?|\d{2,6}-\d{4,10}|\d{8,14}",
-        0.45,
-        _long_code,
-        against=_PRODUCT,
-        needs="0",
-    ),
-    Rule(
-        "USERNAME",
-        r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}|\p{Ll}+_\p{Ll}+(?:_\p{Ll}+)*\d*",
-        0.0,
-        hints=_LOGIN,
-        hint_score=0.55,
-    ),
-    Rule(
-        "CUSTOMER_ID",
-        rf"(?i)(?:{_THING_DE}{_NUMBER_WORD}|{_SHORT}|{_THING_EN}{_NUMBER_WORD}\.?|kundennummer|"
-        rf"reference|referenz|aktenzeichen|geschäftszeichen|zeichen){_LINK}{_VALUE}",
-        0.75,
-        _three_digits,
-        needs="0",
-    ),
-    Rule(
-        "CUSTOMER_ID",
-        rf"(?i)(?:bestellung|auftrag|rechnung|vertrag|ticket|kunde|buchung|sendung|vorgang|"
-        rf"retoure|police|"
-        rf"{_THING_EN})s? (?:#|nr\.?|no\.?|nummer|number|:)? ?{_VALUE}",
-        0.6,
-        _four_digits,
-        needs="0",
-    ),
-    Rule(
-        "CUSTOMER_ID",
-        r"(?i)(?:kd|kdnr|kn|kunde|cust|customer|client|ord|order|inv|re|rg|rnr|best|vtr|ticket|"
-        r"tkt|case|"
-        r"inc|abo|mem|member|pol|vs|az|ref|rma|crm|acc|acct|user|uid|"
-        r"pat)[\-_#:]{1,2}[a-z0-9]*\d{4,}"
-        r"(?:[\-_/][a-z0-9]+)*",
-        0.6,
-        needs="0",
-    ),
+    Rule("USERNAME",
+         r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}|\p{Ll}+_\p{Ll}+(?:_\p{Ll}+)*\d*",
+         0.0, hints=_LOGIN, hint_score=0.55),
+    Rule("USERNAME",
+         rf"(?i)(?:{_USER_NAME})n?(?: (?:{_VERB}|für|for|bei|auf|\p{{L}}+)){{0,3}}?(?: ist| is|:|=| "
+         rf"lautet|:? ?(?:{_VERB}))? ?[\"'`„]?(?P<v>{_MARKED})", 0.75, _user_name),
+    Rule("USERNAME",
+         rf"(?i)(?:{_USER_NAME})(?:\"?\s?[:=]\s?| (?:{_VERB}):? )[\"'`„]?(?P<v>{_NAME})"
+         r"[\"'`“]?(?:[.,;!?)]|\s*$|\n)", 0.6, _user_name),
+    Rule("USERNAME",
+         rf"(?i)\b(?:{alternation('user')})\"?\s?[:=]\s?[\"'`„]?(?P<v>{_NAME})"
+         r"[\"'`“]?(?:[,;!?)]|\s*$|\n)", 0.5, _user_name),
+    Rule("USERNAME", r"(?:^|[\s(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})", 0.4, _handle,
+         concepts("social"), 0.7, trim=".", needs="@"),
+    Rule("CUSTOMER_ID",
+         r"(?i)(?:kd|kdnr|kn|kunde|cust|customer|client|ord|order|inv|re|rg|rnr|best|vtr|ticket|"
+         r"tkt|case|inc|abo|mem|member|pol|vs|az|ref|rma|crm|acc|acct|user|uid|pat|cli|kli|cmd|"
+         r"fac|fakt|zam|obj|ped|fatt|con)[\-_#:]{1,2}[a-z0-9]*\d{4,}(?:[\-_/][a-z0-9]+)*",
+         0.6, _four_digits, needs="0"),
     Rule("CUSTOMER_ID", r"#(?P<v>\d{5,12})", 0.5, needs="#"),
-    Rule("DEVICE_ID", rf"(?i)\b{_DEVICE}{_LINK}{_VALUE}", 0.7, _four_digits, needs="0"),
-    Rule(
-        "BANK_ACCOUNT",
-        r"\d{2}[- ]\d{2}[- ]\d{2}",
-        0.0,
-        hints=Hints(["sort code", "sortcode"]),
-        needs="0",
-    ),
-    Rule(
-        "BANK_ACCOUNT",
-        r"(?i)(?:kontonummer|konto-nr\.?|kto\.?(?:-?nr\.?)?|account (?:number|no\.?)|blz|"
-        r"bankleitzahl|"
-        r"sort code|routing number)(?:\s|:|is|ist|lautet|the|die){1,4}(?P<v>\d[\d \-]{4,14}\d)",
-        0.8,
-        needs="0",
-    ),
-    Rule(
-        "USERNAME",
-        r"(?i)(?:benutzername|nutzername|benutzerkennung|username|user name|user-name|loginname|"
-        r"login-name|"
-        r"login|user id|userid|nickname|account name|accountname|screen name|handle|gamertag)n?"
-        r"(?: (?:ist|is|lautet|war|was|heißt|für|for|on|bei|auf|\p{L}+)){0,3}?(?: ist| is|:|=| "
-        r"lautet)? ?"
-        r"[\"'`]?(?P<v>[\p{L}\p{N}_][\p{L}\p{N}_.\-]*[\p{N}_.\-][\p{L}\p{N}_.\-]*[\p{L}\p{N}_])",
-        0.75,
-        _is_user_name,
-    ),
-    Rule(
-        "USERNAME",
-        r"(?i)(?:benutzername|nutzername|username|user name|login|loginname|user|nickname)"
-        r"(?:: ?| ist | is | lautet )[\"'`]?(?P<v>[\p{L}\p{N}_][\p{L}\p{N}_.\-]+[\p{L}\p{N}_])"
-        r"[\"'`]?(?:[.,;!?)]|\s*$|\n)",
-        0.6,
-        _is_user_name,
-    ),
-    Rule(
-        "USERNAME",
-        r"(?:^|[\s(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})",
-        0.4,
-        lambda value: _is_user_name(value[1:]),
-        Hints(["instagram", "twitter", "insta", "handle", "telegram", "tiktok", "account", "profil",
-               "profile", "username", "benutzername", "follow", "snapchat", "discord"]),
-        0.7,
-        needs="@",
-    ),
 )  # fmt: skip
 
 
-def account_finder() -> RuleFinder:
-    """Return the finder for the rules above."""
-    return RuleFinder("accounts", RULES)
+class AccountFinder:
+    """Runs the rules above and the finders that read labels, bare codes and cards."""
+
+    name = "accounts"
+
+    def __init__(self) -> None:
+        self._parts: tuple[Finder, ...] = (
+            RuleFinder(self.name, RULES),
+            LabelFinder(),
+            CodeFinder(),
+            CardFinder(),
+        )
+        self.types: tuple[str, ...] = tuple(sorted({t for part in self._parts for t in part.types}))
+
+    def find(self, text: str) -> Iterator[Entity]:
+        """Yield what any of its parts finds."""
+        for part in self._parts:
+            found: Iterable[Entity] = part.find(text)
+            yield from found
+
+
+def account_finder() -> AccountFinder:
+    """Return the finder for numbers of accounts, customers, cases and cards, and user names."""
+    return AccountFinder()

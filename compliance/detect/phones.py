@@ -1,6 +1,10 @@
-"""Phone numbers: candidates by shape, validated with Google's numbering plans.
+"""Phone numbers: candidates by shape, validated with the numbering plans of their regions.
 
-Basis: ITU-T E.164; libphonenumber metadata.
+A number with + or 00 says its country. Without, the regions of the configuration count; behind a word
+for phone, in any language, those of all of Europe do. A number without such a word must look like
+one, because the plans of thirty countries together fit nearly any number of nine digits.
+
+Basis: ITU-T E.164 and E.123; libphonenumber metadata.
 """
 
 from __future__ import annotations
@@ -8,31 +12,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import phonenumbers
-
-from compliance.detect.context import Hints, isolated
+from compliance.detect.context import concepts, isolated
+from compliance.detect.labels import alternation
+from compliance.detect.numbering import EUROPE, plans, possible, valid, valid_in
 from compliance.detect.rules import compile_pattern
 from compliance.detect.types import Entity
 
-_HINTS = Hints(
-    ["tel", "telefon", "handy", "mobil", "rufnummer", "telefonnummer", "handynummer", "fax", "ruf",
-     "anruf", "anrufen", "zurückrufen", "rückruf", "erreichbar", "erreichen", "whatsapp", "signal",
-     "durchwahl", "festnetz", "phone", "mobile", "cell", "call", "ring", "reach me", "text me",
-     "number is", "hotline", "contact"]
-)  # fmt: skip
-_AGAINST = Hints(
-    ["bestell", "auftrag", "rechnung", "kunden", "vertrag", "order", "invoice", "ticket",
-     "tracking", "sendung", "artikel", "isbn", "ean", "imei", "serien", "serial", "version",
-     "iban", "konto"]
-)  # fmt: skip
-_DATE = re.compile(r"\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}(?!\d)|\d{4}-\d\d-\d\d(?!\d)")
+_DATE = re.compile(
+    r"(?:(?:0?[1-9]|[12]\d|3[01])[./-]\s?(?:0?[1-9]|[12]\d|3[01])[./-]\s?(?:19|20)?\d{2}|"
+    r"(?:19|20)\d{2}[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01]))(?![./-]?\d)"
+)
 _SEPARATOR = re.compile(r"[ ()/.\-]+")
 _SPACES = re.compile(r"[ /.-]* [ /.-]*|/")
-_AMERICAN = re.compile(r"\d{3}[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
+_AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 _NEXT_NUMBER = re.compile(r"[ /]+(?=(?:\+|0)\d)")
+_DECIMAL = re.compile(r"0\.\d+$")
+_NORDIC = re.compile(r"\d{3} \d{2} \d{3}$")
+"""Mobile numbers as Norway writes them; no other kind of number is grouped so."""
+_EXTENSION = re.compile(
+    r"(?i)(?:,? ?(?:ext(?:ension)?|extn|durchwahl|dw|nebenstelle|app(?:arat)?|poste|int(?:erno)?|wew|"
+    r"wewn|toestel|tst|klapka|kl|linka|anknytning|ankn|lokal(?:nummer)?|mellék|εσωτ|вътр|extensión|"
+    r"extensão|alanumero|alanro|innanhúss|sisenumber|vidinis|iekš|int\.tel|x)\.? ?:? ?[-#]?\d{1,6}|"
+    r" ?/-\d{1,4}| ?- ?\d{1,4}|/\d{1,3})(?![\d\w]|[./-]\d)"
+)
 _MOST_GROUPS = 9
 _MINIMUM = 7
 """Digits; shorter ones are found only behind a word for phone."""
+_NEAR = 30
+"""Characters between a word for phone and a number whose country nothing tells."""
 
 
 class PhoneFinder:
@@ -42,13 +49,24 @@ class PhoneFinder:
     types: tuple[str, ...] = ("PHONE_NUMBER",)
 
     def __init__(self, regions: Sequence[str]) -> None:
-        self._regions = tuple(regions)
-        self._run = compile_pattern(r"(?:\(?\+ ?|\()?\d(?:[ ()/.\-]{0,3}\d){6,40}")
+        self._home = plans(regions)
+        self._all = plans([*regions, *EUROPE])
+        self._away = self._all[len(self._home) :]
+        self._regions = tuple(plan.region for plan in self._home)
+        self._run = compile_pattern(r"(?:\(?\+ ?\(?|\()?\d(?:[ ()/.\-]{0,3}\d){6,40}")
         self._labelled = compile_pattern(
-            r"(?i)\b(?:tel(?:efon)?(?:nummer)?|phone|mobile?|mobilnummer|handy(?:nummer)?|"
-            r"rufnummer|durchwahl|fax|cell|festnetz)[.:]?(?: ?(?:nummer|number|no\.?|nr\.?))?"
-            r"(?: (?:ist|is|lautet|die|the|unter|on))*[:# ]{1,3}([(+]?\d[\d ()/.\-]{3,20}\d)"
+            rf"(?i)(?:{alternation('phone')}|phone|rufnummer|durchwahl)(?:nummer|nr|number|no|nummeret)?"
+            r"\p{L}{0,3}[.:]?(?: ?(?:nummer|number|no\.?|nr\.?|n°|numéro|número|numero|numer))?"
+            r"(?: (?:ist|is|lautet|die|the|unter|on|est|es|è|é|jest|je|är|er|on|este|είναι|е))*[:# ]{1,3}"
+            r"([(+]{0,2}\d[\d ()/.\-]{3,20}\d)"
         )
+        self._hints = concepts("phone", "phone_verb")
+        self._against = concepts(
+            "product", "device_serial", "case_label", "id_label", "bank_account",
+            extra=["bestell", "auftrag", "rechnung", "kunden", "vertrag", "order", "invoice",
+                   "ticket", "tracking", "sendung", "isbn", "ean", "imei", "serien", "serial",
+                   "version", "iban", "konto", "account"],
+        )  # fmt: skip
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield phone numbers; a run of digits that holds two numbers gives both."""
@@ -61,27 +79,44 @@ class PhoneFinder:
             start, end = match.span(1)
             digits = sum(char.isdigit() for char in text[start:end])
             if 5 <= digits <= 15 and isolated(text, start, end) and not _DATE.match(text, start):
-                yield Entity(start, end, "PHONE_NUMBER", 0.6, self.name)
+                yield self._entity(text, start, end, 0.6)
+
+    def _entity(self, text: str, start: int, end: int, score: float) -> Entity:
+        """Return a find, with the extension that stands behind it."""
+        extension = _EXTENSION.match(text, end)
+        if extension is not None and isolated(text, start, extension.end()):
+            end = extension.end()
+        return Entity(start, end, "PHONE_NUMBER", score, self.name)
 
     def _in_piece(self, text: str, start: int, end: int) -> Iterator[Entity]:
         if len(_SEPARATOR.findall(text, start, end)) > _MOST_GROUPS:
             # Nobody writes a number in that many groups; trying every cut would cost minutes.
             score = self._score(text, start, end)
             if score:
-                yield Entity(start, end, "PHONE_NUMBER", score, self.name)
+                yield self._entity(text, start, end, score)
             return
         while start < end:
-            if text[start] in "+(0" or _AMERICAN.match(text, start, end):
+            if (
+                text[start] in "+(0"
+                or _AMERICAN.match(text, start, end)
+                or self._called(text, start)
+            ):
                 for stop in self._stops(text, start, end):
                     score = self._score(text, start, stop)
                     if score:
-                        yield Entity(start, stop, "PHONE_NUMBER", score, self.name)
+                        yield self._entity(text, start, stop, score)
                         start = stop
                         break
             gap = _SPACES.search(text, start, end)
             if gap is None:
                 return
             start = gap.end()
+
+    def _called(self, text: str, start: int) -> bool:
+        """Tell whether the number may be one of a country that writes no leading zero."""
+        return text[start] != "0" and (
+            self._hints.before(text, start, _NEAR) or _NORDIC.match(text, start) is not None
+        )
 
     @staticmethod
     def _stops(text: str, start: int, end: int) -> list[int]:
@@ -91,38 +126,58 @@ class PhoneFinder:
 
     def _score(self, text: str, start: int, end: int) -> float:
         value = text[start:end]
-        digits = sum(char.isdigit() for char in value)
-        if digits < _MINIMUM or digits > 16 or not isolated(text, start, end):
+        digits = "".join(char for char in value if char.isdigit())
+        if not _MINIMUM <= len(digits) <= 16 or not isolated(text, start, end):
             return 0.0
-        hinted = _HINTS.near(text, start, end)
-        if value.lstrip("(").startswith("+") or value.startswith("00"):
-            plain = "+" + value[2:] if value.startswith("00") else value
-            if self._possible(plain, None, valid=True):
-                return 0.95
-            return 0.65 if self._possible(plain, None, valid=False) else 0.0
-        if any(self._possible(value, region, valid=True) for region in self._regions):
-            if hinted:
-                return 0.9
-            return 0.3 if _AGAINST.before(text, start, 40) else 0.6
-        if hinted and any(self._possible(value, region, valid=False) for region in self._regions):
-            return 0.55
-        return 0.0
+        if value.lstrip("(").startswith("+") or digits.startswith("00"):
+            return self._international(value, digits)
+        if _DECIMAL.match(value):
+            return 0.0
+        return self._national(text, start, end, digits)
 
     @staticmethod
-    def _possible(value: str, region: str | None, *, valid: bool) -> bool:
-        try:
-            number = phonenumbers.parse(value, region)
-        except phonenumbers.NumberParseException:
-            return False
-        if valid:
-            return bool(phonenumbers.is_valid_number(number))
-        return bool(phonenumbers.is_possible_number(number))
+    def _international(value: str, digits: str) -> float:
+        plain = value if "+" in value else "+" + digits[2:]
+        # "+49 (0) 30": the zero is dialled at home only.
+        plain = re.sub(r"\(0\)", "", plain)
+        if valid(plain, None):
+            return 0.95
+        return 0.65 if possible(plain, None) and len(digits) >= 9 else 0.0
+
+    def _national(self, text: str, start: int, end: int, digits: str) -> float:
+        value = text[start:end]
+        near = self._hints.before(text, start, _NEAR) or self._hints.after(text, end, 15)
+        if valid_in(value, digits, self._home):
+            if near or self._hints.near(text, start, end):
+                return 0.9
+            if self._against.before(text, start, 40):
+                return 0.3
+            marked = digits[0] == "0" or not value.isdigit()
+            return 0.6 if marked else 0.4
+        if near:
+            if valid_in(value, digits, self._all):
+                return 0.9
+            if len(digits) >= 10 and valid("+" + digits, None):
+                return 0.75
+            return 0.55 if any(possible(value, region) for region in self._regions) else 0.0
+        if self._against.before(text, start, 40):
+            return 0.0
+        if digits[0] == "0":
+            if valid_in(value, digits, self._away, prefixed=True):
+                return 0.45 if value.isdigit() else 0.55
+            return 0.0
+        if _NORDIC.fullmatch(value) and valid(value, "NO"):
+            return 0.45
+        return 0.0
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the parts of a run of digits between dates and before each "0" or "+" after a space."""
     for date in _DATE.finditer(text, start, end):
-        if date.start() > start and text[date.start() - 1].isdigit():
+        if date.start() > start and (
+            text[date.start() - 1].isdigit()
+            or (text[date.start() - 1] in "./-" and text[date.start() - 2].isdigit())
+        ):
             continue
         yield from _split(text, start, date.start())
         start = date.end()
