@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compliance.detect.context import Hints, isolated
+from compliance.detect.dates.months import month_number as month_number
 from compliance.detect.rules import compile_pattern
 from compliance.detect.types import Entity
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.detect.context import Hints, isolated
+from compliance.detect.addresses.core import Core
+from compliance.detect.context import isolated
 from compliance.detect.rules import compile_pattern
 
 _NUMBER = r"\d{1,4} ?[a-zA-Z]?(?: ?[-/+] ?\d{1,4} ?[a-zA-Z]?)?"
@@ -40,28 +41,6 @@ _NO_PLACE = re.compile(
     re.I,
 )
 """Words that stand between "am", "im" or "zur" and a number without being a street."""
-_TOWN = (
-    r"(?:Bad |St\.? |Sankt |Alt |Neu |Groß |Klein )?[^\W\d_][^\W\d_'-]*[^\W\d_]"
-    r"(?:[ -](?:am|an der|an|im|in der|bei|ob der|auf|a\. ?[dM]\.?|i\. ?[A-Z]\w*\.?|vor der|unter)"
-    r"[ -](?:der )?[A-ZÄÖÜ][^\W\d_]+|/[A-ZÄÖÜ][^\W\d_]+|-[A-ZÄÖÜ][^\W\d_]+)?"
-    r"(?: \([A-ZÄÖÜ][^\W\d_. ]+\))?"
-)
-_POSTCODE = r"(?:(?:D|DE|A|AT|CH)[- ])?(?:\d{5}|\d{4})(?!\d)"
-_TAIL = re.compile(
-    r"(?:[,;]?[ \n]{1,2}(?:\d\. ?(?:OG|Stock|Etage)|EG|DG|Hinterhaus|Hinterhof|Vorderhaus|"
-    r"Seitenflügel|Wohnung \w{1,4}|App?\.? ?\w{1,4}|Top \d+))?"
-    rf"(?:[,;]|\s+-|\s+in)?[ \n]{{0,3}}{_POSTCODE}\s{{1,2}}{_TOWN}"
-)
-_TOWN_ONLY = re.compile(r"(?:,| in)[ \n]{1,2}[A-ZÄÖÜ][^\W\d_]+(?:-[A-ZÄÖÜ][^\W\d_]+)?(?![^\W_-])")
-_FRONT = re.compile(rf"(?<!\w){_POSTCODE} {_TOWN},? $")
-_COUNTRY = re.compile(
-    r",?[ \n]{1,2}(?:Deutschland|Österreich|Schweiz|Germany|Austria|Switzerland)\b"
-)
-_HOME = Hints(
-    ["wohn*", "adresse", "anschrift", "lieferadresse", "rechnungsadresse", "zieh*", "umgezogen",
-     "umzug", "liefern", "geliefert", "lieferung", "versand", "schicken", "senden", "hausnummer",
-     "meldeadresse", "address", "straße", "strasse"]
-)  # fmt: skip
 _SEPARATE = frozenset(
     "straße strasse str weg platz allee ring gasse damm ufer markt graben wall chaussee promenade "
     "park tor hof berg pfad steig brücke feld garten bogen zeile".split()
@@ -79,7 +58,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}$")
 
 
 class GermanStreets:
-    """Finds street and number, and the town around them."""
+    """Finds street and number."""
 
     def __init__(self) -> None:
         self._street = compile_pattern(
@@ -97,32 +76,31 @@ class GermanStreets:
             r"zum|zur|unter den|hinter der|vor dem)"
             rf"(?: [\p{{L}}-]+){{1,2}} {_NUMBER}"
         )
+        self._without_number = compile_pattern(
+            r"(?:\p{Lu}[\p{L}-]*|\p{Lu}\p{L}+(?:er|e) )(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|"
+            r"Stra(?:ß|ss)e|Str\.|Gasse|Allee|platz|Platz|weg|pfad|damm|ufer)"
+        )
 
-    def find(self, text: str) -> Iterator[tuple[int, int, float]]:
-        """Yield start, end and score of each address."""
+    def find(self, text: str) -> Iterator[Core]:
+        """Yield streets with their numbers."""
         for match in self._street.finditer(text):
             yield from self._from_street(text, match.start(), match.end())
-        for match in self._preposition.finditer(text):
-            yield from self._from_preposition(text, match.start(), match.end(), small=False)
-        for match in self._preposition_small.finditer(text):
-            yield from self._from_preposition(text, match.start(), match.end(), small=True)
+        for pattern, small in ((self._preposition, False), (self._preposition_small, True)):
+            for match in pattern.finditer(text):
+                yield from self._from_preposition(text, match.start(), match.end(), small=small)
+        for match in self._without_number.finditer(text):
+            start, end = match.span()
+            if isolated(text, start, end) and not _NO_STREET.search(match.group()):
+                hinted = 0.5 if _NOT_ALONE.search(text[max(0, start - 24) : start]) else 0.0
+                yield Core(start, end, 0.0, hinted, 0.7)
 
-    @staticmethod
-    def grow(text: str, end: int) -> int:
-        """Return the end of an address whose street ends at `end`."""
-        match = _TAIL.match(text, end) or _TOWN_ONLY.match(text, end)
-        if match is not None:
-            end = match.end()
-        country = _COUNTRY.match(text, end)
-        return country.end() if country is not None else end
-
-    def _from_street(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+    def _from_street(self, text: str, start: int, end: int) -> Iterator[Core]:
         number = _LAST_NUMBER.search(text[start:end])
         if number is None:
             return
         words = text[start : start + number.start()].split(" ")
         stop = start + number.start()
-        end = _trim_number(text, end)
+        end = _with_doors(text, _trim_number(text, end))
         kept = _own_words(words)
         start = stop - len(" ".join(kept))
         if not isolated(text, start, end) or _UNIT.match(text, end):
@@ -130,32 +108,36 @@ class GermanStreets:
         last = words[-1]
         if len(kept) == 1 and (_NO_STREET.search(last) or last.lower().rstrip(".") in _SEPARATE):
             return
-        if _YEAR.search(text[start:end]) and not _TAIL.match(text, end):
-            return
-        grown = self.grow(text, end)
-        front = _front(text, start)
-        hinted = _HOME.near(text, start, end)
-        if _SURE.search(last) or grown > end or front < start:
-            yield front, grown, 0.8
+        if _YEAR.search(text[start:end]):
+            yield Core(start, end, 0.0, 0.0, 0.8)
+        elif _SURE.search(last):
+            yield Core(start, end, 0.8, 0.8, 0.9)
         elif last[:1].isupper():
-            yield front, grown, 0.7 if hinted else 0.5
-        elif hinted or _LIKELY.search(last):
-            yield front, grown, 0.5
+            yield Core(start, end, 0.5, 0.7, 0.8)
+        else:
+            yield Core(start, end, 0.5 if _LIKELY.search(last) else 0.0, 0.5, 0.8)
 
-    def _from_preposition(
-        self, text: str, start: int, end: int, *, small: bool
-    ) -> Iterator[tuple[int, int, float]]:
+    def _from_preposition(self, text: str, start: int, end: int, *, small: bool) -> Iterator[Core]:
         end = _trim_number(text, end)
         if not isolated(text, start, end) or _UNIT.match(text, end):
             return
         words = text[start:end].rstrip("0123456789 ")
         if _NO_PLACE.search(text[start:end]) or _SURE.search(words):
             return
-        front = _front(text, start)
-        if _TAIL.match(text, end) or front < start:
-            yield front, self.grow(text, end), 0.75
-        elif not small and _HOME.near(text, start, end):
-            yield front, self.grow(text, end), 0.55
+        yield Core(start, _with_doors(text, end), 0.0, 0.0 if small else 0.55, 0.75)
+
+
+_NOT_ALONE = re.compile(
+    r"(?i)\b(?:wohn\w*|leb\w+|zieh\w*|gezogen|anschrift|adresse|zuhause|daheim)\b[\w :,]{0,16}$"
+)
+"""Right before a street without a number: "wohnt in der Gartenstraße"."""
+_DOORS = re.compile(r"(?:/\d{1,4}){1,3}(?![\w/])")
+
+
+def _with_doors(text: str, end: int) -> int:
+    """Return the end with stairs and door, as in Austria: "12/3/14"."""
+    match = _DOORS.match(text, end)
+    return match.end() if match is not None else end
 
 
 def _own_words(words: list[str]) -> list[str]:
@@ -174,13 +156,6 @@ def _own_words(words: list[str]) -> list[str]:
             break
         kept.insert(0, word)
     return kept
-
-
-def _front(text: str, start: int) -> int:
-    """Return where an address begins whose street begins at `start`: "10115 Berlin, Hauptstr."."""
-    left = text[max(0, start - 60) : start]
-    match = _FRONT.search(left)
-    return start - (len(left) - match.start()) if match is not None else start
 
 
 def _trim_number(text: str, end: int) -> int:
