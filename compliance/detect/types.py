@@ -176,6 +176,8 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("POLITICAL_OPINION", "special_category", "Political opinion", _SPECIAL),
     ("SEXUAL_ORIENTATION", "special_category", "Sexual orientation or sex life", _SPECIAL),
     ("ETHNIC_ORIGIN", "special_category", "Racial or ethnic origin", _SPECIAL),
+    ("GENETIC_DATA", "special_category", "Genetic data", _SPECIAL),
+    ("BIOMETRIC_DATA", "special_category", "Biometric data", _SPECIAL),
     ("CRIMINAL_OFFENCE", "criminal", "Criminal offence or conviction", "GDPR Art. 10"),
     ("PASSWORD", "secret", "Password or PIN", _SECURITY),
     ("API_KEY", "secret", "Access key or token", _SECURITY),

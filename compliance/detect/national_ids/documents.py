@@ -1,0 +1,142 @@
+"""Identifiers of every country: VAT ids, machine readable zones, health cards; and of the US.
+
+Basis: Directive 2006/112/EC Art. 215; ICAO Doc 9303 parts 4 to 6; Decision S1 of the
+Administrative Commission on social security (European health insurance card); ISO/IEC 7812.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stdnum.ch import uid as ch_uid
+from stdnum.eu import vat as eu_vat
+from stdnum.gb import vat as gb_vat
+from stdnum.no import mva
+
+from compliance.detect.national_ids.checks import compact, has_digits, icao, std
+from compliance.detect.national_ids.row import FAIR, STRONG, WEAK, Row
+from compliance.detect.rules import Rule
+
+_VAT = (
+    r"atu[ ]?\d{8}",
+    r"at u\d{8}",
+    r"be[ ]?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}",
+    r"bg[ ]?\d{9,10}",
+    r"cy[ ]?\d{8}[a-z]",
+    r"cz[ ]?\d{8,10}",
+    r"de[ ]?\d{9}",
+    r"de[ ]?\d{3} \d{3} \d{3}",
+    r"dk[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}",
+    r"ee[ ]?\d{9}",
+    r"(?:el|gr)[ ]?\d{9}",
+    r"es[ -]?[a-z0-9]\d{7}[a-z0-9]",
+    r"fi[ ]?\d{7}-?\d",
+    r"fr[ ]?[a-z0-9]{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}",
+    r"(?:gb|xi)[ ]?\d{3}[ ]?\d{4}[ ]?\d{2}(?:[ ]?\d{3})?",
+    r"hr[ ]?\d{11}",
+    r"hu[ ]?\d{8}",
+    r"ie[ ]?\d[a-z0-9+*]\d{5}[a-z]{1,2}",
+    r"it[ ]?\d{11}",
+    r"lt[ ]?(?:\d{12}|\d{9})",
+    r"lu[ ]?\d{8}",
+    r"lv[ ]?\d{11}",
+    r"mt[ ]?\d{4}[ -]?\d{4}",
+    r"nl[ ]?\d{9}b\d{2}",
+    r"nl[ ]?\d{4}[. ]\d{2}[. ]\d{3}[. ]b[. ]?\d{2}",
+    r"pl[ -]?\d{10}",
+    r"pl[ ]?\d{3}-\d{3}-\d{2}-\d{2}",
+    r"pt[ ]?\d{9}",
+    r"ro[ ]?\d{2,10}",
+    r"se[ ]?\d{10}[ -]?01",
+    r"si[ ]?\d{8}",
+    r"sk[ ]?\d{10}",
+    r"che[ -]?\d{3}\.?\d{3}\.?\d{3}(?: ?(?:mwst|tva|iva|tpv))?",
+    r"(?:no[ ]?)?\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?mva",
+)
+"""Ways to write the VAT id of each state, and the Swiss and Norwegian ones."""
+
+_LINE = re.compile(r"[\s]+")
+
+
+def vat(value: str) -> bool:
+    """Tell whether a value is a valid VAT id of an EU state, the UK, Switzerland or Norway."""
+    plain = compact(value)
+    if plain.startswith("CHE"):
+        return bool(ch_uid.is_valid(plain[:12]))
+    if plain.endswith("MVA"):
+        return bool(mva.is_valid(plain))
+    if plain.startswith("GB"):
+        return bool(gb_vat.is_valid(plain))
+    return bool(eu_vat.is_valid(plain.replace("GR", "EL", 1) if plain[:2] == "GR" else plain))
+
+
+def mrz(value: str) -> bool:
+    """Tell whether the check digits of a machine readable zone are right: number, birth, expiry.
+
+    Basis: ICAO Doc 9303 part 4 (TD3), part 5 (TD1), part 6 (TD2).
+    """
+    plain = _LINE.sub("", value).upper()
+    if len(plain) == 90:
+        number, check, dates = plain[5:14], plain[14], plain[30:60]
+        birth, expiry = dates[:7], dates[8:15]
+    else:
+        line = plain[len(plain) // 2 :]
+        number, check = line[:9], line[9]
+        birth, expiry = line[13:20], line[21:28]
+    # A long number of a TD1 card goes on in the optional field; `<` stands for its check digit.
+    fields = [(birth[:6], birth[6]), (expiry[:6], expiry[6])]
+    if check != "<":
+        fields.append((number, check))
+    return all(digit == str(icao(field)) for field, digit in fields)
+
+
+def us_ssn_plain(value: str) -> bool:
+    """Tell whether nine digits can be a US social security number (SSA: no 000, 666, 9xx)."""
+    plain = compact(value)
+    return plain[:3] not in {"000", "666"} and plain[0] != "9" and plain[3:5] != "00"
+
+
+ROWS: tuple[Row, ...] = (
+    Row("VAT_ID", "|".join(_VAT[:17]), vat, ("vat_id",), ("tax_id",), STRONG, 0.75, unchecked=0.0),
+    Row("VAT_ID", "|".join(_VAT[17:28]), vat, ("vat_id",), ("tax_id",), STRONG, 0.75,
+        unchecked=0.0),
+    Row("VAT_ID", "|".join((*_VAT[28:30], *_VAT[31:])), vat, ("vat_id",), ("tax_id",), STRONG, 0.75,
+        unchecked=0.0),
+    # Short Romanian numbers look like anything.
+    Row("VAT_ID", _VAT[30], vat, ("vat_id",), (), WEAK, 0.0, unchecked=0.0),
+    Row("VAT_ID", r"\d{8}-[1-5]-\d{2}", std("hu.anum"), ("adoszam",), ("vat_id", "tax_id"),
+        (0.95, 0.9), 0.5),
+    # European and national health cards: industry 80, country, issuer and person in 20 digits.
+    Row("HEALTH_INSURANCE",
+        r"80(?:040|056|100|191|196|203|208|233|246|250|276|300|348|352|372|380|428|438|440|442|"
+        r"470|528|578|616|620|642|703|705|724|752|756|826)\d{15}",
+        has_digits, ("health_insurance",), (), STRONG, 0.7),
+    Row("US_SSN", r"\d{3}-\d{2}-\d{4}", std("us.ssn"), ("ssn",), ("social_security",),
+        (0.95, 0.9), 0.75),
+    Row("US_SSN", r"\d{3} ?\d{2} ?\d{4}", us_ssn_plain, ("ssn",), (), (0.9, 0.0)),
+    Row("US_ITIN", r"9\d{2}-\d{2}-\d{4}", std("us.itin"), ("itin",), ("tax_id",), FAIR, 0.6),
+    Row("US_ITIN", r"9\d{2} ?\d{2} ?\d{4}", std("us.itin"), ("itin",), (), (0.88, 0.0)),
+    # Formats of single states that the words for a passport make certain enough.
+    Row("PASSPORT", r"[a-z]{1,3} ?\d{6,8}[a-z]?|\d{2}[a-z]{2}\d{5}|[a-z]{2}[a-z0-9]{6}\d",
+        has_digits, (), ("passport",), (0.0, 0.7)),
+    Row("ID_CARD", r"[a-z]{1,3} ?\d{6,8}[a-z]?|\d{6,8}[a-z]{1,2}|[a-z]{2}[a-z0-9]{6}\d",
+        has_digits, (), ("id_card",), (0.0, 0.65)),
+    Row("RESIDENCE_PERMIT", r"[a-z]{1,3} ?\d{6,9}|[a-z]{2}[a-z0-9]{6}\d|[a-z]\d{8}", has_digits,
+        (), ("residence_permit",), (0.0, 0.7)),
+)  # fmt: skip
+
+_PERSON_LINES = (
+    r"p[a-z<][a-z<]{3}[a-z<]{39}[ \t]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
+    r"[a-z0-9<]{14}[0-9<]\d",
+    r"[aci][a-z0-9<][a-z<]{3}[a-z0-9<]{25}[ \t]*\n?[ \t]*\d{7}[mfx<]\d{7}[a-z<]{3}[a-z0-9<]{11}\d"
+    r"[ \t]*\n?[ \t]*[a-z<]{30}",
+    r"[acip][a-z0-9<][a-z<]{3}[a-z<]{31}[ \t]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
+    r"[a-z0-9<]{7}\d",
+)
+"""TD3 (passports), TD1 (cards) and TD2, all lines."""
+
+MRZ_RULES: tuple[Rule, ...] = tuple(
+    Rule("MRZ", rf"(?i){lines}", score, check, needs="0")
+    for lines in _PERSON_LINES
+    for score, check in ((0.99, mrz), (0.8, None))
+)

@@ -1,0 +1,97 @@
+"""One row of a table: an identifier of one country, its shape, its check and its names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from compliance.detect.context import Hints, concepts
+from compliance.detect.rules import Rule
+
+STRONG = (0.97, 0.92)
+"""Scores beside its own name and beside a word for its kind: fewer than 1 in 1,000 pass by luck."""
+FAIR = (0.95, 0.88)
+"""A check digit and a date of birth inside: about 1 in 300 numbers of that length pass by luck."""
+WEAK = (0.93, 0.7)
+"""One check digit: every tenth or eleventh number passes."""
+SHAPE = (0.85, 0.6)
+"""No public check: only the shape and the word say what it is."""
+
+UNCHECKED = 0.55
+"""A value that fails its check, right behind its own name: mistyped data is still personal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An identifier, in one way of writing it."""
+
+    type: str
+    shape: str
+    """RE2, without capturing groups; letters are read in either case."""
+    check: Callable[[str], bool]
+    """Gets the matched value as written, with a country prefix if there is one."""
+    names: tuple[str, ...] = ()
+    """Concepts with the proper names of this number."""
+    kinds: tuple[str, ...] = ()
+    """Concepts with the words for numbers of its kind, in every language."""
+    scores: tuple[float, float] = STRONG
+    """Score beside a proper name, and beside a word for its kind."""
+    alone: float = 0.0
+    """Score without any word; 0 where shape and check are too weak for that."""
+    prefix: str = ""
+    """Country code that some write before the number."""
+    unchecked: float = UNCHECKED
+    """Score of a value that fails the check right behind its own name."""
+
+
+def rules(rows: Iterable[Row]) -> tuple[Rule, ...]:
+    """Return the rules for some rows: one for the proper name and one for kind or none.
+
+    Both have the same pattern, so that a runner of many patterns can search it once.
+    """
+    return tuple(rule for row in rows for rule in _rules(row))
+
+
+def _rules(row: Row) -> list[Rule]:
+    prefix = rf"(?:{row.prefix}-?)?" if row.prefix else ""
+    # RE2 knows ASCII word boundaries only; a shape that may start with another letter has none.
+    pattern = rf"(?i)\b{prefix}(?:{row.shape})\b"
+    if not row.shape.isascii():
+        pattern = rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?P<v>{row.shape})\b"
+    made = []
+    if row.names:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                0.0,
+                row.check,
+                hints(*row.names),
+                hint_score=row.scores[0],
+                unchecked_score=row.unchecked,
+                needs="0",
+            )
+        )
+    if row.kinds or row.alone:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                row.alone,
+                row.check,
+                hints(*row.kinds) if row.kinds else None,
+                hint_score=row.scores[1],
+                against=hints("not_an_id"),
+                needs="0",
+            )
+        )
+    return made
+
+
+@cache
+def hints(*names: str) -> Hints:
+    """Return the words of some concepts, also as they are written in keys: `tax_id`, `taxId`."""
+    words = concepts(*names).words
+    keys = [word.replace(" ", sign) for word in words if " " in word for sign in ("_", "-", "")]
+    return Hints([*words, *(key for key in keys if len(key) > 4)])
