@@ -1,0 +1,164 @@
+"""Finds statements that reveal special categories of data about a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from compliance.detect.context import isolated
+from compliance.detect.special.evidence import beside, people_of
+from compliance.detect.special.lexicon import load_special
+from compliance.detect.special.phrases import WORD, Hit, Phrases, fold, lowered
+from compliance.detect.special.sentences import sentence_around
+from compliance.detect.special.statements import statement
+from compliance.detect.types import Entity
+
+SURE = 0.75
+"""Score where the sentence speaks of one person without doubt."""
+LIKELY = 0.6
+"""Score where a pronoun or a role may stand for one, and of words that mean other things too."""
+RECORD = 0.5
+"""Score in a clinical record, in a sentence that names nobody."""
+FIELD = 0.8
+"""Score of the value of a form field ("Religion: ...")."""
+
+_ENOUGH = 4
+"""So many different words of clinical records make a text one."""
+_VALUE = re.compile(r" ?[:=] {0,3}(?P<v>[^\s:=,;|<>{}\[\]\"][^\n,;|<>{}\[\]\"]{1,80})")
+_NO_VALUES = frozenset(
+    "string str text int integer bool boolean null none nil true false optional required n/a na "
+    "nein keine keiner keines no not unknown unbekannt - select".split()
+)
+_LAW = re.compile(r"§|\bAbsatz\b|\bpursuant to\b")
+
+_USES = ("words", "close", "adjectives", "not", "labels")
+_BESIDE = frozenset({"close", "adjectives"})
+_FOLLOWING = re.compile(r"[ -]([^\W_]+)")
+
+_Label = tuple[str, str]
+
+
+class SpecialFinder:
+    """Finds words of the lexicons in sentences about a person.
+
+    A find is the whole statement around the word ("is in hospital after a stroke"), because half
+    of it still tells. Words of doubtful meaning count right beside the person only, and nothing
+    counts in what is said in general, in a statute or in the name of a thing.
+
+    Args:
+        languages: ISO 639-1 codes of the languages whose words are read.
+    """
+
+    name = "special"
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        files = load_special()
+        chosen = tuple(languages)
+        entries: list[tuple[str, _Label]] = [
+            (entry, (table["type"], use))
+            for name, table in files.items()
+            if name != "person"
+            for use in _USES
+            for code in chosen
+            for entry in table.get(use, {}).get(code, ())
+        ]
+        self._phrases: Phrases[_Label] = Phrases(entries)
+        self.types = tuple(sorted({kind for _, (kind, _) in entries}))
+        person = files["person"]
+        self._people = people_of(chosen)
+        self._binders = frozenset(
+            fold(word)
+            for use in ("binders", "kin", "role")
+            for code in chosen
+            for word in person[use].get(code, ())
+        )
+        self._things = frozenset(
+            fold(word) for code in chosen for word in person["things"].get(code, ())
+        )
+        self._ends = tuple(fold(word) for code in chosen for word in person["ends"].get(code, ()))
+        self._record: Phrases[str] = Phrases(
+            (entry, entry) for code in chosen for entry in person["record"].get(code, ())
+        )
+
+    def find(self, text: str) -> Iterator[Entity]:
+        """Yield the statements around revealing words."""
+        lower = lowered(text)
+        hits = [hit for hit in self._phrases.find(lower) if isolated(text, hit.start, hit.end)]
+        if not hits:
+            return
+        banned = [hit for hit in hits if hit.label[1] == "not"]
+        record: bool | None = None
+        for hit in hits:
+            kind, use = hit.label
+            if use == "not" or self._is_thing(lower, hit) or _overlaps(hit, banned):
+                continue
+            if use == "labels":
+                field = _field(text, hit)
+                if field is not None:
+                    yield Entity(*field, kind, FIELD, self.name)
+                continue
+            score = self._score(text, lower, hit)
+            if score == 0 and kind == "HEALTH" and use == "words":
+                if record is None:
+                    record = self._is_record(text, lower)
+                score = RECORD if record else 0
+            if score:
+                yield Entity(*statement(text, hit.start, hit.end), kind, score, self.name)
+
+    def _score(self, text: str, lower: str, hit: Hit[_Label]) -> float:
+        """Return how sure it is that the word speaks of a person of its sentence; 0 for not."""
+        span = sentence_around(text, hit.start, hit.end)
+        people = self._people.of(text, lower, span, hit.start, hit.end)
+        if hit.label[1] == "adjectives" and self._before_a_thing(lower, hit):
+            return 0
+        if hit.label[1] in _BESIDE:
+            near = any(beside(lower, each, hit.start, hit.end) for each in people)
+            return LIKELY if near else 0
+        if any(each.sure for each in people):
+            return SURE
+        return LIKELY if people else 0
+
+    def _is_thing(self, lower: str, hit: Hit[_Label]) -> bool:
+        """Tell whether a word is part of the name of a thing, a street or a firm."""
+        after = _FOLLOWING.match(lower, hit.end)
+        if after is not None and fold(after.group(1)) in self._things:
+            return True
+        if not hit.wild or not self._ends:
+            return False
+        last = [match.group() for match in WORD.finditer(lower, hit.start, hit.end)][-1]
+        return fold(last).endswith(self._ends)
+
+    def _before_a_thing(self, lower: str, hit: Hit[_Label]) -> bool:
+        """Tell whether an adjective belongs to a noun that is no person ("black sofa")."""
+        after = _FOLLOWING.match(lower, hit.end)
+        return after is not None and fold(after.group(1)) not in self._binders
+
+    def _is_record(self, text: str, lower: str) -> bool:
+        """Tell whether a text is a clinical record: then it speaks of one patient throughout."""
+        if _LAW.search(text):
+            return False
+        seen: set[str] = set()
+        for hit in self._record.find(lower):
+            seen.add(hit.label)
+            if len(seen) == _ENOUGH:
+                return True
+        return False
+
+
+def _overlaps(hit: Hit[_Label], banned: Sequence[Hit[_Label]]) -> bool:
+    return any(
+        each.label[0] == hit.label[0] and each.start < hit.end and hit.start < each.end
+        for each in banned
+    )
+
+
+def _field(text: str, label: Hit[_Label]) -> tuple[int, int] | None:
+    """Return the span of the value behind the name of a form field."""
+    match = _VALUE.match(text, label.end)
+    if match is None:
+        return None
+    value = match.group("v").rstrip(" .")
+    first = value.split(None, 1)[0].strip(".,").lower() if value.strip() else ""
+    if not first or first in _NO_VALUES or not any(each.isalpha() for each in value):
+        return None
+    return match.start("v"), match.start("v") + len(value)
