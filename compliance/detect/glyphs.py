@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from compliance.detect.offsets import Edit
 
@@ -54,10 +55,20 @@ _BADGES = {
 _LONGEST = 32
 """So many characters of a letter with marks are read: sorting marks takes time quadratic in them.
 Basis: Unicode Standard Annex 15, stream-safe text."""
-_NO_WORK = ((0x3400, 0xA000), (0xAC00, 0xD7A4), (0xE000, 0xF900))
-"""Ideographs, Korean syllables and private use hold nothing to rewrite."""
-_PLANES = ((0x80, 0x20000), (0x2F800, 0x2FA20), (0xE0000, 0xE1000))
-"""Where the characters are that may need work."""
+_BLOCKS = (
+    (0x80, 0x3400),
+    (0xA000, 0xAC00),
+    (0xD7A4, 0xE000),
+    (0xF900, 0x12000),
+    (0x16A00, 0x17000),
+    (0x13430, 0x13460),
+    (0x1BC00, 0x1BD00),
+    (0x1CF00, 0x1F300),
+    (0x1FB00, 0x1FC00),
+    (0x2F800, 0x2FA20),
+    (0xE0000, 0xE1000),
+)
+"""Where the characters are that may need work: not among ideographs, Korean syllables, emoji."""
 _HIGH = "\U00010000-\U0001f2ff\U0001fbf0-\U0001fbf9\U0002f800-\U0002fa1f\U000e0000-\U000e0fff"
 """All that lies beyond the first plane but emoji: a pattern is fast with few ranges there."""
 _HIGH_MARKS = "\U000e0000-\U000e0fff"
@@ -159,7 +170,7 @@ def _is_general(mark: str) -> bool:
 def _table() -> _Table:
     plain: dict[str, str] = {}
     marks: set[str] = set()
-    for code in _codes():
+    for code in chain.from_iterable(range(*block) for block in _BLOCKS):
         char = chr(code)
         if unicodedata.category(char) in ("Mn", "Me"):
             marks.add(char)
@@ -172,13 +183,6 @@ def _table() -> _Table:
     clusters = re.compile(f"[{work}{_HIGH}][{_char_class(marks | invisible)}{_HIGH_MARKS}]*")
     plain.update((chr(code), _control(chr(code))) for code in _control_codes())
     return _Table(plain, frozenset(marks), clusters)
-
-
-def _codes() -> Iterator[int]:
-    for first, end in _PLANES:
-        for code in range(first, end):
-            if not any(low <= code < high for low, high in _NO_WORK):
-                yield code
 
 
 def _control_codes() -> Iterator[int]:
@@ -216,6 +220,8 @@ def _plain(char: str) -> str:
     if char in _BADGES:
         return _BADGES[char]
     plain = unicodedata.normalize("NFKC", char)
+    if plain == char:
+        return char
     if plain[:1] == " ":
         # A spacing accent, taken apart: the accent would sit on the next word.
         return " "
