@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from bench.detect.score import (
 )
 from bench.detect.sets import DataSet, Document
 from bench.detect.stats import bootstrap
-from bench.detect.tools import DATE_LABELS, Bench, Tool
+from bench.detect.tools import DATE_LABELS, Bench, Ftcheck, Tool
 
 _BATCH = 32
 _CONTEXT = 40
@@ -46,7 +47,7 @@ def run_quality(bench: Bench, sets: Sequence[DataSet], misses: Path | None) -> d
         scores: dict[str, Any] = {}
         for tool in bench.tools(data.options):
             began = time.perf_counter()
-            finds = find_all(tool, [document.text for document in data.documents])
+            finds = find_documents(tool, data.documents)
             seconds = time.perf_counter() - began
             say(f"{data.name}: {tool.name} read {data.characters:,} characters in {seconds:.1f} s")
             scores[tool.name] = score(data, tool.name, finds, seconds)
@@ -66,6 +67,17 @@ def run_quality(bench: Bench, sets: Sequence[DataSet], misses: Path | None) -> d
         with misses.open("a", encoding="utf-8") as out:
             out.writelines(lines)
     return results
+
+
+def find_documents(tool: Tool, documents: Sequence[Document]) -> list[list[Find]]:
+    """Return the finds of all documents; ftcheck is told which are texts of one record."""
+    if not isinstance(tool, Ftcheck):
+        return find_all(tool, [document.text for document in documents])
+    return [
+        found
+        for _, record in groupby(documents, lambda document: document.record)
+        for found in tool.find_record([document.text for document in record])
+    ]
 
 
 def find_all(tool: Tool, texts: Sequence[str]) -> list[list[Find]]:

@@ -53,10 +53,11 @@ class Ftcheck:
 
     def find(self, texts: Sequence[str]) -> list[list[Find]]:
         """Return the finds of each text."""
-        return [
-            [Find(entity.start, entity.end, entity.type) for entity in entities]
-            for entities in self.engine.find(texts)
-        ]
+        return [_finds(entities) for entities in self.engine.find(texts)]
+
+    def find_record(self, texts: Sequence[str]) -> list[list[Find]]:
+        """Return the finds of the texts of one record, which tell about each other."""
+        return [_finds(each) for each in self.engine.join(texts, self.engine.find(texts))]
 
 
 class Presidio:
@@ -124,6 +125,10 @@ class Stella:
             else []
             for text in texts
         ]
+
+
+def _finds(entities: Sequence[Any]) -> list[Find]:
+    return [Find(entity.start, entity.end, entity.type) for entity in entities]
 
 
 def detect_config(options: Mapping[str, Any]) -> Any:
