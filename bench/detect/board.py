@@ -14,6 +14,7 @@ from bench.detect.tables import (
     growth_table,
     identifier_tables,
     negative_tables,
+    people_table,
     quality_tables,
     speed_table,
 )
@@ -53,12 +54,13 @@ def render(results: dict[str, Any]) -> str:
         "quality": quality_tables,
         "identifiers": identifier_tables,
         "disguises": disguise_tables,
+        "people": people_table,
         "negative": negative_tables,
         "speed": speed_table,
         "growth": growth_table,
     }
     for name, part in parts.items():
-        if name in results:
+        if results.get(name):
             lines += [*part(results[name]), ""]
     return "\n".join(lines)
 

@@ -11,12 +11,13 @@ from typing import Any
 from bench.detect.board import machine, render, write_board
 from bench.detect.identifiers import run_disguises, run_identifiers
 from bench.detect.negative import run_negative
+from bench.detect.people import run_people
 from bench.detect.quality import run_quality, say
 from bench.detect.sets import REPOSITORY, load_sets
 from bench.detect.speed import run_growth, run_speed
 from bench.detect.tools import TOOLS, Bench
 
-LANES = ("quality", "identifiers", "disguises", "negative", "speed", "growth")
+LANES = ("quality", "identifiers", "disguises", "people", "negative", "speed", "growth")
 _QUICK = 25_000
 
 
@@ -56,6 +57,7 @@ def main() -> None:
         "quality": lambda: run_quality(bench, sets, misses),
         "identifiers": lambda: run_identifiers(bench, quick=quick),
         "disguises": lambda: run_disguises(bench, quick=quick),
+        "people": lambda: run_people(bench, quick=quick),
         "negative": lambda: run_negative(bench, shared, quick=quick, misses=misses),
         "speed": lambda: run_speed(bench, sets, quick=quick),
         "growth": lambda: run_growth(bench, quick=quick),

@@ -256,3 +256,32 @@ def disguise_tables(lane: dict[str, Any]) -> Iterator[str]:
                 for name, columns in rows.items()
             ),
         )
+
+
+def people_table(lane: dict[str, Any]) -> Iterator[str]:
+    """Yield names found whole, by language, tool and case."""
+    tools = lane["tools"]
+    yield "Names of persons found whole in chat sentences (any label counts)"
+    yield ""
+    cases = list(
+        dict.fromkeys(
+            case for tool in tools.values() for each in tool["languages"].values() for case in each
+        )
+    )
+    head = ("language", *(f"{tool} {case}" for tool in tools for case in cases))
+    languages = list(next(iter(tools.values()))["languages"]) if tools else []
+    rows = [
+        (language, *(plain(tools[tool]["languages"][language][case])
+                     for tool in tools for case in cases))
+        for language in languages
+    ]  # fmt: skip
+    together = [
+        [sum(each[case][n] for each in tools[tool]["languages"].values()) for n in (0, 1)]
+        for tool in tools
+        for case in cases
+    ]
+    yield from table(head, [*rows, ("together", *map(plain, together))])
+    yield ""
+    for name, tool in tools.items():
+        rate = 100 * tool["beside"] / lane["messages"]
+        yield f"{name}: {tool['beside']:,} finds beside the name, {rate:.1f} in 100 sentences"
