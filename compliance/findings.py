@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from compliance.dataset.record import Record
 from compliance.errors import EvidenceError
 
-SCHEMA = "ftcheck.scan/1"
+SCHEMA = "ftcheck.scan/2"
 _START = b'{"schema":"' + SCHEMA.encode() + b'"'
 # Found in nearly every text, and no sign of a person on their own.
 _WEAK_CATEGORIES = frozenset({"organization", "date", "location"})
+SENSITIVE = frozenset({"special_category", "criminal"})
+"""Categories of GDPR Art. 9 and 10."""
+
+
+PERSON_NEAR: Mapping[str, str] = MappingProxyType(
+    {
+        "identified": "an identifiable person stands beside it",
+        "in_record": "an identifiable person stands elsewhere in the record",
+        "mentioned": "a person is spoken of, but not named",
+        "none": "no person is near",
+    }
+)
+"""What a finding of a special category says about the person it is about, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,9 @@ class Finding:
     recognizer: str
     fingerprint: str
     """Keyed; equal for equal values of one type in one project."""
+    person: str = ""
+    """For special categories and criminal matters, whether a person is near: one of
+    `PERSON_NEAR`; empty for everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,8 @@ class ScanTotals:
     """Source id → findings."""
     personal_by_source: Counter[str] = field(default_factory=Counter)
     """Source id → findings that point to a person on their own."""
+    person_near: dict[str, Counter[str]] = field(default_factory=dict)
+    """Type of a special category or criminal matter → how near a person is → findings."""
 
     def add(self, scanned: RecordScan) -> None:
         """Count one record."""
@@ -82,9 +101,11 @@ class ScanTotals:
         for finding in scanned.findings:
             self.by_type[finding.type] += 1
             self.by_category[finding.category] += 1
+            if finding.person:
+                self.person_near.setdefault(finding.type, Counter())[finding.person] += 1
             if finding.category not in _WEAK_CATEGORIES:
                 self.personal_by_source[scanned.record.source] += 1
-        if any(f.category in {"special_category", "criminal"} for f in scanned.findings):
+        if any(finding.category in SENSITIVE for finding in scanned.findings):
             self.special_records[scanned.record.source] += 1
 
     @classmethod
@@ -102,6 +123,7 @@ class ScanTotals:
             special_records=Counter(summary["special_category_records"]),
             by_source=Counter(summary["by_source"]),
             personal_by_source=Counter(summary["personal_by_source"]),
+            person_near={name: Counter(counts) for name, counts in summary["person_near"].items()},
         )
 
     def summary(self, notes: Sequence[str] = ()) -> dict[str, Any]:
@@ -114,6 +136,10 @@ class ScanTotals:
             "by_source": dict(sorted(self.by_source.items())),
             "personal_by_source": dict(sorted(self.personal_by_source.items())),
             "special_category_records": dict(sorted(self.special_records.items())),
+            "person_near": {
+                name: dict(sorted(counts.items()))
+                for name, counts in sorted(self.person_near.items())
+            },
             "notes": list(notes),
         }
 
@@ -133,10 +159,18 @@ def write_scan(
     *,
     dataset: Mapping[str, Any],
     notes: Sequence[str] = (),
+    names: Callable[[Mapping[str, int]], Sequence[str]] | None = None,
 ) -> ScanTotals:
     """Write a scan document, one finding a line, while it streams; return the totals.
 
     The counts come after the findings, so the document can be written in one pass.
+
+    Args:
+        stream: where to.
+        scans: records with their findings.
+        dataset: what the data are.
+        notes: what else a reader has to know.
+        names: says for the languages of the records how names are found in each.
     """
     totals = ScanTotals()
     stream.write(_START + b',"findings":[')
@@ -149,7 +183,10 @@ def write_scan(
             first = False
     stream.write(b"\n],\n")
     stream.write(b'"dataset":' + _compact({**dataset, **totals.dataset()}) + b",\n")
-    stream.write(b'"summary":' + _compact(totals.summary(notes)) + b"}\n")
+    summary = totals.summary(notes)
+    if names is not None:
+        summary["names"] = list(names(totals.languages))
+    stream.write(b'"summary":' + _compact(summary) + b"}\n")
     return totals
 
 

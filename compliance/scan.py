@@ -9,10 +9,11 @@ from itertools import islice
 from typing import Protocol
 
 from compliance.dataset.record import Field, Record
+from compliance.detect.nearness import identifies, person_near
 from compliance.detect.types import Entity, category_of
 from compliance.errors import ColumnsError
 from compliance.evidence.keys import ProjectKeys
-from compliance.findings import Finding, RecordScan
+from compliance.findings import SENSITIVE, Finding, RecordScan
 from compliance.progress import Progress, silent
 
 _BATCH = 64
@@ -201,8 +202,8 @@ def _result(
     identities: Identities,
 ) -> RecordScan:
     places = [
-        (part, start, end, entity, item.text[entity.start : entity.end])
-        for item, entity in entities
+        (part, start, end, entity, item.text[entity.start : entity.end], near)
+        for (item, entity), near in zip(entities, _persons_near(entities), strict=True)
         for part, start, end in _places(record, item, entity)
     ]
     safe = identities.safe(record, {item.text for item, _ in entities})
@@ -217,10 +218,25 @@ def _result(
             score=round(entity.score, 3),
             recognizer=entity.recognizer,
             fingerprint=keys.fingerprint(entity.type, normal_value(value)),
+            person=near,
         )
-        for part, start, end, entity, value in places
+        for part, start, end, entity, value, near in places
     )
     return RecordScan(safe, findings, _language(record))
+
+
+def _persons_near(entities: list[tuple[Field, Entity]]) -> Iterator[str]:
+    """Yield for each find how near a person is: a key of `PERSON_NEAR`, empty for most types."""
+    by_field: dict[str, list[Entity]] = {}
+    for item, entity in entities:
+        by_field.setdefault(item.path, []).append(entity)
+    in_record = any(identifies(entity) for _, entity in entities)
+    for item, entity in entities:
+        if category_of(entity.type) not in SENSITIVE:
+            yield ""
+            continue
+        near = person_near(item.text, entity, by_field[item.path])
+        yield "in_record" if in_record and near != "identified" else near
 
 
 class Identities:

@@ -46,7 +46,7 @@ def person_near(text: str, entity: Entity, others: Sequence[Entity]) -> str:
     start, end = (0, len(text)) if len(text) <= SHORT else _neighbours(text, sentence)
     at = bisect.bisect_left(others, start, key=lambda each: each.end)
     while at < len(others) and others[at].start < end:
-        if others[at].end > start and _is_direct(others[at]):
+        if others[at].end > start and identifies(others[at]):
             return "identified"
         at += 1
     low = sentence[0]
@@ -57,8 +57,8 @@ def person_near(text: str, entity: Entity, others: Sequence[Entity]) -> str:
     return "mentioned" if people else "none"
 
 
-def _is_direct(entity: Entity) -> bool:
-    """Tell whether a find names one natural person by itself."""
+def identifies(entity: Entity) -> bool:
+    """Tell whether a find points to one natural person by itself."""
     if entity.score < DOUBTFUL or entity.type == "BIC_CODE":  # a bank, not its customer
         return False
     return entity.type in _DIRECT_TYPES or category_of(entity.type) in _DIRECT

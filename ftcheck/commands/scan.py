@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import IO, Annotated, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,6 +23,10 @@ from ftcheck.commands.inputs import (
     refuse_inputs,
     scanner,
 )
+
+if TYPE_CHECKING:
+    from compliance.findings import ScanTotals
+    from compliance.policy import Policy
 
 _IN_MEMORY = 32 << 20
 
@@ -48,6 +53,7 @@ def scan(
     Reads JSONL, JSON, CSV, TSV, Parquet and plain text. Prints types, places and scores, never a
     value. A scan is no verdict: `ftcheck gate` decides.
     """
+    from compliance.detect.engines.coverage import coverage
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
     from compliance.scan import scan as scan_records
@@ -83,11 +89,12 @@ def scan(
                     for name, file in zip(dataset.file_names(), dataset.files, strict=True)
                 ],
             }
-            totals = write_scan(spool, scans, dataset=facts, notes=notes)
+            names = partial(coverage, engine.describe())
+            totals = write_scan(spool, scans, dataset=facts, notes=notes, names=names)
             if format == "text":
                 spool.seek(0)
                 spool.truncate()
-                spool.write(_table(totals.by_type, policy.action_for, totals.dataset()).encode())
+                spool.write(_shown(totals, policy, names(totals.languages)).encode())
             spool.seek(0)
             if output is None or str(output) == "-":
                 _copy(spool)
@@ -103,20 +110,33 @@ def _copy(source: IO[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _table(by_type: dict[str, int], action: object, dataset: dict[str, object]) -> str:
+def _shown(totals: ScanTotals, policy: Policy, names: Sequence[str]) -> str:
+    """Return what the terminal shows of a scan."""
     from compliance.detect.types import TYPES, category_of
+    from compliance.findings import PERSON_NEAR
 
+    languages = ", ".join(f"{name} {count:,}" for name, count in totals.languages.most_common())
     lines = [
-        f"{dataset['records']:,} records, {dataset['fields']:,} fields, "
-        f"{dataset['characters']:,} characters; languages: {json.dumps(dataset['languages'])}",
+        f"{totals.records:,} records, {totals.fields:,} fields, {totals.characters:,} characters; "
+        f"languages: {languages or 'none'}",
+        *names,
         "",
     ]
-    if not by_type:
+    if not totals.by_type:
         return "\n".join([*lines, "no personal data found\n"])
     lines.append(f"{'type':<26}{'category':<18}{'findings':>9}   {'policy':<10} what it is")
-    for name, count in sorted(by_type.items(), key=lambda item: (-item[1], item[0])):
+    for name, count in totals.by_type.most_common():
         title = TYPES[name].title if name in TYPES else ""
-        done = action(name)  # type: ignore[operator]
-        lines.append(f"{name:<26}{category_of(name):<18}{count:>9,}   {done:<10} {title}")
+        lines.append(
+            f"{name:<26}{category_of(name):<18}{count:>9,}   {policy.action_for(name):<10} {title}"
+        )
+    if totals.person_near:
+        lines += ["", "special categories and criminal matters:"]
+    for name, near in sorted(totals.person_near.items()):
+        lines += [
+            f"  {name:<24}{near[level]:>9,}   {meaning}"
+            for level, meaning in PERSON_NEAR.items()
+            if near[level]
+        ]
     lines += ["", "every finding with its place: --format json", ""]
     return "\n".join(lines)

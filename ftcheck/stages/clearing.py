@@ -9,6 +9,7 @@ from typing import Any
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
+from compliance.detect.engines.coverage import languages_read
 from compliance.detect.types import Entity
 from compliance.errors import BlockedError, ReviewNeeded
 from compliance.evidence.canonical import document_sha256, read_json, write_json
@@ -49,7 +50,7 @@ def _gate(run: Run, progress: Progress) -> str:
         before=before,
         after=after,
         quality=quality,
-        languages=_languages_of_names(run.detector),
+        languages=languages_read(run.detector["ner"], run.detector["languages"]),
         today=dt.date.today(),
     )
     policy_sha256 = document_sha256(policy_document(run))
@@ -79,17 +80,6 @@ def _gate(run: Run, progress: Progress) -> str:
         )
     run.record("gate.decided", {"verdict": decision.verdict, "decision": decision_sha256})
     return f"verdict: {decision.verdict.replace('_', ' ')}"
-
-
-def _languages_of_names(detector: Mapping[str, Any]) -> list[str]:
-    """Return the languages in which names are read by a model.
-
-    A pipeline that does not say which it reads is taken at the configuration's word.
-    """
-    ner = detector["ner"]
-    if ner["name"] == "none":
-        return []
-    return str(ner.get("languages", "")).split() or list(detector["languages"])
 
 
 def require_cleared(run: Run) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from compliance.dataset import Dataset, Record, write_envelopes
+from compliance.detect.engines.coverage import coverage
 from compliance.errors import DuplicateIdError
 from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write
@@ -48,7 +50,9 @@ def _scan(run: Run, progress: Progress) -> str:
         ],
     }
     with atomic_write(run.dir / "scan.json") as stream:
-        totals = write_scan(stream, scans, dataset=facts, notes=notes)
+        totals = write_scan(
+            stream, scans, dataset=facts, notes=notes, names=partial(coverage, run.detector)
+        )
     found = sum(totals.by_type.values())
     return f"{found:,} findings in {totals.records_with_findings:,} of {totals.records:,} records"
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from compliance.detect.types import TYPES, category_of
+from compliance.findings import PERSON_NEAR
 from compliance.policy import Policy
 from reports.blocks import (
     Block,
@@ -137,6 +138,7 @@ def findings_section(report: Report) -> Section:
                 "Findings by type, before and after replacement. The table below has the numbers.",
             ),
             _findings_table(report, before, after),
+            *_persons_near(report),
         ]
         removed = report.decision.mapping("removed")
         if any(count > before.get(name, 0) for name, count in removed.items()):
@@ -212,6 +214,34 @@ def _findings_table(report: Report, before: Mapping[str, int], after: Mapping[st
         ),
         tuple(rows),
     )
+
+
+def _persons_near(report: Report) -> list[Block]:
+    """Return what the scan says about the people behind special categories; empty without any."""
+    counts = report.scan.get("summary.person_near")
+    if not isinstance(counts, Mapping) or not counts:
+        return []
+    rows = tuple(
+        (
+            Cell(f"{_type_words(str(name))[0]} ({name})"),
+            *(Cell(show(by_person.get(near, 0))) for near in PERSON_NEAR),
+        )
+        for name, by_person in sorted(counts.items())
+    )
+    return [
+        Para(
+            "Special categories and criminal matters weigh most where they can be tied to someone. "
+            "Before replacement:"
+        ),
+        Table(
+            "Findings by the person they are about (scan.json: summary.person_near)",
+            (
+                Column("Type", 1.9),
+                *(Column(text.capitalize(), 1.0, number=True) for text in PERSON_NEAR.values()),
+            ),
+            rows,
+        ),
+    ]
 
 
 def _type_words(name: str) -> tuple[str, str]:

@@ -130,7 +130,7 @@ def test_a_scan_document_can_be_read_back(tmp_path: Path, finder: FakeFinder) ->
     with path.open("wb") as stream:
         totals = write_scan(stream, scan(items, finder, keys=KEYS), dataset={"kind": "table"})
     document = json.loads(path.read_bytes())
-    assert document["schema"] == "ftcheck.scan/1"
+    assert document["schema"] == "ftcheck.scan/2"
     assert list(document) == ["schema", "findings", "dataset", "summary"]
     assert [finding["type"] for finding in document["findings"]] == [
         "PERSON",

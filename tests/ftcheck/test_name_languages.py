@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from compliance.detect import DetectConfig, build_engine
-from ftcheck.stages.clearing import _languages_of_names
+from compliance.detect.engines.coverage import coverage, languages_read
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,15 @@ from ftcheck.stages.clearing import _languages_of_names
 def test_the_pipeline_says_it_else_the_configuration(
     ner: dict[str, Any], expected: list[str]
 ) -> None:
-    assert _languages_of_names({"ner": ner, "languages": ["de", "en"]}) == expected
+    assert languages_read(ner, ["de", "en"]) == expected
 
 
 def test_the_shipped_pipeline_names_its_languages() -> None:
-    found = _languages_of_names(build_engine(DetectConfig()).describe())
+    detector = build_engine(DetectConfig()).describe()
+    found = languages_read(detector["ner"], detector["languages"])
     assert {"de", "en"} <= set(found)
     assert "nl" not in found
+    lines = coverage(detector, {"lv": 1200, "de": 5, "und": 3})
+    assert lines[0] == "names in lv: rules and lists only (1,200 records)"
+    assert lines[1].startswith("names in de: model ")
+    assert len(lines) == 2

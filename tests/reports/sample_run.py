@@ -171,7 +171,7 @@ def documents() -> dict[str, dict[str, Any]]:
         },
     }
     scan = {
-        "schema": "ftcheck.scan/1",
+        "schema": "ftcheck.scan/2",
         "dataset": {
             "sources": ["mails", "faq"],
             "records": 600,
@@ -201,6 +201,7 @@ def documents() -> dict[str, dict[str, Any]]:
             "by_category": {"identity": 412, "contact": 339, "special_category": 9},
             "by_source": {"mails": 1060, "faq": 18},
             "special_category_records": {"mails": 9},
+            "person_near": {"HEALTH": {"identified": 5, "in_record": 3, "none": 1}},
             "notes": ["3 records in French: rules and lists only, no name model for this language"],
         },
     }

@@ -30,7 +30,7 @@ def found(text: str, known: Known) -> list[str]:
         ("Anna Kowalska", "Pani Kowalskiej i Kowalską", ["Kowalskiej", "Kowalską"]),
         ("Marek Nowak", "Dla Marka Nowaka, od Nowakiem", ["Marka", "Nowaka", "Nowakiem"]),
         ("Pavel Novák", "S panem Novákem a Novákovi", ["Novákem", "Novákovi"]),
-        ("Aino Virtanen", "Virtasen auto, Virtaselle, Ainolle", ["Virtasen", "Virtaselle", "Ainolle"]),
+        ("Aino Virtanen", "Virtasen auto, Virtaselle", ["Virtasen", "Virtaselle"]),
         ("Gábor Kovács", "Kovácsnak és Gáborral", ["Kovácsnak"]),
         ("Ion Popescu", "Popescului", ["Popescului"]),
         ("Γιώργος Παπαδόπουλος", "του Παπαδόπουλου", ["Παπαδόπουλου"]),
