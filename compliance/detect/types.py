@@ -146,6 +146,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("PT_ID_CARD", "government_id", "Portuguese citizen card number", _NATIONAL_ID),
     ("PT_SOCIAL_SECURITY", "government_id", "Portuguese social security number", _NATIONAL_ID),
     ("RESIDENCE_PERMIT", "government_id", "Residence permit number", _NATIONAL_ID),
+    ("RO_ID_CARD", "government_id", "Romanian identity card number", _NATIONAL_ID),
     ("SI_TAX_ID", "government_id", "Slovenian tax number", _NATIONAL_ID),
     ("SK_ID_CARD", "government_id", "Slovak identity card number", _NATIONAL_ID),
     ("SOCIAL_SECURITY", "government_id", "Social security number", _NATIONAL_ID),

@@ -34,23 +34,26 @@ def std(name: str, *, prefix: str = "", also: Check | None = None) -> Check:
     Args:
         name: the module below `stdnum`, such as `pl.pesel`.
         prefix: a country code to cut off first.
-        also: a second check on the compact value that must hold as well.
+        also: a second check on the compact value that must hold as well, asked first: it is cheap.
     """
     module = importlib.import_module(f"stdnum.{name}")
 
     def check(value: str) -> bool:
         plain = compact(value).removeprefix(prefix)
-        return bool(module.is_valid(plain)) and (also is None or also(plain))
+        return (also is None or also(plain)) and bool(module.is_valid(plain))
 
     return check
 
 
 def is_birth(year: int, month: int, day: int) -> bool:
     """Tell whether somebody can be born on a day."""
+    if year not in BORN or not 1 <= month <= 12 or not 1 <= day <= 31:
+        return False
     try:
-        return datetime.date(year, month, day).year in BORN
+        datetime.date(year, month, day)
     except ValueError:
         return False
+    return True
 
 
 def either_century(year: int, month: int, day: int) -> bool:

@@ -14,47 +14,56 @@ from stdnum.gb import vat as gb_vat
 from stdnum.no import mva
 
 from compliance.detect.national_ids.checks import compact, has_digits, icao, std
-from compliance.detect.national_ids.row import FAIR, STRONG, WEAK, Row
+from compliance.detect.national_ids.row import FAIR, STRONG, Row
 from compliance.detect.rules import Rule
 
-_VAT = (
-    r"atu[ ]?\d{8}",
-    r"at u\d{8}",
-    r"be[ ]?[01]?\d{3}[. ]?\d{3}[. ]?\d{3}",
-    r"bg[ ]?\d{9,10}",
-    r"cy[ ]?\d{8}[a-z]",
-    r"cz[ ]?\d{8,10}",
-    r"de[ ]?\d{9}",
-    r"de[ ]?\d{3} \d{3} \d{3}",
-    r"dk[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}",
-    r"ee[ ]?\d{9}",
-    r"(?:el|gr)[ ]?\d{9}",
-    r"es[ -]?[a-z0-9]\d{7}[a-z0-9]",
-    r"fi[ ]?\d{7}-?\d",
-    r"fr[ ]?[a-z0-9]{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}",
-    r"(?:gb|xi)[ ]?\d{3}[ ]?\d{4}[ ]?\d{2}(?:[ ]?\d{3})?",
-    r"hr[ ]?\d{11}",
-    r"hu[ ]?\d{8}",
-    r"ie[ ]?\d[a-z0-9+*]\d{5}[a-z]{1,2}",
-    r"it[ ]?\d{11}",
-    r"lt[ ]?(?:\d{12}|\d{9})",
-    r"lu[ ]?\d{8}",
-    r"lv[ ]?\d{11}",
-    r"mt[ ]?\d{4}[ -]?\d{4}",
-    r"nl[ ]?\d{9}b\d{2}",
-    r"nl[ ]?\d{4}[. ]\d{2}[. ]\d{3}[. ]b[. ]?\d{2}",
-    r"pl[ -]?\d{10}",
-    r"pl[ ]?\d{3}-\d{3}-\d{2}-\d{2}",
-    r"pt[ ]?\d{9}",
-    r"ro[ ]?\d{2,10}",
-    r"se[ ]?\d{10}[ -]?01",
-    r"si[ ]?\d{8}",
-    r"sk[ ]?\d{10}",
-    r"che[ -]?\d{3}\.?\d{3}\.?\d{3}(?: ?(?:mwst|tva|iva|tpv))?",
-    r"(?:no[ ]?)?\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?mva",
-)
-"""Ways to write the VAT id of each state, and the Swiss and Norwegian ones."""
+_VAT = {
+    "at": r"u[ ]?\d{8}",
+    "be": r"[01]?\d{3}[. ]?\d{3}[. ]?\d{3}",
+    "bg": r"\d{9,10}",
+    "cy": r"\d{8}[a-z]",
+    "cz": r"\d{8,10}",
+    "de": r"(?:\d{9}|\d{3} \d{3} \d{3})",
+    "dk": r"\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}",
+    "ee": r"\d{9}",
+    "el": r"\d{9}",
+    "es": r"[a-z0-9]-?\d{7}-?[a-z0-9]",
+    "fi": r"\d{7}-?\d",
+    "fr": r"[a-z0-9]{2}[ ]?\d{3}[ ]?\d{3}[ ]?\d{3}",
+    "gb": r"\d{3}[ ]?\d{4}[ ]?\d{2}(?:[ ]?\d{3})?",
+    "gr": r"\d{9}",
+    "hr": r"\d{11}",
+    "hu": r"\d{8}",
+    "ie": r"\d[a-z0-9+*]\d{5}[a-z]{1,2}",
+    "it": r"\d{11}",
+    "lt": r"(?:\d{12}|\d{9})",
+    "lu": r"\d{8}",
+    "lv": r"\d{11}",
+    "mt": r"\d{4}[ -]?\d{4}",
+    "nl": r"(?:\d{9}[. ]?b[. ]?\d{2}|\d{4}[. ]\d{2}[. ]\d{3}[. ]b[. ]?\d{2})",
+    "pl": r"(?:\d{10}|\d{3}-\d{3}-\d{2}-\d{2}|\d{3} \d{3} \d{2} \d{2})",
+    "pt": r"\d{3}[ ]?\d{3}[ ]?\d{3}",
+    "ro": r"\d{6,10}",
+    "se": r"\d{6}-?\d{4}[ -]?01",
+    "si": r"\d{8}",
+    "sk": r"\d{10}",
+    "xi": r"\d{3}[ ]?\d{4}[ ]?\d{2}",
+}
+"""Ways to write the VAT id of each state behind its prefix."""
 
+_NOT_EU = (
+    r"che[ -]?\d{3}[. ]?\d{3}[. ]?\d{3}(?:[ -]?(?:mwst|tva|iva|tpv|vat))?",
+    r"(?:no[ -]?)?\d{3}[ ]?\d{3}[ ]?\d{3}[ ]?mva",
+)
+# "de 123456789" and "it 12345678901" are sentences of many languages; "DE 123456789" is not.
+_VAT_STRICT = "|".join(
+    (*(rf"(?:{cc}-?|(?-i:{cc.upper()}) ){rest}" for cc, rest in _VAT.items()),
+     *_NOT_EU)
+)  # fmt: skip
+_VAT_LOOSE = "|".join((*(rf"{cc}[ -]?{rest}" for cc, rest in _VAT.items()), *_NOT_EU))
+
+_SERIES = r"(?:[a-z]{1,3}|(?-i:[A-Z]{1,3}) )"
+_NINE = r"[a-z]{2}[a-z0-9]{6}\d"
 _LINE = re.compile(r"[\s]+")
 
 
@@ -97,15 +106,10 @@ def us_ssn_plain(value: str) -> bool:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("VAT_ID", "|".join(_VAT[:17]), vat, ("vat_id",), ("tax_id",), STRONG, 0.75, unchecked=0.0),
-    Row("VAT_ID", "|".join(_VAT[17:28]), vat, ("vat_id",), ("tax_id",), STRONG, 0.75,
-        unchecked=0.0),
-    Row("VAT_ID", "|".join((*_VAT[28:30], *_VAT[31:])), vat, ("vat_id",), ("tax_id",), STRONG, 0.75,
-        unchecked=0.0),
-    # Short Romanian numbers look like anything.
-    Row("VAT_ID", _VAT[30], vat, ("vat_id",), (), WEAK, 0.0, unchecked=0.0),
+    Row("VAT_ID", _VAT_STRICT, vat, (), ("vat_id", "tax_id"), STRONG, 0.75, against=False),
+    Row("VAT_ID", _VAT_LOOSE, vat, ("vat_id",), (), STRONG, unchecked=0.0),
     Row("VAT_ID", r"\d{8}-[1-5]-\d{2}", std("hu.anum"), ("adoszam",), ("vat_id", "tax_id"),
-        (0.95, 0.9), 0.5),
+        (0.95, 0.9), 0.5, against=False),
     # European and national health cards: industry 80, country, issuer and person in 20 digits.
     Row("HEALTH_INSURANCE",
         r"80(?:040|056|100|191|196|203|208|233|246|250|276|300|348|352|372|380|428|438|440|442|"
@@ -117,20 +121,20 @@ ROWS: tuple[Row, ...] = (
     Row("US_ITIN", r"9\d{2}-\d{2}-\d{4}", std("us.itin"), ("itin",), ("tax_id",), FAIR, 0.6),
     Row("US_ITIN", r"9\d{2} ?\d{2} ?\d{4}", std("us.itin"), ("itin",), (), (0.88, 0.0)),
     # Formats of single states that the words for a passport make certain enough.
-    Row("PASSPORT", r"[a-z]{1,3} ?\d{6,8}[a-z]?|\d{2}[a-z]{2}\d{5}|[a-z]{2}[a-z0-9]{6}\d",
+    Row("PASSPORT", rf"{_SERIES}\d{{6,8}}[a-z]?|\d{{2}}[a-z]{{2}}\d{{5}}|{_NINE}",
         has_digits, (), ("passport",), (0.0, 0.7)),
-    Row("ID_CARD", r"[a-z]{1,3} ?\d{6,8}[a-z]?|\d{6,8}[a-z]{1,2}|[a-z]{2}[a-z0-9]{6}\d",
+    Row("ID_CARD", rf"{_SERIES}\d{{6,8}}[a-z]?|\d{{6,8}}[a-z]{{1,2}}|{_NINE}",
         has_digits, (), ("id_card",), (0.0, 0.65)),
-    Row("RESIDENCE_PERMIT", r"[a-z]{1,3} ?\d{6,9}|[a-z]{2}[a-z0-9]{6}\d|[a-z]\d{8}", has_digits,
-        (), ("residence_permit",), (0.0, 0.7)),
+    Row("RESIDENCE_PERMIT", rf"{_SERIES}\d{{6,9}}|{_NINE}|[a-z]\d{{8}}",
+        has_digits, (), ("residence_permit",), (0.0, 0.7)),
 )  # fmt: skip
 
 _PERSON_LINES = (
-    r"p[a-z<][a-z<]{3}[a-z<]{39}[ \t]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
+    r"p[a-z<][a-z<]{3}[a-z<]{39}[ \t\r]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
     r"[a-z0-9<]{14}[0-9<]\d",
-    r"[aci][a-z0-9<][a-z<]{3}[a-z0-9<]{25}[ \t]*\n?[ \t]*\d{7}[mfx<]\d{7}[a-z<]{3}[a-z0-9<]{11}\d"
-    r"[ \t]*\n?[ \t]*[a-z<]{30}",
-    r"[acip][a-z0-9<][a-z<]{3}[a-z<]{31}[ \t]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
+    r"[aci][a-z0-9<][a-z<]{3}[a-z0-9<]{25}[ \t\r]*\n?[ \t]*\d{7}[mfx<]\d{7}[a-z<]{3}[a-z0-9<]{11}\d"
+    r"[ \t\r]*\n?[ \t]*[a-z<]{30}",
+    r"[acip][a-z0-9<][a-z<]{3}[a-z<]{31}[ \t\r]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
     r"[a-z0-9<]{7}\d",
 )
 """TD3 (passports), TD1 (cards) and TD2, all lines."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from compliance.detect.context import concepts
+from compliance.detect.national_ids.labels import behind, link
 from compliance.detect.rules import Rule
 
 _VALUE = (
@@ -17,8 +17,9 @@ _VALUE = (
     r"|(?:\p{L}{1,3}[ -]?)?\d{1,5}(?:[ ./-]\d{1,6}){1,5}(?:-?\p{L}{1,2})?"
     r"|[\p{L}\d]{1,9}\d[\p{L}\d]{2,9}"
 )
-_SIGNS = r"[\s:=.,#°º\"'()/_\[\]-]"
 _DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-]\d{2,4}|\d{4}[ ./-]\d{1,2}[ ./-]\d{1,2}")
+_WORD_FIRST = re.compile(r"[^\W\d_]*[a-zà-ÿ] ")
+"""A word of the sentence, no letters of the number."""
 _YEARS = re.compile(r"(?:19|20)\d\d[ /-](?:19|20)\d\d")
 
 
@@ -51,31 +52,20 @@ class _Plausible:
         self._least = least
 
     def __call__(self, value: str) -> bool:
-        if _DATE.fullmatch(value) or _YEARS.fullmatch(value):
+        if _DATE.fullmatch(value) or _YEARS.fullmatch(value) or _WORD_FIRST.match(value):
             return False
         digits = sum(char.isdigit() for char in value)
         letters = any(char.isalpha() for char in value)
-        return digits >= (4 if letters else self._least)
+        return digits >= (5 if letters else self._least)
 
 
-def _source(word: str) -> str:
-    return re.escape(word.lower()).replace(r"\ ", r"[\s_-]*")
-
-
-def _rule(kind: _Kind) -> Rule:
-    words = sorted(concepts(kind.concept).words, key=len, reverse=True)
-    stems = "|".join(_source(word) for word in words if len(word) > 4)
-    whole = "|".join(_source(word) for word in words if len(word) <= 4)
-    links = "|".join(sorted(map(re.escape, concepts("id_link").words), key=len, reverse=True))
-    label = rf"(?:{stems})[\p{{L}}]{{0,16}}" + (rf"|(?:{whole})" if whole else "")
-    return Rule(
+LABELLED_RULES: tuple[Rule, ...] = tuple(
+    Rule(
         kind.type,
-        rf"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{label})(?:{_SIGNS}{{1,3}}(?:{links})){{0,4}}"
-        rf"{_SIGNS}{{1,4}}(?P<v>{_VALUE})\b",
+        behind((kind.concept,), _VALUE, link()),
         kind.score,
         _Plausible(kind.least),
         needs="0",
     )
-
-
-LABELLED_RULES: tuple[Rule, ...] = tuple(map(_rule, _KINDS))
+    for kind in _KINDS
+)

@@ -22,7 +22,7 @@ from compliance.detect.national_ids.row import FAIR, SHAPE, STRONG, Row
 _KINDS = ("personal_number", "tax_id", "social_security", "health_insurance")
 
 ROWS: tuple[Row, ...] = (
-    Row("DK_CPR", r"\d{6}-\d{4}", std("dk.cpr"), ("cpr",), _KINDS, (0.94, 0.85), 0.6),
+    Row("DK_CPR", r"\d{6}-\d{4}", std("dk.cpr"), ("cpr",), _KINDS, (0.94, 0.85), 0.52),
     Row("DK_CPR", r"\d{6} ?\d{4}|\d{2} \d{2} \d{2} \d{4}", std("dk.cpr"), ("cpr",), (), (0.9, 0.0)),
     Row("DK_CPR", r"\d{6} ?\d{4}", std("dk.cpr", also=cpr_digits), (), _KINDS, FAIR),
     Row("SE_PERSONNUMMER", r"(?:(?:18|19|20)\d{2}|\d{2})\d{4}[-+]\d{4}", personnummer,
@@ -37,7 +37,7 @@ ROWS: tuple[Row, ...] = (
         std("no.fodselsnummer"), ("fodselsnummer",), _KINDS, STRONG, 0.8),
     Row("FI_PERSONAL_IDENTITY_CODE", r"\d{6}[+\-abcdefuvwxy]\d{3}[0-9a-z]", hetu,
         ("hetu",), _KINDS, STRONG, 0.9),
-    Row("FI_TAX_ID", r"\d{12}", std("fi.veronumero"), ("veronumero",), (), SHAPE, unchecked=0.0),
+    Row("FI_TAX_ID", r"\d{12}", std("fi.veronumero"), ("veronumero",), (), SHAPE, behind=True),
     Row("IS_KENNITALA", r"\d{6}-\d{4}", std("is_.kennitala", also=kennitala_person),
         ("kennitala",), _KINDS, STRONG, 0.7),
     Row("IS_KENNITALA", r"\d{6} ?\d{4}", std("is_.kennitala", also=kennitala_person),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compliance.detect.context import Hints, concepts
+from compliance.detect.national_ids.labels import GAP, behind
 from compliance.detect.rules import Rule
 
 STRONG = (0.97, 0.92)
@@ -43,6 +44,10 @@ class Row:
     """Country code that some write before the number."""
     unchecked: float = UNCHECKED
     """Score of a value that fails the check right behind its own name."""
+    against: bool = True
+    """Whether words for orders, prices and phones before it rule it out where it has no name."""
+    behind: bool = False
+    """Found only right behind its own name: the shape alone says too little."""
 
 
 def rules(rows: Iterable[Row]) -> tuple[Rule, ...]:
@@ -54,6 +59,9 @@ def rules(rows: Iterable[Row]) -> tuple[Rule, ...]:
 
 
 def _rules(row: Row) -> list[Rule]:
+    if row.behind:
+        pattern = behind(row.names, row.shape, GAP)
+        return [Rule(row.type, pattern, row.scores[0], row.check, needs="0")]
     prefix = rf"(?:{row.prefix}-?)?" if row.prefix else ""
     # RE2 knows ASCII word boundaries only; a shape that may start with another letter has none.
     pattern = rf"(?i)\b{prefix}(?:{row.shape})\b"
@@ -82,7 +90,7 @@ def _rules(row: Row) -> list[Rule]:
                 row.check,
                 hints(*row.kinds) if row.kinds else None,
                 hint_score=row.scores[1],
-                against=hints("not_an_id"),
+                against=hints("not_an_id") if row.against else None,
                 needs="0",
             )
         )

@@ -237,6 +237,8 @@ CASES = (
     Case("HR_HEALTH_INSURANCE", "123456789", "MBO", "Croatian health insurance number",
          breakable=False),
     Case("RO_CNP", CNP, "CNP", "personal number", True),
+    Case("RO_ID_CARD", "XB nr. 123456", "carte de identitate seria", "Romanian ID series",
+         breakable=False),
     Case("BG_EGN", EGN, "ЕГН", "personal number", True),
     Case("BG_FOREIGNER_NUMBER", LNCH, "ЛНЧ", "personal number of a foreigner"),
     Case("US_SSN", "536-90-4399", "SSN", "social security number", True, ("536904399",),
