@@ -80,23 +80,34 @@ class DenyList:
         self.where = where
         options = _options(flags)
         options.longest_match = True
-        listed = "|".join(map(re2.escape, words))
-        self._words = re2.compile(rf"(?:\A|[^\pL\pN_])({listed})", options)
+        listed = "|".join(re2.escape(word) for word in words if _in_word(word[:1]))
+        self._words = re2.compile(rf"(?:\A|[^\pL\pN_])({listed})", options) if listed else None
+        self._all_plain = all(_in_word(word[:1]) for word in words)
         self._slow = regex.compile(source, flags)
         self._longest = max(map(len, words))
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where a listed word or phrase stands alone."""
+    def spans(self, text: str) -> Iterable[tuple[int, int]]:
+        """Return where a listed word or phrase stands alone; spans of phrases can overlap.
+
+        Raises:
+            DetectError: the list has signs for words and took too long.
+        """
+        if not self._all_plain or self._words is None:
+            return timed_spans(self._slow, self.where, text, 0, len(text))
+        found = set()
         for match in self._words.finditer(text):
             start, end = match.span(1)
             if end == len(text) or not _in_word(text[end]):
-                yield start, end
-            elif not all(map(_in_word, text[start:end])):
-                # A phrase that ends inside a word: a shorter one may begin here or within it.
+                found.add((start, end))
+            if not all(map(_in_word, text[start:end])):
+                # A phrase: a shorter one may begin here or within it.
                 stop = min(len(text), end + self._longest + 1)
-                for span in timed_spans(self._slow, self.where, text, start, stop):
-                    if span[0] < end and (span[1] < stop or stop == len(text)):
-                        yield span
+                found.update(
+                    span
+                    for span in timed_spans(self._slow, self.where, text, start, stop)
+                    if span[0] < end and (span[1] < stop or stop == len(text))
+                )
+        return sorted(found)
 
 
 def timed_spans(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -198,18 +197,13 @@ def test_an_exponential_pattern_that_re2_reads_is_linear() -> None:
 def test_an_exponential_pattern_with_look_around_ends_in_an_error(
     tmp_path: Path, source: str
 ) -> None:
-    file = tmp_path / "own.yaml"
-    file.write_text(
+    (finder,) = _finders(
+        tmp_path,
         "recognizers:\n- {name: Slow, supported_entity: S, supported_language: de, "
         f"patterns: [{{name: steps, regex: '{source}', score: 1}}]}}\n",
-        encoding="utf-8",
     )
-    engine = build_engine(DetectConfig(ner="none", recognizers=(str(file),)))
-    text = "geheim " + "a" * 60 + "!"
-    begun = time.process_time()
     with pytest.raises(DetectError, match="'Slow'.*'steps'") as caught:
-        engine.find([text])
-    assert time.process_time() - begun < 60
+        list(finder.find("geheim " + "a" * 60 + "!"))
     assert "geheim" not in caught.value.message + caught.value.why + caught.value.fix
 
 
