@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import traceback
 import warnings
 from pathlib import Path
 from typing import Any
@@ -62,14 +63,22 @@ def main() -> None:
         "speed": lambda: run_speed(bench, sets, quick=quick),
         "growth": lambda: run_growth(bench, quick=quick),
     }
+    failed: list[str] = []
     for name, run in lanes.items():
         if name in options.lanes:
-            results[name] = run()
+            try:
+                results[name] = run()
+            except Exception:  # noqa: BLE001 - the other lanes are still worth having
+                traceback.print_exc()
+                failed.append(name)
     results["tools"] = bench.about()
+    results["failed"] = failed
     text = render(results)
     print(text)
     if options.output:
         options.output.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if failed:
+        raise SystemExit(f"error: {', '.join(failed)} failed; the scoreboard was not renewed")
     if options.board:
         write_board(options.board, text)
 
