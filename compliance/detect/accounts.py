@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from compliance.detect.cards import CardFinder
 from compliance.detect.codes import CodeFinder
-from compliance.detect.context import concepts
+from compliance.detect.context import Hints, concepts
+from compliance.detect.emails import EmailFinder
 from compliance.detect.labels import LabelFinder, alternation, count_digits
 from compliance.detect.rules import Finder, Rule, RuleFinder
 from compliance.detect.types import Entity
@@ -32,6 +33,7 @@ _NO_NAMES = frozenset(
     "throws author test before after beforeeach types angular babel vue app keyframes charset "
     "font-face supports page layer include mixin extend use if else elif end endif".split()
 )
+_TYPES_OF_CODE = re.compile(r"(?:u?int|float|utf|sha|base|ascii|latin|cp|windows|complex)_?\d+")
 _CODE = re.compile(r"\.(?:com|org|net|de|eu|py|js|ts|json|html|name|id|user|email)$")
 
 
@@ -41,8 +43,14 @@ def _user_name(value: str) -> bool:
         len(value) >= 3
         and bare not in _NO_NAMES
         and _CODE.search(bare) is None
+        and _TYPES_OF_CODE.fullmatch(bare) is None
         and any(char.isalpha() for char in value)
     )
+
+
+def _plain_name(value: str) -> bool:
+    """Tell the same of what a colon introduces: types of program code have capitals inside."""
+    return _user_name(value) and re.search(r"[a-z][A-Z]|^_|_$|\.", value) is None
 
 
 def _handle(value: str) -> bool:
@@ -56,32 +64,42 @@ def _four_digits(value: str) -> bool:
 _USER_NAME = alternation("user_name")
 _LOGIN = concepts("login")
 
+_ISSUE = Hints(["issue", "issues", "pull", "pr", "gh", "bug", "commit", "closes", "fixes", "ticket-"])
+
 RULES: tuple[Rule, ...] = (
+    Rule("USERNAME", r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}", 0.0, _user_name,
+         _LOGIN, 0.55, needs="0"),
+    Rule("USERNAME", rf"(?i)\b(?:{alternation('user')}|username) [\"'`„]?"
+         r"(?P<v>(?-i:\p{Ll}{2,}_\p{Ll}{2,}\d{0,4}))", 0.55, _user_name),
     Rule("USERNAME",
-         r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}|\p{Ll}+_\p{Ll}+(?:_\p{Ll}+)*\d*",
-         0.0, hints=_LOGIN, hint_score=0.55),
-    Rule("USERNAME",
-         rf"(?i)(?:{_USER_NAME})n?(?: (?:{_VERB}|für|for|bei|auf|\p{{L}}+)){{0,3}}?(?: ist| is|:|=| "
-         rf"lautet|:? ?(?:{_VERB}))? ?[\"'`„]?(?P<v>{_MARKED})", 0.75, _user_name),
+         rf"(?i)(?:{_USER_NAME})n?(?: \p{{L}}+){{0,3}}?(?:: ?| ?= ?| (?:{_VERB}):? | )?"
+         rf"[\"'`„]?(?P<v>{_MARKED})", 0.75, _user_name),
     Rule("USERNAME",
          rf"(?i)(?:{_USER_NAME})(?:\"?\s?[:=]\s?| (?:{_VERB}):? )[\"'`„]?(?P<v>{_NAME})"
          r"[\"'`“]?(?:[.,;!?)]|\s*$|\n)", 0.6, _user_name),
     Rule("USERNAME",
          rf"(?i)\b(?:{alternation('user')})\"?\s?[:=]\s?[\"'`„]?(?P<v>{_NAME})"
-         r"[\"'`“]?(?:[,;!?)]|\s*$|\n)", 0.5, _user_name),
-    Rule("USERNAME", r"(?:^|[\s(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})", 0.4, _handle,
+         r"[\"'`“]?(?:[,;!?)]|\s*$|\n)", 0.5, _plain_name),
+    # Inside a line only: at its start stand the decorators of program code.
+    Rule("USERNAME", r"(?:\A|[^\n\s] |[(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})(?:[^(/\p{L}\p{N}_]|\z)",
+         0.4, _handle, concepts("social"), 0.7, trim=".", needs="@"),
+    Rule("USERNAME", r"\n *(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})[ ,!?:]", 0.0, _handle,
          concepts("social"), 0.7, trim=".", needs="@"),
     Rule("CUSTOMER_ID",
          r"(?i)(?:kd|kdnr|kn|kunde|cust|customer|client|ord|order|inv|re|rg|rnr|best|vtr|ticket|"
          r"tkt|case|inc|abo|mem|member|pol|vs|az|ref|rma|crm|acc|acct|user|uid|pat|cli|kli|cmd|"
          r"fac|fakt|zam|obj|ped|fatt|con)[\-_#:]{1,2}[a-z0-9]*\d{4,}(?:[\-_/][a-z0-9]+)*",
          0.6, _four_digits, needs="0"),
-    Rule("CUSTOMER_ID", r"#(?P<v>\d{5,12})", 0.5, needs="#"),
+    Rule("CUSTOMER_ID", r"(?:^|[\s(:,])#(?P<v>\d{5}|\d{7}|\d{9,12})", 0.5, None, against=_ISSUE,
+         needs="0"),
+    # Six digits, and eight, are colours as well.
+    Rule("CUSTOMER_ID", r"(?:^|[\s(:,])#(?P<v>\d{6}|\d{8})", 0.0, None,
+         concepts("id_bare", "id_thing"), 0.55, against=_ISSUE, needs="0"),
 )  # fmt: skip
 
 
 class AccountFinder:
-    """Runs the rules above and the finders that read labels, bare codes and cards."""
+    """Runs the rules above and the finders that read labels, bare codes, cards and mail."""
 
     name = "accounts"
 
@@ -91,6 +109,7 @@ class AccountFinder:
             LabelFinder(),
             CodeFinder(),
             CardFinder(),
+            EmailFinder(),
         )
         self.types: tuple[str, ...] = tuple(sorted({t for part in self._parts for t in part.types}))
 

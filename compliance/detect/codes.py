@@ -35,6 +35,7 @@ _NORM = re.compile(
     r"[\-_/ ]?\d",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"\d{2,4}-\d{4}")
 _LONG_NUMBER = re.compile(r"(?<![\w.,])\d{6,}(?![\w])")
 _BEFORE = frozenset(".,$€£¥%/\\@&~^=+*<>|?#{}")
 _AFTER = frozenset("%€$£/\\@&=*<>|{}^")
@@ -71,6 +72,8 @@ class CodeFinder:
             return True
         before = text[start - 1 : start]
         after, behind = text[end : end + 1], text[end + 1 : end + 2]
+        if _RANGE.fullmatch(value):
+            return True
         if before in _BEFORE and before or after in _AFTER and after:
             return True
         if before == "-" and text[start - 2 : start - 1].isalnum():

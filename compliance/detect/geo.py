@@ -51,10 +51,10 @@ RULES: tuple[Rule, ...] = (
     Rule("GEO_COORDINATES", rf"{_LAT}\s?°?[NS]?(?:\s?[,;/|]\s?|\s){_LON}", 0.0, _pair, _HINTS, 0.9,
          needs="0"),
     Rule("GEO_COORDINATES",
-         rf"(?i)lat(?:itud[eo]?|itudine|itude)?[\"']?\s?[:=]\s?[\"']?(?P<v>{_LAT}[\"']?\s?[,;&]?\s?"
+         rf"(?i)\blat(?:itud[eo]?|itudine|itude)?[\"']?\s?[:=]\s?[\"']?(?P<v>{_LAT}[\"']?\s?[,;&]?\s?"
          rf"[\"']?(?:lon|lng|long)[a-zġ]*[\"']?\s?[:=]\s?[\"']?{_LON})", 0.95, needs="0"),
     Rule("GEO_COORDINATES",
-         rf"(?i)(?:(?:gps|geo)[ _]?)?(?:lat|lon|lng|latitude?|longitude?|latitudine|longitudine|"
+         rf"(?i)(?:\b|_)(?:(?:gps|geo)[ _]?)?(?:lat|lon|lng|latitude?|longitude?|latitudine|longitudine|"
          rf"breitengrad|längengrad|breddegrad|længdegrad|latitud|longitud)[\"']?\s?[:=]\s?[\"']?"
          rf"(?P<v>{_LON})", 0.85, needs="0"),
     Rule("GEO_COORDINATES",
@@ -71,8 +71,8 @@ RULES: tuple[Rule, ...] = (
     Rule("GEO_COORDINATES",
          r"(?i)https?://(?:maps\.app\.goo\.gl|goo\.gl/maps|w3w\.co|plus\.codes)/[^\s<>\"']{4,80}",
          0.8, trim=".,;)", needs="://"),
-    Rule("GEO_COORDINATES", r"(?:^|[^:/\p{L}\p{N}])(?P<v>///\p{L}{2,20}\.\p{L}{2,20}\.\p{L}{2,20})",
-         0.9, needs="///"),
+    Rule("GEO_COORDINATES", r":?/*///\p{L}{2,20}\.\p{L}{2,20}\.\p{L}{2,20}", 0.9,
+         lambda value: value[3].isalpha(), needs="///"),
     Rule("GEO_COORDINATES", rf"{_CODE}{{8}}\+{_CODE}{{2,3}}", 0.8, _full_code, _HINTS, 0.95,
          needs="+"),
     Rule("GEO_COORDINATES", rf"{_CODE}{{4}}\+{_CODE}{{2,3}}", 0.0, _full_code,

@@ -25,15 +25,15 @@ _VERBS = (
 )
 _NUMBERS = "nr|no|num|nos|number|nummer|numéro|número|numero|numer|číslo|id|n°|nº|№|n\\.º|č|br|št"
 _LINK = re.compile(
-    rf"(?:[\s:=#\-,(\"'`*|>]|\.(?!\d)|(?:{_VERBS}|{_NUMBERS})(?![^\W\d_])){{0,10}}", re.IGNORECASE
+    rf"(?:[\s:=#\-,(\"'`*|>.]|(?:{_VERBS}|{_NUMBERS})(?![^\W\d_])){{0,10}}", re.IGNORECASE
 )
 """What may stand between a label and its value; the loop is bounded, and no two parts overlap."""
 _VALUE = re.compile(
-    r"(?:(?-i:[A-Z]{1,4}) )?[^\W_](?:[\w\-/.]{0,40}[^\W_])?(?: ?[/\-] ?\d[\d\-/]{0,12}\d)?"
-    r"(?: \d{2,6}){0,4}(?!\w)"
+    r"(?:[A-Z]{1,4} )?(?=[\w\-/.]{0,40}\d)[^\W_](?:[\w\-/.]{0,40}[^\W_])?"
+    r"(?: ?[/\-] ?\d[\d\-/]{0,12}\d)?(?: \d{2,11}){0,4}(?!\w)"
 )
 _CASE = re.compile(
-    r"(?:[IVXL]{1,5} |[A-Za-z]{1,5}[ \-]|\d{1,4} )?(?:[A-Za-zÁČŠŽÚ./()]{1,9} ){0,2}"
+    r"(?:[IVXL]{1,5} |[A-Za-z]{1,5}[ \-]|\d{1,4} )?(?:[A-ZÁČŠŽÚ][A-Za-z./()]{0,5} ){0,2}"
     r"[A-Z]{0,3}\.?-?\d{1,9}(?: ?[/\-.:] ?[A-Za-z]{0,4}\d{1,6}){1,4}(?![\w])"
 )
 """Numbers of courts: "12 O 345/20", "1 BvR 2347/15", "II C 123/20", "C-123/45", "18403/91"."""
@@ -51,6 +51,9 @@ _MEMORY = 64 << 20
 """Most bytes that the automaton of one label takes; it grows only as texts need it."""
 _COMPOUND = 8
 """Letters from which a label may end a longer word: "Serviceauftragsnummer"."""
+_RANGE = re.compile(r"\d{1,4}[-/]\d{1,4}")
+_APPLICATION = re.compile(r"\d{3,6}/\d{2}(?![\w/])")
+"""Number and year of two digits, as courts count applications; laws have the full year."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -75,13 +78,16 @@ class Label:
     """Must the label begin a word? Not so for compounds."""
 
 
-def alternation(*names: str) -> str:
+def alternation(*names: str, least: int = 1, most: int = 99) -> str:
     """Return an RE2 alternation of the words of concepts, longer words first.
 
     Args:
         names: concepts of the files in lexicons/context.
+        least: the shortest words to take.
+        most: the longest.
     """
-    return _escaped(sorted(concepts(*names).words, key=lambda word: (-len(word), word)))
+    words = (word for word in concepts(*names).words if least <= len(word) <= most)
+    return _escaped(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _escaped(words: Iterable[str]) -> str:
@@ -99,6 +105,11 @@ def _id(value: str) -> bool:
     if count_digits(value) < 3 or len(value) < 4 or _DATE.fullmatch(value):
         return False
     return count_digits(value) != 4 or _YEAR.search(value) is None or "-" in value or "/" in value
+
+
+def _short_id(value: str) -> bool:
+    """Tell the same behind a short label, which may as well stand before a range."""
+    return _id(value) and _RANGE.fullmatch(value) is None
 
 
 def _bare_id(value: str) -> bool:
@@ -146,12 +157,13 @@ def _composed(*things: str) -> str:
     )
 
 
-_CASES = (Reading(_CASE, _case, 0.85), Reading(_VALUE, _id, 0.7))
+_CASES = (Reading(_CASE, _case, 0.85), Reading(_VALUE, _short_id, 0.7))
 LABELS: tuple[Label, ...] = (
     Label("CASE_NUMBER", _composed("case_thing"), _CASES, whole=False),
     Label("CASE_NUMBER", alternation("case_label"), _CASES),
     Label("CUSTOMER_ID", _composed("id_thing"), (Reading(_VALUE, _id, 0.75),), whole=False),
-    Label("CUSTOMER_ID", alternation("id_label"), (Reading(_VALUE, _id, 0.75),)),
+    Label("CASE_NUMBER", r"nos?|nrs?|n°", (Reading(_APPLICATION, _case, 0.6),)),
+    Label("CUSTOMER_ID", alternation("id_label"), (Reading(_VALUE, _short_id, 0.75),)),
     Label("CUSTOMER_ID", rf"(?:{alternation('id_bare')})s?", (Reading(_VALUE, _bare_id, 0.6),)),
     Label("DEVICE_ID", alternation("device_serial"), (Reading(_VALUE, _serial, 0.75),)),
     Label("BANK_ACCOUNT", alternation("bank_account"), (Reading(_ACCOUNT, _account, 0.8),)),

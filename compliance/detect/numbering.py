@@ -47,7 +47,7 @@ class Plan:
             return False
         if self.prefix and digits.startswith(self.prefix):
             return self.pattern.fullmatch(digits, len(self.prefix)) is not None
-        return not (prefixed and self.prefix) and self.pattern.fullmatch(digits) is not None
+        return not (prefixed and self.prefix.startswith("0")) and self.pattern.fullmatch(digits) is not None
 
 
 def plans(regions: Iterable[str]) -> tuple[Plan, ...]:

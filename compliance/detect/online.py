@@ -1,6 +1,6 @@
-"""E-mail addresses, web addresses that lead to a person, and IP addresses.
+"""Web addresses that lead to a person, and IP addresses.
 
-Basis: RFC 5321, RFC 5322 and RFC 6531 (e-mail), RFC 3986 (web addresses), RFC 4291 (IPv6). IP
+Basis: RFC 3986 (web addresses), RFC 4291 (IPv6). IP
 addresses count as personal data: CJEU C-582/14 (Breyer).
 """
 
@@ -12,45 +12,8 @@ import re
 from compliance.detect.context import concepts
 from compliance.detect.rules import Rule
 
-_FILE_ENDINGS = frozenset(
-    "png jpg jpeg gif svg webp css js ts jsx tsx mjs py json html htm pdf txt csv xml zip exe dll "
-    "sh yml yaml toml md rs go java rb php cpp h so whl gz tar jar cfg ini lock log".split()
-)
-_ENDINGS = frozenset(
-    "com net org info eu io dev app biz edu gov int mil name pro email mail cloud online site shop "
-    "me tv cc example test invalid localdomain museum coop jobs mobi tel cat berlin wien bayern "
-    "hamburg koeln nrw swiss bzh paris amsterdam brussels vlaanderen london scot wales tirol ruhr "
-    "saarland bio blog news xyz club life live tech team work world store agency "
-    "ad al at ax ba be bg by ch cy cz de dk ee es fi fo fr gb ge gg gi gl gr hr hu ie im is it je "
-    "li lt lu lv ma mc md me mk mt nl no pl pt ro rs ru se si sk sm tr ua uk us va ca au nz br ar "
-    "cl co mx jp cn in il ai ευ ею бг ελ".split()
-)
-"""Endings that a spelled-out address may have: any other word would make prose an address."""
 _NO_MAILBOX = frozenset({"git", "hg", "svn"})
-"""Accounts of code servers, not of people: git@host:group/project."""
-
-
-def _is_email(value: str) -> bool:
-    local, _, domain = value.rpartition("@")
-    ending = domain.rsplit(".", 1)[-1].strip().lower()
-    return (
-        ending not in _FILE_ENDINGS
-        and not local.startswith(".")
-        and local.lower() not in _NO_MAILBOX
-        # A package and its version: name@1.2.3-beta.
-        and re.match(r"\d+\.\d+", domain) is None
-    )
-
-
-def _ends_well(value: str) -> bool:
-    ending = re.split(r"[\s.\])}>)]+", value.rstrip(" ])}>)"))[-1].lower()
-    return ending in _ENDINGS
-
-
-def _broken(value: str) -> bool:
-    """Tell whether a line break stands inside a domain, not behind an address that is complete."""
-    domain = value.rpartition("@")[2]
-    return _is_email(value) and domain.split("\n")[0].rstrip(".").split(".")[-1] not in _ENDINGS
+"""Accounts of code servers, not of people: ssh://git@host/group/project."""
 
 
 def _octets(value: str) -> list[int] | None:
@@ -118,18 +81,6 @@ def _has_value(value: str) -> bool:
     return last.split(".")[0] not in _NO_USER_PAGE
 
 
-def _words(concept: str) -> str:
-    words = sorted(concepts(concept).words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", " ").replace("\\-", "-") for word in words)
-
-
-_AT = _words("email_at")
-_DOT = _words("email_dot")
-_LOCAL = r"[\p{L}\p{N}_%+\-][\p{L}\p{N}._%+\-']*"
-_LABEL = r"[\p{L}\p{N}][\p{L}\p{N}\-]*"
-_TLD = r"(?:\p{L}{2,24}|xn--[a-z0-9\-]{4,40})"
-_OPEN, _CLOSE = r" ?[\[({<] ?", r" ?[\])}>] ?"
-_MARKED_DOT = rf"(?:{_OPEN}(?:{_DOT}|\.){_CLOSE}| (?:{_DOT}) |\.)"
 _HANDLE = r"[\p{L}\p{N}_.\-]{2,40}"
 _PARAMETERS = (
     "user|uid|userid|user_id|username|usr|name|vorname|nachname|firstname|first_name|lastname|"
@@ -148,28 +99,6 @@ _PATHS = (
 )
 
 RULES: tuple[Rule, ...] = (
-    Rule("EMAIL_ADDRESS", rf"{_LOCAL}@\n?(?:{_LABEL}(?:-?\n{_LABEL})?\.)+{_TLD}", 1.0, _is_email,
-         needs="@"),
-    Rule("EMAIL_ADDRESS", rf"{_LOCAL}@{_LABEL}(?:\.{_LABEL})*\.\n{_TLD}", 0.7, _broken, needs="@"),
-    Rule("EMAIL_ADDRESS", rf"\"[^\"\n]{{1,64}}\"@(?:{_LABEL}\.)+{_TLD}", 0.95, _is_email,
-         needs="@"),
-    Rule("EMAIL_ADDRESS", rf"{_LOCAL}@\[(?:IPv6:)?[0-9A-Fa-f:.]{{4,45}}\]", 0.95, needs="@["),
-    Rule("EMAIL_ADDRESS",
-         rf"(?i)(?:^|[\s\"'(<,;:])(?P<v>[\p{{L}}\p{{N}}._+\-]+%40(?:{_LABEL}\.)+{_TLD})", 0.9,
-         needs="%40"),
-    Rule("EMAIL_ADDRESS",
-         rf"[\p{{L}}\p{{N}}._%+\-]+(?: @ ?|@ ){_LABEL}(?: ?\. ?{_LABEL})*(?: \. ?| ?\. |\.)\p{{L}}{{2,12}}",
-         0.6, _ends_well, concepts("email"), 0.9, needs="@"),
-    Rule("EMAIL_ADDRESS",
-         rf"(?i)[\p{{L}}\p{{N}}._+\-]+(?:{_MARKED_DOT}[\p{{L}}\p{{N}}_+\-]+){{0,3}}"
-         rf"{_OPEN}(?:{_AT}|a|@){_CLOSE}{_LABEL}(?:{_MARKED_DOT}{_LABEL})*"
-         rf"{_MARKED_DOT}{_TLD}", 0.9, _ends_well),
-    Rule("EMAIL_ADDRESS",
-         rf"(?i)[\p{{L}}\p{{N}}._+\-]+(?: (?:{_DOT}) [\p{{L}}\p{{N}}_+\-]+){{0,3}} (?:{_AT}) "
-         rf"{_LABEL}(?:(?: (?:{_DOT}) |\.){_LABEL})* (?:{_DOT}) \p{{L}}{{2,12}}", 0.8, _ends_well),
-    Rule("EMAIL_ADDRESS", rf"(?i)[\p{{L}}\p{{N}}._+\-]+ (?:{_AT}) (?:{_LABEL}\.)+\p{{L}}{{2,12}}",
-         0.0, lambda value: _ends_well(value) and re.search(r"^\S*[\d._]\S* ", value) is not None,
-         concepts("email"), 0.75),
     Rule("IP_ADDRESS", r"\d{1,3}(?:\.\d{1,3}){3,}", 0.8, _is_ip4, concepts("ip"), 0.95,
          against=concepts("version"), needs="0"),
     Rule("IP_ADDRESS", r"\d{1,3}(?:\.\d{1,3}){3,}", 0.0, _is_any_ip4, concepts("ip"), 0.8,
@@ -195,7 +124,7 @@ RULES: tuple[Rule, ...] = (
          r"(?i)(?:https?|ftp)://[^\s<>\"'\[\]]*(?:/~|/@|"
          rf"/(?:{_PATHS})/|[?&;](?:{_PARAMETERS})=)[^\s<>\"'\[\]]+", 0.7, _has_value,
          trim=".,;)!?", needs="://"),
-    Rule("URL", r"(?i)[a-z][a-z0-9+.\-]{1,12}://[^\s/@:\"'<>]{2,60}@[^\s\"'<>]{3,200}", 0.75,
+    Rule("URL", r"(?i)(?:https?|s?ftp|ftps|smb|ssh|ldaps?|imaps?|smtp|davs?)://[^\s/@:\"'<>]{2,60}@[^\s\"'<>]{3,200}", 0.75,
          lambda value: value.split("://", 1)[1].split("@")[0].lower() not in _NO_MAILBOX,
          trim=".,;)!?", needs="://"),
     Rule("URL", r"(?i)(?:sips?|xmpp|skype|callto):[^\s<>\"']{5,80}", 0.8,

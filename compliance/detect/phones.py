@@ -35,6 +35,11 @@ _EXTENSION = re.compile(
     r"extensão|alanumero|alanro|innanhúss|sisenumber|vidinis|iekš|int\.tel|x)\.? ?:? ?[-#]?\d{1,6}|"
     r" ?/-\d{1,4}| ?- ?\d{1,4}|/\d{1,3})(?![\d\w]|[./-]\d)"
 )
+_LINK = "ist|is|lautet|die|the|unter|on|est|es|è|é|jest|je|är|er|este|είναι|е|to|il|de|van"
+_AND = re.compile(r"\s*(?:[/,;|&]|[^\W\d_]{1,4}\.?)?\s*")
+"""What stands between two numbers of a list."""
+_IN_CODE = re.compile(r"[=#_@&?/]0|\w-0|0(?:[/_@=&]|[-.]\w)")
+"""A number that is part of a path, a link or a longer code; the number itself stands as 0."""
 _MOST_GROUPS = 9
 _MINIMUM = 7
 """Digits; shorter ones are found only behind a word for phone."""
@@ -54,11 +59,11 @@ class PhoneFinder:
         self._away = self._all[len(self._home) :]
         self._regions = tuple(plan.region for plan in self._home)
         self._run = compile_pattern(r"(?:\(?\+ ?\(?|\()?\d(?:[ ()/.\-]{0,3}\d){6,40}")
+        long, short = alternation("phone", least=5), alternation("phone", most=4)
         self._labelled = compile_pattern(
-            rf"(?i)(?:{alternation('phone')}|phone|rufnummer|durchwahl)(?:nummer|nr|number|no|nummeret)?"
-            r"\p{L}{0,3}[.:]?(?: ?(?:nummer|number|no\.?|nr\.?|n°|numéro|número|numero|numer))?"
-            r"(?: (?:ist|is|lautet|die|the|unter|on|est|es|è|é|jest|je|är|er|on|este|είναι|е))*[:# ]{1,3}"
-            r"([(+]{0,2}\d[\d ()/.\-]{3,20}\d)"
+            rf"(?i)(?:(?:{long})\p{{L}}{{0,6}}|(?:^|[^\p{{L}}\p{{N}}])(?:{short}))[.:]?"
+            r"(?: ?(?:nummer|number|no\.?|nr\.?|n°|numéro|número|numero|numer))?"
+            rf"(?: (?:{_LINK}))*[:# ]{{1,3}}([(+]{{0,2}}\d[\d ()/.\-]{{3,20}}\d)"
         )
         self._hints = concepts("phone", "phone_verb")
         self._against = concepts(
@@ -72,9 +77,12 @@ class PhoneFinder:
         """Yield phone numbers; a run of digits that holds two numbers gives both."""
         if not any(char.isdigit() for char in text):
             return
+        last = -1
         for match in self._run.finditer(text):
             for start, end in _pieces(text, match.start(), match.end()):
-                yield from self._in_piece(text, start, end)
+                for found in self._in_piece(text, start, end, last):
+                    last = found.end
+                    yield found
         for match in self._labelled.finditer(text):
             start, end = match.span(1)
             digits = sum(char.isdigit() for char in text[start:end])
@@ -88,10 +96,10 @@ class PhoneFinder:
             end = extension.end()
         return Entity(start, end, "PHONE_NUMBER", score, self.name)
 
-    def _in_piece(self, text: str, start: int, end: int) -> Iterator[Entity]:
+    def _in_piece(self, text: str, start: int, end: int, last: int) -> Iterator[Entity]:
         if len(_SEPARATOR.findall(text, start, end)) > _MOST_GROUPS:
             # Nobody writes a number in that many groups; trying every cut would cost minutes.
-            score = self._score(text, start, end)
+            score = self._score(text, start, end, last)
             if score:
                 yield self._entity(text, start, end, score)
             return
@@ -99,24 +107,30 @@ class PhoneFinder:
             if (
                 text[start] in "+(0"
                 or _AMERICAN.match(text, start, end)
-                or self._called(text, start)
+                or self._called(text, start, last)
             ):
                 for stop in self._stops(text, start, end):
-                    score = self._score(text, start, stop)
+                    score = self._score(text, start, stop, last)
                     if score:
                         yield self._entity(text, start, stop, score)
-                        start = stop
+                        start = last = stop
                         break
             gap = _SPACES.search(text, start, end)
             if gap is None:
                 return
             start = gap.end()
 
-    def _called(self, text: str, start: int) -> bool:
+    def _called(self, text: str, start: int, last: int) -> bool:
         """Tell whether the number may be one of a country that writes no leading zero."""
         return text[start] != "0" and (
-            self._hints.before(text, start, _NEAR) or _NORDIC.match(text, start) is not None
+            self._near(text, start, last) or _NORDIC.match(text, start) is not None
         )
+
+    def _near(self, text: str, start: int, last: int) -> bool:
+        """Tell whether a word for phone, or a phone number of the same list, stands before."""
+        if 0 <= last <= start and _AND.fullmatch(text[last:start]):
+            return True
+        return self._hints.before(text, start, _NEAR)
 
     @staticmethod
     def _stops(text: str, start: int, end: int) -> list[int]:
@@ -124,7 +138,7 @@ class PhoneFinder:
         cuts = [gap.start() for gap in _SEPARATOR.finditer(text, start, end)]
         return [end, *reversed(cuts)]
 
-    def _score(self, text: str, start: int, end: int) -> float:
+    def _score(self, text: str, start: int, end: int, last: int) -> float:
         value = text[start:end]
         digits = "".join(char for char in value if char.isdigit())
         if not _MINIMUM <= len(digits) <= 16 or not isolated(text, start, end):
@@ -133,7 +147,10 @@ class PhoneFinder:
             return self._international(value, digits)
         if _DECIMAL.match(value):
             return 0.0
-        return self._national(text, start, end, digits)
+        near = self._near(text, start, last) or self._hints.after(text, end, 15)
+        if not near and _IN_CODE.search(text[max(0, start - 2) : start] + "0" + text[end : end + 2]):
+            return 0.0
+        return self._national(text, start, end, digits, near=near)
 
     @staticmethod
     def _international(value: str, digits: str) -> float:
@@ -144,10 +161,9 @@ class PhoneFinder:
             return 0.95
         return 0.65 if possible(plain, None) and len(digits) >= 9 else 0.0
 
-    def _national(self, text: str, start: int, end: int, digits: str) -> float:
+    def _national(self, text: str, start: int, end: int, digits: str, *, near: bool) -> float:
         value = text[start:end]
-        near = self._hints.before(text, start, _NEAR) or self._hints.after(text, end, 15)
-        if valid_in(value, digits, self._home):
+        if valid_in(value, digits, self._home, prefixed=not near):
             if near or self._hints.near(text, start, end):
                 return 0.9
             if self._against.before(text, start, 40):

@@ -59,7 +59,8 @@ _BRANDS = frozenset(
     "eur usd gbp sek nok dkk czk pln huf ron bgn chf nr no km kg cm mm ml am pm ce mg ds iq id suv "
     "glc gla gle cla xc rs tt tfsi tsi cdi mini abs esp gps led lpg ltr max min jan feb mar apr mai "
     "may jun jul aug sep oct okt nov dec dez rpm kwh mwh nm cc ccm co ee at is seit bis von und the "
-    "and der die das für vor nach seat".split()
+    "and der die das für vor nach rx nx gs ls lc ux sl clk cls slk glk slc eqc ix gtx mg ami "
+    "vsg pcr ldh".split()
 )
 """Letters that stand beside a number without being on a plate: makes, units, months, small words."""
 
@@ -117,8 +118,10 @@ def _vin_sure(value: str) -> bool:
 _PLATE = concepts("plate")
 _NEAR = concepts("plate", "vehicle")
 RULES: tuple[Rule, ...] = (
-    Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{1,4}[EH]?", 0.5, hints=_NEAR,
+    Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{3,4}[EH]?", 0.5, hints=_NEAR,
          hint_score=0.85, needs="0"),
+    Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{1,2}[EH]?", 0.0, hints=_NEAR,
+         hint_score=0.8, needs="0"),
     Rule("LICENSE_PLATE", r"(?i)[a-zäöü]{1,3}[ \-][a-z]{1,2}[ \-]?\d{1,4}[eh]?", 0.0, hints=_PLATE,
          hint_score=0.75, needs="0"),
     Rule("LICENSE_PLATE", r"[A-HJ-PR-Y][A-HJ-PR-Z]\d{2} ?[A-HJ-PR-Z]{3}", 0.5, hints=_NEAR,
