@@ -19,11 +19,15 @@ _LINE_END = re.compile(r"(?:\r\n?|\n(?= ?>))(?:(?: ?>)+ ?)?")
 _BEFORE_DIGIT = re.compile(r"\n[ \t]*(?=\.?[0-9])")
 _NUMBER_LEFT = re.compile(r"[0-9.]*\Z")
 _NUMBER_RIGHT = re.compile(r"[0-9.]*")
-_QUAD = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}\.?")
+_DOTTED = re.compile(
+    r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}|"
+    r"[0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})\.?"
+)
+"""A network address, a Swiss insurance number or a date, whole: their dots end no sentence."""
 _AFTER_AT = re.compile(r"@([\w.-]{0,253})([ \t]*\n[ \t]*)([\w.-]{1,253})")
 _DOMAIN_REST = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2}|[a-z]{2}")
 _BEFORE_AT = re.compile(r"([-_+]\n[ \t]*)[\w.+-]{1,64}@\w")
-_SPACED_MAIL = re.compile(r"(?<!\S)(?:\S ){3,64}@(?: \S){4,253}(?!\S)")
+_SPACED_MAIL = re.compile(r"(?<!\S)(?:[\w.+-] ){3,64}@(?: [\w.-]){4,253}(?!\w)")
 
 
 def break_edits(text: str) -> list[Edit]:
@@ -64,21 +68,21 @@ def _numbers(text: str) -> Iterator[Edit]:
         while start > 0 and text[start - 1] in " \t":
             start -= 1
         before = text[start - 1 : start]
-        if before == "-" and text[start - 2 : start - 1].isdecimal():
+        if before in ("-", "/") and text[start - 2 : start - 1].isdecimal():
             yield start, end, ""
         elif before == "." or text[end] == ".":
-            if before and _makes_quad(text, start, end):
+            if before and _is_dotted(text, start, end):
                 yield start, end, ""
         elif before.isdecimal() and end - start > 1:
             yield start, end, "\n"
 
 
-def _makes_quad(text: str, start: int, end: int) -> bool:
-    """Tell whether the numbers to both sides of a line break are one IPv4 address."""
+def _is_dotted(text: str, start: int, end: int) -> bool:
+    """Tell whether the numbers to both sides of a line break are parts of one with dots."""
     left = _NUMBER_LEFT.search(text[max(0, start - 16) : start])
     right = _NUMBER_RIGHT.match(text[end : end + 16])
     whole = (left.group() if left else "") + (right.group() if right else "")
-    return _QUAD.fullmatch(whole) is not None
+    return _DOTTED.fullmatch(whole) is not None
 
 
 def _mail(text: str) -> Iterator[Edit]:
