@@ -129,18 +129,19 @@ ROWS: tuple[Row, ...] = (
         has_digits, (), ("residence_permit",), (0.0, 0.7)),
 )  # fmt: skip
 
-_PERSON_LINES = (
-    r"p[a-z<][a-z<]{3}[a-z<]{39}[ \t\r]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
-    r"[a-z0-9<]{14}[0-9<]\d",
-    r"[aci][a-z0-9<][a-z<]{3}[a-z0-9<]{25}[ \t\r]*\n?[ \t]*\d{7}[mfx<]\d{7}[a-z<]{3}[a-z0-9<]{11}\d"
-    r"[ \t\r]*\n?[ \t]*[a-z<]{30}",
-    r"[acip][a-z0-9<][a-z<]{3}[a-z<]{31}[ \t\r]*\n?[ \t]*[a-z0-9<]{9}[0-9<][a-z<]{3}\d{7}[mfx<]\d{7}"
-    r"[a-z0-9<]{7}\d",
+_NEXT = r"[ \t\r]*\n?[ \t]*"
+_DATES = r"\d{7}[mfx<]\d{7}"
+_NUMBER = rf"[a-z0-9<]{{9}}[0-9<][a-z<]{{3}}{_DATES}"
+_ZONES = (
+    rf"p[a-z<][a-z<]{{3}}[a-z<]{{39}}{_NEXT}{_NUMBER}[a-z0-9<]{{14}}[0-9<]\d",
+    rf"[aci][a-z0-9<][a-z<]{{3}}[a-z0-9<]{{25}}{_NEXT}{_DATES}[a-z<]{{3}}[a-z0-9<]{{11}}\d"
+    rf"{_NEXT}[a-z<]{{30}}",
+    rf"[acipv][a-z0-9<][a-z<]{{3}}[a-z<]{{31}}{_NEXT}{_NUMBER}[a-z0-9<]{{7}}[\d<]",
 )
 """TD3 (passports), TD1 (cards) and TD2, all lines."""
 
 MRZ_RULES: tuple[Rule, ...] = tuple(
     Rule("MRZ", rf"(?i){lines}", score, check, needs="0")
-    for lines in _PERSON_LINES
+    for lines in _ZONES
     for score, check in ((0.99, mrz), (0.8, None))
 )

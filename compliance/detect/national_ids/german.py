@@ -14,7 +14,7 @@ _PASS = r"[cfghjk][cfghjklmnprtvwxyz0-9]{8}"
 
 ROWS: tuple[Row, ...] = (
     Row("DE_TAX_ID", r"\d{11}|\d{2}[ ./-]\d{3}[ ./-]\d{3}[ ./-]\d{3}", std("de.idnr"),
-        ("steuer_id",), ("tax_id", "personal_number"), FAIR, 0.5, "DE"),
+        ("steuer_id",), ("tax_id", "personal_number"), FAIR, 0.5, "DE", country="country_germany"),
     Row("DE_TAX_NUMBER", r"\d{2,3}/\d{3,4}/\d{4,5}", std("de.stnr"),
         ("steuernummer",), ("tax_id",), (0.95, 0.9), 0.45),
     Row("DE_TAX_NUMBER", r"\d{2,3}[ -]\d{3,4}[ -]\d{4,5}", std("de.stnr"),
@@ -41,7 +41,7 @@ ROWS: tuple[Row, ...] = (
     Row("AT_TAX_ID", r"\d{2}-\d{3}/\d{4}", std("at.tin"),
         ("at_steuernummer",), ("tax_id",), (0.96, 0.92), 0.5),
     Row("AT_TAX_ID", r"\d{2}[ -]?\d{3}[ /-]?\d{4}", std("at.tin"),
-        ("at_steuernummer",), ("tax_id",), WEAK),
+        ("at_steuernummer",), ("tax_id",), WEAK, country="country_austria"),
     Row("CH_AHV", r"756[. -]?\d{4}[. -]?\d{4}[. -]?\d{2}", std("ch.ssn"),
         ("ahv",), ("social_security", "personal_number", "health_insurance"), STRONG, 0.92),
     Row("LI_TAX_ID", r"\d{4,12}|\d{1,3}(?:\.\d{3}){1,3}", std("li.peid"), ("peid",), (),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from compliance.detect.context import Hints, concepts
+from compliance.detect.context import AFTER, BEFORE, Hints, concepts
 from compliance.detect.national_ids.labels import GAP, behind
 from compliance.detect.rules import Rule
 
@@ -44,6 +44,8 @@ class Row:
     """Country code that some write before the number."""
     unchecked: float = UNCHECKED
     """Score of a value that fails the check right behind its own name."""
+    country: str = ""
+    """Concept with the words for the country: with them a word for the kind says more."""
     against: bool = True
     """Whether words for orders, prices and phones before it rule it out where it has no name."""
     behind: bool = False
@@ -51,9 +53,9 @@ class Row:
 
 
 def rules(rows: Iterable[Row]) -> tuple[Rule, ...]:
-    """Return the rules for some rows: one for the proper name and one for kind or none.
+    """Return the rules for some rows: by proper name, by kind or no word, by kind and country.
 
-    Both have the same pattern, so that a runner of many patterns can search it once.
+    All have the same pattern, so that a runner of many patterns can search it once.
     """
     return tuple(rule for row in rows for rule in _rules(row))
 
@@ -94,7 +96,35 @@ def _rules(row: Row) -> list[Rule]:
                 needs="0",
             )
         )
+    if row.kinds and row.country:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                0.0,
+                row.check,
+                Together(hints(*row.kinds), hints(row.country)),
+                hint_score=row.scores[1] + (1 - row.scores[1]) / 2,
+                needs="0",
+            )
+        )
     return made
+
+
+class Together(Hints):
+    """Two sets of words that must both stand near: "Polish" and "tax number"."""
+
+    __slots__ = ("_both",)
+
+    def __init__(self, first: Hints, second: Hints) -> None:
+        super().__init__(first.words + second.words)
+        self._both = (first, second)
+
+    def near(
+        self, text: str, start: int, end: int, *, before: int = BEFORE, after: int = AFTER
+    ) -> bool:
+        """Tell whether words of both sets stand near `[start, end)`."""
+        return all(each.near(text, start, end, before=before, after=after) for each in self._both)
 
 
 @cache

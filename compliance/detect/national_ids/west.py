@@ -34,7 +34,8 @@ ROWS: tuple[Row, ...] = (
         ("bsn",), ("personal_number", "tax_id", "social_security"), WEAK, 0.45),
     Row("NL_BSN", r"\d{8,9}|\d{4}[ -]\d{2}[ -]\d{3}|\d{3}[. -]\d{3}[. -]\d{3}|\d{4} \d{5}",
         std("nl.bsn"), ("bsn",),
-        ("personal_number", "tax_id", "social_security", "health_insurance"), WEAK, 0.0, "NL"),
+        ("personal_number", "tax_id", "social_security", "health_insurance"), WEAK, 0.0, "NL",
+        country="country_netherlands"),
     Row("LU_NATIONAL_ID",
         r"(?:19|20)\d{11}|(?:19|20)\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{5}|(?:19|20)\d{6}[ -]\d{5}|"
         r"(?:19|20)\d{2}[ -]\d{2}[ -]\d{2}[ -]\d{3}[ -]\d{2}|(?:19|20)\d{6}[ -]\d{3}[ -]\d{2}",
@@ -63,7 +64,7 @@ ROWS: tuple[Row, ...] = (
     Row("UK_NHS", r"\d{3}[ -]?\d{3}[ -]?\d{4}", std("gb.nhs"),
         ("nhs",), ("health_insurance",), WEAK),
     Row("UK_TAX_ID", r"\d{5}[ -]?\d{5}|\d{3} ?\d{3} ?\d{4}|\d{4} ?\d{3} ?\d{3}", std("gb.utr"),
-        ("utr",), ("tax_id",), WEAK),
+        ("utr",), ("tax_id",), WEAK, country="country_britain"),
     Row("UK_DRIVING_LICENCE",
         r"[a-z][a-z9]{4}[ -]?\d{6}[ -]?[a-z][a-z9][ -]?[0-9a-z][ -]?[a-z]{2}", uk_driver,
         ("uk_licence",), ("driving_licence",), STRONG, 0.8),

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import re
 from dataclasses import dataclass
 
 import pytest
 from stdnum import luhn, verhoeff
+from stdnum.gb import utr
+from stdnum.pl import nip
 
 from compliance.detect import TYPES
 from compliance.detect.national_ids import RULES, TABLE, national_id_finder
@@ -307,3 +310,54 @@ def test_every_row_names_a_type_and_every_type_of_a_row_has_a_case() -> None:
 def test_a_number_with_a_typing_mistake_behind_its_name_is_found(finder: RuleFinder) -> None:
     value = IDNR[:-1] + str((int(IDNR[-1]) + 1) % 10)
     assert best(finder, f"Meine Steuer-ID: {value}", value) == "DE_TAX_ID"
+
+
+BOTH_TEN = next(
+    value
+    for value in (f"52602{number:05d}" for number in range(100_000))
+    if nip.is_valid(value) and utr.is_valid(value)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Ihre polnische Steuernummer: {BOTH_TEN}", "PL_TAX_ID"),
+        (f"Ihre britische Steuernummer: {BOTH_TEN}", "UK_TAX_ID"),
+        (f"my tax number in Poland is {BOTH_TEN}", "PL_TAX_ID"),
+        (f"mon numéro fiscal polonais est le {BOTH_TEN}", "PL_TAX_ID"),
+        (f"My Lithuanian personal number: {LT}", "LT_PERSONAL_CODE"),
+        (f"Mein estnischer Personalcode, Identifikationsnummer {EE}", "EE_PERSONAL_CODE"),
+        (f"meine litauische Identifikationsnummer {LT}", "LT_PERSONAL_CODE"),
+        (f"kroatische Steuernummer {OIB}", "HR_OIB"),
+        (f"my Dutch tax number is {BSN}", "NL_BSN"),
+        (f"Bratislava, rodné číslo {RC[:6]}/{RC[6:]}", "SK_BIRTH_NUMBER"),
+        (f"Ihre griechische Steuernummer: {AFM}", "GR_TAX_ID"),
+    ],
+)
+def test_a_word_for_the_country_decides_between_numbers_alike(
+    finder: RuleFinder, text: str, kind: str
+) -> None:
+    value = max(re.findall(r"[\d/]+", text), key=len)
+    assert best(finder, text, value) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ihre Steuernummer: {IDNR}",
+        f"Il mio codice fiscale è {PESEL}",
+        f"Mon numéro fiscal : {PESEL}",
+        f"numer podatkowy {IDNR}",
+        f"skattenummer {OIB}",
+        f"Αριθμός φορολογικού μητρώου: {IDNR}",
+        f"данъчен номер {OIB}",
+        f"verotunniste: {PESEL}",
+        f"adóazonosító jele {PESEL}",
+        f"tax_id={OIB}",
+    ],
+)
+def test_a_foreign_number_behind_a_word_of_any_language(finder: RuleFinder, text: str) -> None:
+    value = max(re.findall(r"\d+", text), key=len)
+    wanted = {IDNR: "DE_TAX_ID", PESEL: "PL_PESEL", OIB: "HR_OIB"}[value]
+    assert best(finder, text, value) == wanted

@@ -89,7 +89,7 @@ def test_a_number_right_behind_its_label(
 
 
 @pytest.mark.parametrize("sign", ["\n", " ", "\r\n"])
-@pytest.mark.parametrize("lines", [PASSPORT_LINES, CARD_LINES])
+@pytest.mark.parametrize("lines", [PASSPORT_LINES, CARD_LINES, VISA_LINES])
 def test_machine_readable_zone_is_one_find(
     finder: RuleFinder, lines: tuple[str, ...], sign: str
 ) -> None:
