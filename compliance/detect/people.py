@@ -53,7 +53,7 @@ class PeopleFinder:
         """Yield the names behind each cue."""
         for number, match in self._patterns.finditer(text):
             cue = self._cues[number]
-            inside = self._patterns.compiled[number].groups > 0
+            inside = self._patterns.pattern(number).groups > 0
             start = self._behind_stop_words(text, *match.span(1)) if inside else match.end()
             span = self._read(text, start, cue)
             if span is not None and not (inside and span[1] != match.end(1)):

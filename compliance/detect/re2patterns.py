@@ -28,7 +28,9 @@ class PatternSet:
     """Many RE2 patterns that are asked together."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self.compiled: tuple[Any, ...] = tuple(map(compile_pattern, patterns))
+        self._patterns = tuple(patterns)
+        # Compiled when a text meets them: most of hundreds of patterns never are met.
+        self._compiled: dict[int, Any] = {}
         options = re2.Options()
         options.log_errors = False
         options.max_mem = _SET_MEMORY
@@ -39,7 +41,13 @@ class PatternSet:
         # always matches, tells the two apart.
         self._always = self._set.Add("")
         self._set.Compile()
-        self._all = list(range(len(self.compiled)))
+        self._all = list(range(len(self._patterns)))
+
+    def pattern(self, number: int) -> Any:
+        """Return a pattern of the set, compiled."""
+        if number not in self._compiled:
+            self._compiled[number] = compile_pattern(self._patterns[number])
+        return self._compiled[number]
 
     def matching(self, text: str) -> list[int]:
         """Return the numbers of the patterns that match somewhere in `text`, ascending."""
@@ -51,5 +59,5 @@ class PatternSet:
     def finditer(self, text: str) -> Iterator[tuple[int, Any]]:
         """Yield number and match of every match, pattern by pattern."""
         for number in self.matching(text):
-            for match in self.compiled[number].finditer(text):
+            for match in self.pattern(number).finditer(text):
                 yield number, match

@@ -74,7 +74,7 @@ class RuleFinder:
     def _read(self, family: _Family, text: str) -> Iterator[Entity]:
         for number, match in family.patterns.finditer(text):
             rule = family.rules[number]
-            start, end = match.span(family.groups[number])
+            start, end = match.span(family.value_group(number))
             while start < end and rule.trim and text[end - 1] in rule.trim:
                 end -= 1
             if start < 0 or start == end or not isolated(text, start, end):
@@ -103,7 +103,13 @@ class _Family:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.patterns = PatternSet([rule.pattern for rule in rules])
-        self.groups = tuple(compiled.groupindex.get("v", 0) for compiled in self.patterns.compiled)
+        self._labelled = tuple("(?P<v>" in rule.pattern for rule in rules)
+
+    def value_group(self, number: int) -> int:
+        """Return the group that holds the value; 0, the whole match, for most rules."""
+        if not self._labelled[number]:
+            return 0
+        return int(self.patterns.pattern(number).groupindex["v"])
 
 
 __all__ = ["Finder", "Rule", "RuleFinder", "compile_pattern"]
