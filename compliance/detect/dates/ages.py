@@ -1,0 +1,140 @@
+"""Ages of persons in every language: "54 years old", "de 54 años", "lat 54", "54-jährig"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.detect.context import concepts, isolated
+from compliance.detect.rules import compile_pattern
+
+_SURE = (
+    # en
+    r"[ -]?y(?:ea)?rs?[ -]olds?|[ -]?y\.?/o\.?|[ -]?y\.o\.|[ -]?yo|[ -]years? of age|"
+    r"[ -](?:months?|weeks?|days?)[ -]old|"
+    # de, nl
+    r"[ -]?(?:jähr|monat|jaehr)(?:ige[nrms]?|ig|iges)|[ -]?jarige|[ -]?jarig|[ ]jaar oud|"
+    # fr, es, it, pt, ro
+    r"[ ]años? de edad|[ ]anos? de idade|[ -]?enne|[ -]enni|[ ]ans révolus|"
+    # pl, cs, sk, hu
+    r"[ -]?letni(?:a|ego|ej|emu|m|ą)?|[ -]?latek|[ -]?latka|[ -]?letý|[ -]?letá|[ -]?letého|[ -]?leté|"
+    r"[ -]?ročn(?:ý|á|ého|ej|ú|ému)|[ ]?éves(?:en|ek)?|"
+    # bg, el, hr, sl, baltic
+    r"[ -]?годиш(?:ен|на|ният|ната|но|ни)|[ ]?ετών|[ ]?χρονών|[ ]?χρόνων|[ ]?χρον(?:ος|η|ης|ου)|"
+    r"[ -]?godišnj(?:i|a|ak|akinja|eg|e)|[ -]?godišnja|[ -]?letnik|[ -]?letnica|[ ]?gadus vec[sa]|"
+    r"[ -]?gadīg(?:ais|ā|s|a)|[ -]?mečių?|[ -]?metis|[ -]?metė|[ -]?aasta(?:ne|st|se)|[ ]aastat vana|"
+    # nordic
+    r"[ -]?vuotias?|[ -]?vuotiaa(?:n|lle|lta)|[ ]vuotta vanha|[ -]?årig[ea]?|[ -]?åring(?:en)?|"
+    r"[ ]år gam(?:mel|mal|alt|melt)|[ ]ára(?: gam(?:all|alt|al|ul))?"
+)
+_YEARS = (
+    r"years?|yrs?|jahre?n?(?: alt)?|j\.|ans|ani|de ani|años?|a|anos?|anni|anno|jaar|lat|lata|l\.|let|"
+    r"roky?|rokov|éve|години|год\.|г\.|έτη|χρόνια|godin[ae]|metų|metai|gadi|gadus|gadu|aastat|"
+    r"vuotta|v\.|år|ára|months?|monate?n?|meses|mois|mesi|miesięcy|měsíců|weeks?|wochen?|semanas?|"
+    r"semaines?|settimane|tygodni|týdnů|days?|tage?n?|días?|jours?|giorni|dni|dnů"
+)
+_WORD_NUMBERS = (
+    r"(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)"
+)
+_MORE = re.compile(
+    r" (?:y|and|und|et|e|i|a|og|och) (?:medio|\d{1,2} (?:meses|months|monate|mois|mesi|miesięcy|mes))",
+    re.I,
+)
+_OLDEST = 120
+_ALONE = re.compile(r"(?:^|[(,;]|(?<=[^\W\d_]),?)[ ]?(?:de |di |da |con |mit |en )?$")
+_CLAUSE = re.compile(r"[.!?;\n](?=\s)")
+_NAMED = re.compile(
+    r"(?:^|[.!?,;:(\n] ?)(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][\w-]+){0,2})[ ]?"
+    r"(?:,|\(|ist|is|wird|wurde|war|was|turned|turns|a|est|tiene|ha|ma|je|är|er|on|van|tem|are|está)"
+    r"(?: [^\W\d_]{2,6})?[ ]?$"
+)
+_THING = re.compile(
+    r"(?i)^(?:der|die|das|the|ein|eine|a|an|le|la|les|el|los|il|lo|o|de|het|den|det|this|that|"
+    r"diese[rs]?|mein|unser)\b"
+)
+_NO_AGE = re.compile(
+    r"(?i)(?:seit|during|for|vor|nach|pendant|depuis|durante|hace|desde|over|since|binnen|innerhalb|"
+    r"per|przez|od|w ciągu|po|före|under|etter|condena|prisión|prison|sentence|haft|freiheitsstrafe|"
+    r"garantie|warranty|contrato|contract|evolución|seguimiento|experience|erfahrung|next|last|within|"
+    r"hasta|tras|después|cada|every|alle|posteriores?|entre|past|previous)\b[\w ,]{0,14}$"
+)
+_LABELS = r"[: ]{1,3}(?:ca\.? |about |over |around |etwa |de |di |of |od |na )?"
+
+
+class Ages:
+    """Finds ages; durations of the same form count where a person is spoken of only."""
+
+    def __init__(self) -> None:
+        self._sure = compile_pattern(rf"(?i)\d{{1,3}}(?:{_SURE})")
+        self._years = compile_pattern(rf"(?i)(?:\d{{1,3}}|{_WORD_NUMBERS})[ ]?(?:{_YEARS})")
+        labels = "|".join(
+            re.escape(word)
+            for word in sorted(concepts("age_label").words, key=lambda each: (-len(each), each))
+        )
+        self._label = compile_pattern(
+            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?:{labels}|im alter von|lat|wieku|å|mr\. )"
+            rf"{_LABELS}(\d{{1,3}}(?:[ ](?:{_YEARS}))?)"
+        )
+        self._sex = compile_pattern(r"(?:[mMfFwWkKvVžŽ] ?/ ?(\d{1,3})|(\d{2}) ?/ ?[mMfFwWkKvV])")
+        self._old = compile_pattern(r"(?i)\d{1,3} (?:jahre alt|years? old)")
+        self._person = concepts("age_person")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, float]]:
+        """Yield start, end and score of each age."""
+        lower_digit = any(char.isdigit() for char in text)
+        if lower_digit:
+            for match in self._label.finditer(text):
+                start, end = match.span(1)
+                if self._fits(text, start, end) and text[end : end + 1] not in ("%", "€", "/"):
+                    yield start, end, 0.8
+            for match in self._sure.finditer(text):
+                start, end = match.span()
+                if self._fits(text, start, end) and self._of_person(text, start, end, match.group()):
+                    yield start, end, 0.8
+            for match in self._sex.finditer(text):
+                start, end = match.span()
+                if isolated(text, start, end) and self._person.near(text, start, end):
+                    yield start, end, 0.6
+        for match in self._years.finditer(text):
+            start, end = match.span()
+            if self._fits(text, start, end):
+                more = _MORE.match(text, end)
+                score = self._duration(text, start, end)
+                if score:
+                    yield start, more.end() if more is not None else end, score
+
+    @staticmethod
+    def _fits(text: str, start: int, end: int) -> bool:
+        digits = re.match(r"\d+", text[start:end])
+        if digits is not None and int(digits.group()) > _OLDEST:
+            return False
+        if text[start - 1 : start] in (".", ",", "/", "-") and text[start - 2 : start - 1].isdigit():
+            return False
+        return isolated(text, start, end)
+
+    def _of_person(self, text: str, start: int, end: int, value: str) -> bool:
+        """Tell whether "12 years old" is said of a person; an adjective such as "12-jährige" is."""
+        if not self._old.fullmatch(value):
+            return True
+        return self._subject(text, start) or self._person.after(text, end, 20)
+
+    def _subject(self, text: str, start: int) -> bool:
+        clause = _CLAUSE.split(text[max(0, start - 60) : start])[-1]
+        if self._person.before(text, start, min(len(clause), 50)):
+            return True
+        named = _NAMED.search(text[max(0, start - 60) : start])
+        return named is not None and not _THING.match(named.group("name"))
+
+    def _duration(self, text: str, start: int, end: int) -> float:
+        """Return the score of a number of years, months or days; 0 where it is a duration."""
+        before = text[max(0, start - 40) : start]
+        if _NO_AGE.search(before):
+            return 0.0
+        if self._person.before(text, start, 36) and _ALONE.search(before):
+            return 0.7
+        named = _NAMED.search(text[max(0, start - 60) : start])
+        if named is not None and not _THING.match(named.group("name")):
+            closed = re.match(r"\s*(?:[,.;)!?]|$)", text[end : end + 3])
+            return 0.55 if closed is not None else 0.0
+        return 0.0

@@ -1,0 +1,74 @@
+"""When four digits, or two short numbers with a mark between, are a date in running text."""
+
+from __future__ import annotations
+
+import re
+
+from compliance.detect.dates.forms import Written
+
+_BEFORE = frozenset(
+    # en
+    "in since until till by from to during before after between and early late mid year years of "
+    "around circa about through spring summer autumn fall winter for end beginning "
+    # de
+    "im seit bis ab von vor nach um anno jahr jahre jahres jahren und anfang ende mitte zwischen "
+    "frühjahr sommer herbst vom am zum den etwa stand ca ca. "
+    # fr, es, it, pt, ca
+    "en depuis dès fin début année années et de à jusqu'en jusqu'à entre desde hasta año años del y "
+    "hacia nel dal al dell' anno anni fino tra e em ano anos até ao do i any des "
+    # nl, pl, cs, sk, hu
+    "jaar sinds tot uit w we od do z roku rok roki lata r. v ve od až mezi roce letech "
+    # ro, bg, el, hr, sl
+    "anul în din până от през до година години το από έως έτος u godine godini iz leta leto leti "
+    # nordic, baltic
+    "i sedan från år åren fra siden til vuonna vuoden vuodesta vuosina lõpus aastal no gadā metais "
+    "nuo iki árið frá".split()
+)
+"""Words right before a year."""
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_][\w.']*)[ ]$|(?P<mark>[(,;/-])[ ]?$")
+_BEHIND = re.compile(r" ?(?:г\.|r\.|roku|m\.|gada|gadā|aastal?|yıl|år\b|-ban|-ben|-től|-ból|-os)")
+_AMOUNT = re.compile(
+    r"[ -]?(?:[%€$£°]|(?i:euros?|eur|dollars?|usd|gbp|pounds?|people|persons?|cases|items|users|"
+    r"personen|stück|mal|menschen|fälle|kg|km|mg|ml|g|m|m²|mm|cm|watt|kw|mb|gb|hz|units|"
+    r"personas|casos|veces|personnes|fois|cas|persone|casi|volte|złotych|zł|kč|ft|lei|kr|kronor|kroner|"
+    r"times|copies|words|tokens|rows|lines|days|hours|tage|stunden|schritte|steps|ie|ui|cc)(?![^\W_]))"
+)
+_NUMBERED = re.compile(r"(?i)(?:no|nr|nos|n[°o]|num|art|§|section|rule|act|law)\.? ?\d{0,4}/?$")
+_DATE_WORD = re.compile(
+    r"(?i)(?:^|[^\w])(?:am|vom|bis|seit|ab|zum|zuletzt|den|im|dne|od|do|dnia|w|on|le|du|el|del|il|"
+    r"dal|op|van|den|d\.|em|ze|v|dd\.?|in|og|und|and|kontrolle|,|\(|-)[ ]?$"
+)
+
+
+def is_plain_year(text: str, date: Written) -> bool:
+    """Tell whether a year or a short number of day, month or year is one by the words around it."""
+    behind = text[date.end : date.end + 16]
+    if _AMOUNT.match(behind):
+        return False
+    before = text[max(0, date.start - 24) : date.start]
+    if _NUMBERED.search(before):
+        return False
+    if date.form == "month":
+        return True
+    if date.form == "day":
+        return _DATE_WORD.search(before) is not None or text[date.start] == "0" or _two(text, date)
+    if date.end - date.start > len("1998"):
+        return True
+    if _BEHIND.match(behind):
+        return True
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return False
+    if last.group("mark"):
+        return last.group("mark") == "(" and behind[:1] in ")," or (
+            last.group("mark") == "," and _FOUR.search(before) is not None
+        )
+    return last.group("word").lower() in _BEFORE
+
+
+_FOUR = re.compile(r"(?:19|20)\d{2}, ?$")
+
+
+def _two(text: str, date: Written) -> bool:
+    """Tell whether day and month both have two digits: "24.09." but not "1.2."."""
+    return len(text[date.start : date.end].strip(".")) == len("24.09")
