@@ -48,8 +48,7 @@ def render(results: dict[str, Any]) -> str:
         *results["tools"],
         "",
     ]
-    if results["limit"]:
-        lines += [f"(a sample: at most {results['limit']:,} characters of each set)", ""]
+    lines += [f"(at most {results['limit']:,} characters of each set, evenly spread)", ""]
     parts = {
         "quality": quality_tables,
         "identifiers": identifier_tables,

@@ -20,6 +20,7 @@ from bench.detect.tools import TOOLS, Bench
 
 LANES = ("quality", "identifiers", "disguises", "people", "negative", "speed", "growth")
 _QUICK = 25_000
+_MOST = 750_000
 
 
 def arguments() -> argparse.Namespace:
@@ -31,12 +32,19 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tools", nargs="+", default=list(TOOLS), choices=TOOLS)
     parser.add_argument("--lanes", nargs="+", default=list(LANES), choices=LANES)
     parser.add_argument("--quick", action="store_true", help="fewer texts, under two minutes")
-    parser.add_argument("--limit", type=int, help="at most so many characters of each set")
+    parser.add_argument(
+        "--limit", type=int, help=f"at most so many characters of each set (default {_MOST:,})"
+    )
     parser.add_argument("--misses", type=Path,
                         help="write missed and false finds WITH values to this file")  # fmt: skip
     parser.add_argument("-o", "--output", type=Path, help="write the results as JSON")
     parser.add_argument("--board", type=Path, help="renew the figures in this Markdown file")
     return parser.parse_args()
+
+
+def save(path: Path, results: dict[str, Any]) -> None:
+    """Write the results so far as JSON."""
+    path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -48,8 +56,9 @@ def main() -> None:
     if shared is None:
         say("no public data sets beside the project: only our own are read")
     bench = Bench(options.tools, shared)
-    limit = options.limit or (_QUICK if options.quick else None)
+    limit = options.limit or (_QUICK if options.quick else _MOST)
     results: dict[str, Any] = {"schema": "ftcheck-bench-detect/1", **machine(), "limit": limit}
+    results |= {"tools": [], "failed": []}
     sets = load_sets(shared, options.sets, limit)
     quick, misses = options.quick, options.misses
     if misses is not None:
@@ -71,12 +80,11 @@ def main() -> None:
             except Exception:  # noqa: BLE001 - the other lanes are still worth having
                 traceback.print_exc()
                 failed.append(name)
-    results["tools"] = bench.about()
-    results["failed"] = failed
+            results |= {"tools": bench.about(), "failed": failed}
+            if options.output:
+                save(options.output, results)
     text = render(results)
     print(text)
-    if options.output:
-        options.output.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if failed:
         raise SystemExit(f"error: {', '.join(failed)} failed; the scoreboard was not renewed")
     if options.board:

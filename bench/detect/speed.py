@@ -12,13 +12,13 @@ from bench.detect.sets import DataSet, support_desk, thinned
 from bench.detect.tools import Bench, Ftcheck, Tool
 from bench.detect.workers import Workers
 
-_SAMPLE = 120_000
+_SAMPLE = 60_000
 _ROUNDS = 3
-_GROWTH_BASE = 10_000
+_GROWTH_BASE = 8_000
 _FACTORS = (1, 2, 4, 8)
 _PATIENCE = 60.0
 _WORKERS = 2
-_QUICKER = 8
+_QUICKER = 6
 
 
 def run_speed(bench: Bench, sets: Sequence[DataSet], *, quick: bool) -> dict[str, Any]:
