@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-SLOT = re.compile(r"\[([A-Z][A-Z0-9_]*)_\d+\]")
-"""A typed, numbered slot of cleaned text, such as `[PERSON_1]`."""
+SLOT = re.compile(r"\[([A-Z][A-Z0-9_]*)_\d{1,6}\]")
+"""A typed, numbered slot of cleaned text, such as `[PERSON_1]`. A longer number is no count of
+slots: it could be an identifier in brackets, which must not hide there."""
 
 # A name model that sees a sign it never learned takes the next word for a name. So it is shown an
 # ordinary word of the slot's kind, of the same length; what it finds there is left out.

@@ -73,7 +73,7 @@ def _numbers(text: str) -> Iterator[Edit]:
         elif before == "." or text[end] == ".":
             if before and _is_dotted(text, start, end):
                 yield start, end, ""
-        elif before.isdecimal() and end - start > 1:
+        elif (before.isdecimal() or before.isupper()) and end - start > 1:
             yield start, end, "\n"
 
 

@@ -30,3 +30,8 @@ def test_a_filled_text_has_the_same_length(name: str, number: int, left: str, ri
 )
 def test_fillers_are_ordinary_words(slot: str, word: str) -> None:
     assert fill_slots(f"x {slot} y") == f"x {word} y"
+
+
+@pytest.mark.parametrize("text", ["[KARTE_4111111111111111]", "[A_1234567]", "[person_1]", "[P1]"])
+def test_an_identifier_in_brackets_is_no_slot(text: str) -> None:
+    assert SLOT.search(text) is None
