@@ -27,6 +27,9 @@ _FORM = "see Presidio's example_recognizers.yaml for the form"
 def load_recognizers(file: str, languages: Sequence[str]) -> list[Any]:
     """Return the recognizers of a file, one object per recognizer and language.
 
+    Presidio's files name the recognizer that hands on what its NLP pipeline found. The engine has
+    a name model instead; such an entry is passed over, unless the file holds nothing else.
+
     Args:
         file: path of a YAML file in Presidio's form.
         languages: languages of recognizers that name none, where the file names none either.
@@ -40,11 +43,19 @@ def load_recognizers(file: str, languages: Sequence[str]) -> list[Any]:
         raise DetectError(f"[detect] recognizers: {file} has no list named recognizers", fix=_FORM)
     wanted = document.get("supported_languages") or list(languages)
     loaded: list[Any] = []
+    idle: DetectError | None = None
     for place, entry in enumerate(entries, start=1):
         name = entry.get("name") if isinstance(entry, Mapping) else entry
         where = f"{file}, recognizer {place} ({name if isinstance(name, str) else 'without name'})"
         try:
             loaded.extend(_load(entry, document, wanted))
+        except _ReadsPipeline as error:
+            idle = DetectError(
+                f"[detect] recognizers: {where} only reads the results of an NLP pipeline",
+                why="the engine runs its own name model instead, set by [detect] ner",
+                fix="remove the file, and name the pipeline in [detect] ner",
+            )
+            idle.__cause__ = error
         except DetectError as error:
             raise DetectError(
                 f"[detect] recognizers: {where} {error.message}", why=error.why, fix=error.fix
@@ -59,7 +70,13 @@ def load_recognizers(file: str, languages: Sequence[str]) -> list[Any]:
                 f"[detect] recognizers: {where} is not in Presidio's form: {_reason(error)}",
                 fix=f"correct this entry; {_FORM}",
             ) from error
+    if idle is not None and not loaded:
+        raise idle
     return loaded
+
+
+class _ReadsPipeline(Exception):
+    """A recognizer has no way of its own to look at a text."""
 
 
 def _read(file: str) -> Mapping[str, Any]:
@@ -134,11 +151,7 @@ def _predefined(entry: dict[str, Any], languages: Sequence[str]) -> dict[str, An
             fix="remove this recognizer",
         )
     if issubclass(kind, SpacyRecognizer):
-        raise DetectError(
-            "reads the results of an NLP pipeline",
-            why="the engine runs its own name model, set by [detect] ner",
-            fix="remove this recognizer, and name the pipeline in [detect] ner",
-        )
+        raise _ReadsPipeline
     return made
 
 

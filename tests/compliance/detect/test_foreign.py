@@ -125,6 +125,15 @@ def test_the_registry_form_loads_once_for_all_its_languages(tmp_path: Path) -> N
     assert _found(finders, "4111 1111 1111 1112") == []
 
 
+@pytest.mark.parametrize("name", ["example_recognizers.yaml", "default_recognizers.yaml"])
+def test_presidios_own_files_load_unchanged(name: str) -> None:
+    file = Path(presidio.__file__).parent / "conf" / name
+    finders = foreign_finders([str(file)], ["de", "en"])
+    text = "My card is 4111 1111 1111 1111, zip code 12345, Mr. X"
+    found = {each.type for finder in finders for each in finder.find(text)}
+    assert found & {"CREDIT_CARD", "ZIP"}
+
+
 def test_a_recognizer_with_a_way_of_its_own_is_asked(tmp_path: Path) -> None:
     finders = _finders(tmp_path, "recognizers: [{name: IbanRecognizer, type: predefined}]")
     assert _found(finders, "x DE89370400440532013000 y") == [
