@@ -43,6 +43,8 @@ class Person:
     end: int
     sure: bool
     """False for what may as well be a thing or people in general ("sie", "the employee")."""
+    owner: bool = False
+    """True for a possessive: what is said may be said of the thing owned ("my coffee is black")."""
 
 
 class People:
@@ -84,7 +86,7 @@ class People:
                 if hit.end <= start:
                     cuts.append(hit.start)
             elif role == "possessive":
-                owners.append(Person(hit.start, hit.end, True))
+                owners.append(Person(hit.start, hit.end, True, owner=True))
             elif self._counts(text, lower, hit, span[1]):
                 found.append(Person(hit.start, hit.end, role in _SURE))
         owned = {each.start for each in owners}

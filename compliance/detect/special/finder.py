@@ -24,7 +24,12 @@ FIELD = 0.8
 
 _ENOUGH = 4
 """So many different words of clinical records make a text one."""
-_VALUE = re.compile(r" ?[:=] {0,3}(?P<v>[^\s:=,;|<>{}\[\]\"][^\n,;|<>{}\[\]\"]{1,80})")
+_NOTE = 400
+"""A note is at most so long."""
+_LAST_WORDS = re.compile(r"(?:[^\W_]+[ ,'’\-]{1,2}){1,4}\Z")
+_SURNAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]+ \Z")
+_VALUE = re.compile(r" ?: {0,3}(?P<v>[^\s:=,;|<>{}\[\]\"][^\n,;|<>{}\[\]\"]{1,80})")
+_FIELD_START = re.compile(r"(?:\A|[\n,;|{(\"'>*•\t.-] *)\Z")
 _NO_VALUES = frozenset(
     "string str text int integer bool boolean null none nil true false optional required n/a na "
     "nein keine keiner keines no not unknown unbekannt - select".split()
@@ -53,7 +58,7 @@ class SpecialFinder:
 
     def __init__(self, languages: Sequence[str]) -> None:
         files = load_special()
-        chosen = tuple(languages)
+        chosen = self._languages = tuple(languages)
         entries: list[tuple[str, _Label]] = [
             (entry, (table["type"], use))
             for name, table in files.items()
@@ -66,18 +71,24 @@ class SpecialFinder:
         self.types = tuple(sorted({kind for _, (kind, _) in entries}))
         person = files["person"]
         self._people = people_of(chosen)
-        self._binders = frozenset(
-            fold(word)
-            for use in ("binders", "kin", "role")
-            for code in chosen
-            for word in person[use].get(code, ())
-        )
-        self._things = frozenset(
-            fold(word) for code in chosen for word in person["things"].get(code, ())
-        )
-        self._ends = tuple(fold(word) for code in chosen for word in person["ends"].get(code, ()))
+        self._binders = self._set("binders", "kin", "role")
+        self._human = self._set("human", "kin", "role")
+        self._predicates = self._set("predicates")
+        self._verbs = self._set("verbs")
+        self._things = self._set("things")
+        self._ends = tuple(self._set("ends"))
         self._record: Phrases[str] = Phrases(
             (entry, entry) for code in chosen for entry in person["record"].get(code, ())
+        )
+
+    def _set(self, *tables: str) -> frozenset[str]:
+        """Return the words of tables of the file `person`."""
+        person = load_special()["person"]
+        return frozenset(
+            fold(word)
+            for table in tables
+            for code in self._languages
+            for word in person[table].get(code, ())
         )
 
     def find(self, text: str) -> Iterator[Entity]:
@@ -90,7 +101,9 @@ class SpecialFinder:
         record: bool | None = None
         for hit in hits:
             kind, use = hit.label
-            if use == "not" or self._is_thing(lower, hit) or _overlaps(hit, banned):
+            if use == "not" or _in_code(text, hit) or _overlaps(hit, banned):
+                continue
+            if self._is_thing(lower, hit):
                 continue
             if use == "labels":
                 field = _field(text, hit)
@@ -100,7 +113,7 @@ class SpecialFinder:
             score = self._score(text, lower, hit)
             if score == 0 and kind == "HEALTH" and use == "words":
                 if record is None:
-                    record = self._is_record(text, lower)
+                    record = self._is_record(text, lower) or self._is_note(lower)
                 score = RECORD if record else 0
             if score:
                 yield Entity(*statement(text, hit.start, hit.end), kind, score, self.name)
@@ -109,8 +122,10 @@ class SpecialFinder:
         """Return how sure it is that the word speaks of a person of its sentence; 0 for not."""
         span = sentence_around(text, hit.start, hit.end)
         people = self._people.of(text, lower, span, hit.start, hit.end)
-        if hit.label[1] == "adjectives" and self._before_a_thing(lower, hit):
-            return 0
+        if hit.label[1] == "adjectives":
+            if self._before_a_thing(lower, hit) or not self._is_said(text, lower, hit):
+                return 0
+            people = [each for each in people if not each.owner]
         if hit.label[1] in _BESIDE:
             near = any(beside(lower, each, hit.start, hit.end) for each in people)
             return LIKELY if near else 0
@@ -133,6 +148,30 @@ class SpecialFinder:
         after = _FOLLOWING.match(lower, hit.end)
         return after is not None and fold(after.group(1)) not in self._binders
 
+    def _is_said(self, text: str, lower: str, hit: Hit[_Label]) -> bool:
+        """Tell whether an adjective is what somebody is, and no surname and no dish."""
+        last = _LAST_WORDS.search(text, max(0, hit.start - 40), hit.start)
+        if last is None:
+            return hit.start == 0
+        words = [fold(each.lower()) for each in WORD.findall(last.group())]
+        if (
+            text[hit.start].isupper()
+            and _SURNAME.search(last.group())
+            and (words[-1] not in self._predicates)
+        ):
+            return False
+        after = _FOLLOWING.match(lower, hit.end)
+        followed = after is not None and fold(after.group(1)) in self._human
+        return followed or not self._predicates.isdisjoint(words)
+
+    def _is_note(self, lower: str) -> bool:
+        """Tell whether a text is a note in key words, as in the fields of a patient's file."""
+        return (
+            len(lower) <= _NOTE
+            and lower.rstrip().endswith(".")
+            and self._verbs.isdisjoint(fold(each) for each in WORD.findall(lower))
+        )
+
     def _is_record(self, text: str, lower: str) -> bool:
         """Tell whether a text is a clinical record: then it speaks of one patient throughout."""
         if _LAW.search(text):
@@ -145,6 +184,14 @@ class SpecialFinder:
         return False
 
 
+def _in_code(text: str, hit: Hit[_Label]) -> bool:
+    """Tell whether a word is a name in a program: `Union[`, `self.gen`, `"green"`."""
+    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    if after in ("[", "(", "=") or before in (".", "$", "@", "#", "\\", "`", "_"):
+        return after != "" and not (before == "." and text[hit.start].isupper())
+    return before in ("'", '"', "`") and before == after and hit.label[1] in _BESIDE
+
+
 def _overlaps(hit: Hit[_Label], banned: Sequence[Hit[_Label]]) -> bool:
     return any(
         each.label[0] == hit.label[0] and each.start < hit.end and hit.start < each.end
@@ -155,7 +202,7 @@ def _overlaps(hit: Hit[_Label], banned: Sequence[Hit[_Label]]) -> bool:
 def _field(text: str, label: Hit[_Label]) -> tuple[int, int] | None:
     """Return the span of the value behind the name of a form field."""
     match = _VALUE.match(text, label.end)
-    if match is None:
+    if match is None or not _FIELD_START.search(text, max(0, label.start - 8), label.start):
         return None
     value = match.group("v").rstrip(" .")
     first = value.split(None, 1)[0].strip(".,").lower() if value.strip() else ""

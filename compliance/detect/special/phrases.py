@@ -16,9 +16,12 @@ _PART = re.compile(r"[^\W_*]*\*[^\W_*]*|[^\W_]+")
 _NEXT = re.compile(r"(\W{1,3})([^\W_]+)")
 _PREVIOUS = re.compile(r"([^\W_]+)(\W{1,3})\Z")
 _SPACE = frozenset({" ", "\n", "\t", "-", "  ", " \n", "\n ", "- "})
+"""What may stand in a text where a phrase has a space; its other marks are taken as they are."""
 _LONGEST_WORD = 60
 _KEY = 3
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _fits(part: tuple[str, str, bool], word: str) -> bool:
 
 def _joined(wanted: str, gap: str) -> bool:
     """Tell whether what stands between two words is what the phrase wants there."""
-    return gap in _SPACE if wanted in _SPACE else gap.replace("’", "'") == wanted
+    return gap in _SPACE if wanted == " " else gap.replace("’", "'") == wanted
 
 
 def _match(
