@@ -1,0 +1,391 @@
+"""Names known from lists: a known given name with what stands around it.
+
+The lists hold given names and frequent surnames of all EU countries and of frequent origins of
+migrants, folded: lower case, no accents. Words of a text are looked up one by one, so the cost does
+not grow with the lists. A word from a list alone is no find: a surname beside it, a comma, a
+greeting or a preposition makes it one. Names that are also everyday words need a known surname.
+
+Basis: GDPR Art. 4(1), a name is the first identifier the law mentions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import overload
+
+from compliance.detect.inflection import stems, surname_like
+from compliance.detect.lexicons import load_words
+from compliance.detect.name_words import (
+    AND,
+    BEFORE_NAME,
+    CLOSING,
+    NO_SURNAME,
+    PARTICLES,
+    PLACE_BEFORE,
+    STREET_BEFORE,
+    VERBS,
+    fold,
+)
+from compliance.detect.people import ORGANISATION_WORDS
+from compliance.detect.types import Entity
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_LONGEST = 25
+_MOST_WORDS = 5
+_SURE = 3
+_DOUBTFUL = 1
+_SHORTEST_SMALL = 3
+_STREET_GAPS = frozenset((" ", ". ", ".", "/", "/ "))
+_POSSESSIVE = ("'s", "’s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the text: place, folded form, how it is written, what the lists say."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    capital: bool
+    """Does it begin with a capital?"""
+    upper: bool
+    """Is it written in capitals only?"""
+    given: int
+    """`_SURE` for a given name, `_DOUBTFUL` for one that is also something else, otherwise 0."""
+    family: bool
+    """Is it a frequent surname?"""
+
+
+class _Words(Sequence[_Word]):
+    """The words of a text; each is looked up when it is asked for, since most never are."""
+
+    def __init__(
+        self, matches: list[re.Match[str]], make: Callable[[re.Match[str]], _Word]
+    ) -> None:
+        self._matches = matches
+        self._make = make
+        self._made: dict[int, _Word] = {}
+
+    def __len__(self) -> int:
+        return len(self._matches)
+
+    @overload
+    def __getitem__(self, at: int) -> _Word: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[_Word]: ...
+
+    def __getitem__(self, at: int | slice) -> _Word | list[_Word]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        word = self._made.get(at)
+        if word is None:
+            word = self._made[at] = self._make(self._matches[at])
+        return word
+
+
+class GivenNamesFinder:
+    """Finds names by lists of given names and surnames."""
+
+    name = "given_names"
+    types: tuple[str, ...] = ("PERSON",)
+
+    def __init__(self) -> None:
+        self._given = load_words("given_names")
+        self._doubtful = load_words("given_names_doubtful")
+        self._family = load_words("given_names_family")
+        self._everyday = load_words("given_names_words")
+        stop = load_words("not_names") | load_words("rarely_names")
+        self._stop = frozenset(map(fold, stop)) - self._given
+        self._names = self._given | self._doubtful
+        self._known = lru_cache(maxsize=20_000)(self._lookup)
+        self._kind = lru_cache(maxsize=50_000)(self._look_at)
+
+    def find(self, text: str) -> Iterator[Entity]:
+        """Yield the names in a text; single given names only where a name is expected."""
+        matches = list(_TOKEN.finditer(text))
+        words = _Words(matches, self._word)
+        done = -1
+        for at, match in enumerate(matches):
+            kind = self._kind(match.group())
+            if not kind or match.start() < done:
+                continue
+            if kind < 0:
+                found = self._inflected(text, words, at)
+            else:
+                found = (
+                    self._full(text, words, at)
+                    or self._surname_first(text, words, at, done)
+                    or self._single(text, words, at)
+                )
+            if found is not None:
+                done = found.end
+                yield found
+
+    def _lookup(self, word: str) -> tuple[str, int, bool]:
+        folded = fold(word)
+        return folded, self._strength(folded), self._is_family(folded)
+
+    def _look_at(self, word: str) -> int:
+        """Return more than 0 for a given name, less for a form of one, and 0 for any other word."""
+        if len(word) > _LONGEST:
+            return 0
+        given = self._known(word.removesuffix("'s").removesuffix("’s"))[1]
+        if given or len(word) < 4 or not word[0].isupper() or word.isupper():
+            return given
+        folded = fold(word)
+        if folded in self._stop or folded in self._everyday:
+            return 0
+        return -any(stem in self._given for stem in stems(folded))
+
+    def _word(self, match: re.Match[str]) -> _Word:
+        text = match.group()
+        end = match.end()
+        if text.endswith(_POSSESSIVE):
+            text, end = text[:-2], end - 2
+        folded, given, family = self._known(text) if len(text) <= _LONGEST else (text, 0, False)
+        upper = len(text) > 1 and text.isupper()
+        return _Word(match.start(), end, text, folded, text[0].isupper(), upper, given, family)
+
+    def _strength(self, folded: str) -> int:
+        if folded in self._given:
+            return _SURE
+        if "-" in folded:
+            pieces = folded.split("-")
+            if all(piece in self._names for piece in pieces):
+                return _SURE
+        return _DOUBTFUL if folded in self._doubtful else 0
+
+    def _is_family(self, folded: str) -> bool:
+        return folded in self._family or (
+            "-" in folded and any(piece in self._family for piece in folded.split("-"))
+        )
+
+    def _full(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+        """Return given name and surname: "Anna van der Berg", "anna schmidt", "ANNA WEBER"."""
+        first = words[at]
+        if _place_before(text, words, at):
+            return None
+        small = not first.capital
+        if small and (first.folded in self._everyday or first.given < _SURE):
+            return None
+        last = at
+        place = at + 1
+        particle = False
+        while place < len(words) and place - at < _MOST_WORDS:
+            word = words[place]
+            if not _joined(text, words[place - 1], word):
+                break
+            if word.folded in PARTICLES and not (word.capital and word.given):
+                particle = True
+                place += 1
+                continue
+            initial = len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "."
+            if not (initial or self._follows(word, first, small=small, particle=particle)):
+                break
+            if not initial:
+                last = place
+            place += 1
+            # The surname ends the name, unless a second one follows: "García López".
+            if not initial and not word.given and not self._second(text, words, place):
+                break
+        if last == at:
+            return None
+        end = words[last]
+        if self._is_organisation(text, words, last):
+            return None
+        known = any(word.family for word in words[at + 1 : last + 1])
+        givens = any(word.given == _SURE for word in words[at + 1 : last + 1])
+        if first.given < _SURE and not known:
+            return None
+        if first.given < _SURE:
+            # Below what the echoes of a document take for certain: "German Marks".
+            score = 0.55
+        elif small or (first.upper and known) or (givens and last == at + 1 and not known):
+            score = 0.6
+        elif first.upper:
+            score = 0.5
+        else:
+            score = 0.75 if known else 0.7
+        return Entity(first.start, end.end, "PERSON", score, f"{self.name}.full")
+
+    def _follows(self, word: _Word, first: _Word, *, small: bool, particle: bool) -> bool:
+        """Tell whether a word may follow a given name as its surname or second given name."""
+        if small:
+            fits = word.family or word.given == _SURE
+            return (
+                not word.capital
+                and fits
+                and word.folded not in self._everyday
+                and word.folded not in self._stop
+                and len(word.text) >= _SHORTEST_SMALL
+            )
+        if not word.capital or len(word.text) < 2 or len(word.text) > _LONGEST:
+            return False
+        if first.upper and not word.upper:
+            return False
+        if word.upper and not first.upper and not word.family and len(word.text) < 5:
+            return False
+        if word.folded in self._stop or word.folded in NO_SURNAME:
+            return False
+        if word.folded.endswith(_PLACE_ENDS):
+            return False
+        if word.family or word.given or particle:
+            return True
+        return word.folded not in self._everyday and not first.upper and first.given == _SURE
+
+    def _second(self, text: str, words: Sequence[_Word], place: int) -> bool:
+        """Tell whether a known surname stands at `place`, right behind the word before."""
+        if place >= len(words) or not _joined(text, words[place - 1], words[place]):
+            return False
+        before, word = words[place - 1], words[place]
+        fits = word.capital and word.upper == before.upper and word.folded not in self._everyday
+        return fits and word.family
+
+    def _surname_first(
+        self, text: str, words: Sequence[_Word], at: int, done: int
+    ) -> Entity | None:
+        """Return a name with the surname in front: "Weber, Thomas", "WEBER Thomas", "Nagy Anna"."""
+        given = words[at]
+        if at == 0 or not given.capital or words[at - 1].start < done:
+            return None
+        surname = words[at - 1]
+        gap = text[surname.end : given.start]
+        if not surname.capital or len(surname.text) < 2 or surname.folded in self._stop:
+            return None
+        if surname.folded in NO_SURNAME or surname.given == _SURE and not surname.family:
+            return None
+        last = given
+        if at + 1 < len(words) and _joined(text, given, words[at + 1]) and words[at + 1].given:
+            last = words[at + 1]
+        score = 0.0
+        if gap == ", " and given.given == _SURE or (gap == ", " and surname.family):
+            starts = _starts_entry(text, surname.start)
+            if not _ends_entry(text, last.end) or surname.folded in self._everyday and not starts:
+                return None
+            score = 0.6 if surname.family else 0.5 if starts else 0.0
+        elif gap == " " and given.given == _SURE:
+            if surname.upper and not given.upper and len(surname.text) > 2:
+                score = 0.65 if surname.family else 0.5
+            elif surname.upper != given.upper or surname.given:
+                return None
+            elif surname.family and surname.folded not in self._everyday:
+                score = 0.6
+        if not score:
+            return None
+        return Entity(surname.start, last.end, "PERSON", score, f"{self.name}.surname first")
+
+    def _single(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+        """Return a given name alone where only a name can stand: "Danke, Anna!", "mit Anna"."""
+        word = words[at]
+        if word.given < _SURE or not word.capital or word.upper or len(word.text) < 3:
+            return None
+        if _place_before(text, words, at):
+            return None
+        before = words[at - 1] if at else None
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after is not None and after.capital and _joined(text, word, after):
+            return None
+        left = text[max(0, word.start - 2) : word.start]
+        right = text[word.end : word.end + 2]
+        starts = at == 0 or left[-1:] == "\n" or left in (". ", "! ", "? ")
+        ends = not right.strip() or right[0] in "\n.!?"
+        score = 0.0
+        if text.startswith(_POSSESSIVE, word.end):
+            score = 0.5
+        elif left[-1:] == "@":
+            score = 0.5
+        elif starts and (right[:1] == "," or (right[:1] in ("", "!", ":") and at == 0)):
+            score = 0.5
+        elif left == ", " and ends:
+            score = 0.5
+        elif left[-1:] == "\n" and (ends or right[:1] == ""):
+            score = 0.5 if _below_closing(text, words, at) else 0.45
+        elif before is not None and left[-1:] == " " and _joined(text, before, word):
+            if before.folded in BEFORE_NAME or before.folded in CLOSING:
+                score = 0.45
+            elif before.folded in AND and at >= 2 and words[at - 2].given == _SURE:
+                score = 0.5
+        if not score and after is not None and _joined(text, word, after):
+            if after.folded in AND and at + 2 < len(words) and words[at + 2].given == _SURE:
+                score = 0.5 if words[at + 2].capital else 0.0
+            elif after.text in VERBS:
+                score = 0.45
+        return (
+            Entity(word.start, word.end, "PERSON", score, f"{self.name}.single") if score else None
+        )
+
+    def _is_organisation(self, text: str, words: Sequence[_Word], last: int) -> bool:
+        """Tell whether the word behind the name makes it that of an organisation or a place."""
+        if last + 1 >= len(words) or not _joined(text, words[last], words[last + 1]):
+            return text[words[last].end : words[last].end + 3] == " & "
+        folded = words[last + 1].folded
+        return folded in ORGANISATION_WORDS or folded in NO_SURNAME
+
+    def _inflected(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+        """Return a full name in a case: "z Janem Kowalskim", "Virtasen", "Nagy Péternek"."""
+        if at + 1 >= len(words):
+            return None
+        word, other = words[at], words[at + 1]
+        if not other.capital or other.upper or len(other.text) < 4:
+            return None
+        if not _joined(text, word, other) or _place_before(text, words, at):
+            return None
+        if other.folded in self._stop or other.folded in self._everyday:
+            return None
+        if self._is_organisation(text, words, at + 1):
+            return None
+        known = other.family or any(stem in self._family for stem in stems(other.folded))
+        if not known and not surname_like(other.folded):
+            return None
+        return Entity(word.start, other.end, "PERSON", 0.6, f"{self.name}.inflected")
+
+
+_PLACE_ENDS = (
+    "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "damm", "stift", "schule", "heim",
+    "krankenhaus", "kirche", "klinik", "klinikum", "preis", "stiftung", "hospital", "gymnasium",
+)  # fmt: skip
+
+
+def _joined(text: str, one: _Word, two: _Word) -> bool:
+    """Tell whether only a space, or the stop of an initial and a space, stands between words."""
+    gap = text[one.end : two.start]
+    return gap == " " or (len(one.text) == 1 and gap in (". ", "."))
+
+
+def _place_before(text: str, words: Sequence[_Word], at: int) -> bool:
+    """Tell whether the name at `at` is that of a saint or a street: "Calle Juan Vidal"."""
+    if not at:
+        return False
+    gap = text[words[at - 1].end : words[at].start]
+    if gap in (" ", ". ", "-", ".-") and words[at - 1].folded in PLACE_BEFORE:
+        return True
+    for place in range(at - 1, max(-1, at - 4), -1):
+        if text[words[place].end : words[place + 1].start] not in _STREET_GAPS:
+            return False
+        if words[place].folded in STREET_BEFORE:
+            return True
+    return False
+
+
+def _starts_entry(text: str, at: int) -> bool:
+    """Tell whether a line or an entry of a list or form begins at `at`."""
+    before = text[:at].rstrip(" ")[-1:] if at < 3 else text[at - 3 : at].rstrip(" ")[-1:]
+    return not before or before in "\n:;|(-*"
+
+
+def _ends_entry(text: str, at: int) -> bool:
+    """Tell whether a line, an entry or a clause ends at `at`."""
+    rest = text[at : at + 2].lstrip(" ")
+    return not rest or rest[0] in "\n;,.()|/"
+
+
+def _below_closing(text: str, words: Sequence[_Word], at: int) -> bool:
+    """Tell whether the line above ends a letter: "Viele Grüße", "Thanks"."""
+    if not at or text[words[at - 1].end : words[at].start].strip("\n ,!."):
+        return False
+    return words[at - 1].folded in CLOSING
