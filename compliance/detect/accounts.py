@@ -26,8 +26,8 @@ _NO_NAMES = frozenset(
     "funktioniert already field required email mail none null nil true false str string int "
     "integer text varchar char boolean bool optional undefined self request admin root anonymous "
     "password passwort login user id type value key invalid ungültig here hier your you please "
-    "bitte this that will must should est pas les une des por para que los las non che per una niet "
-    "het een voor jest nie dla der ikke inte som och eller blocked bloqueado only default new "
+    "bitte this that will must should est pas les une des por para que los las non che per una "
+    "niet het een voor jest nie dla der ikke inte som och eller blocked bloqueado only default new "
     "current used unique public private const let var static function return incorrect correct "
     "property staticmethod classmethod dataclass param params todo see since deprecated returns "
     "throws author test before after beforeeach types angular babel vue app keyframes charset "
@@ -64,7 +64,9 @@ def _four_digits(value: str) -> bool:
 _USER_NAME = alternation("user_name")
 _LOGIN = concepts("login")
 
-_ISSUE = Hints(["issue", "issues", "pull", "pr", "gh", "bug", "commit", "closes", "fixes", "ticket-"])
+_ISSUE = Hints(
+    ["issue", "issues", "pull", "pr", "gh", "bug", "commit", "closes", "fixes", "ticket-"]
+)
 
 RULES: tuple[Rule, ...] = (
     Rule("USERNAME", r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}", 0.0, _user_name,
@@ -81,8 +83,9 @@ RULES: tuple[Rule, ...] = (
          rf"(?i)\b(?:{alternation('user')})\"?\s?[:=]\s?[\"'`„]?(?P<v>{_NAME})"
          r"[\"'`“]?(?:[,;!?)]|\s*$|\n)", 0.5, _plain_name),
     # Inside a line only: at its start stand the decorators of program code.
-    Rule("USERNAME", r"(?:\A|[^\n\s] |[(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})(?:[^(/\p{L}\p{N}_]|\z)",
-         0.4, _handle, concepts("social"), 0.7, trim=".", needs="@"),
+    Rule("USERNAME",
+         r"(?:\A|[^\n\s] |[(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})(?:[^(/\p{L}\p{N}_]|\z)", 0.4,
+         _handle, concepts("social"), 0.7, trim=".", needs="@"),
     Rule("USERNAME", r"\n *(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})[ ,!?:]", 0.0, _handle,
          concepts("social"), 0.7, trim=".", needs="@"),
     Rule("CUSTOMER_ID",

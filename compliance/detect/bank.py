@@ -140,9 +140,11 @@ def _after_characters(text: str, start: int, wanted: int) -> int | None:
 
 
 def _checked(check: Callable[[str], bool]) -> Callable[[str], bool]:
+    """Return a check that refuses instead of raising, and refuses numbers of nothing but zeros."""
+
     def run(value: str) -> bool:
         try:
-            return bool(check(value))
+            return len(set(digits(value))) > 2 and bool(check(value))
         except ValueError:
             return False
 
@@ -233,27 +235,23 @@ _GIRO = Hints(["bankgiro", "plusgiro", "postgiro", "bankgironummer"])
 
 RULES: tuple[Rule, ...] = (
     Rule("BIC_CODE", r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", 0.0, _bic, concepts("bic"), 0.85),
-    Rule(
-        "BIC_CODE",
-        r"(?i)(?:bic\b|(?:bic|swift)[ \-/]?(?:bic|swift|code|nummer)\b|swift\s?[:=])\s{0,2}[:=]?\s{0,2}"
-        r"(?P<v>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)",
-        0.7,
-        _bic,
-    ),
+    Rule("BIC_CODE",
+         r"(?i)(?:bic\b|(?:bic|swift)[ \-/]?(?:bic|swift|code|nummer)\b|swift\s?[:=])\s{0,2}"
+         r"[:=]?\s{0,2}(?P<v>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)", 0.7, _bic),
     Rule("BANK_ACCOUNT", r"\d{2} ?(?:\d{4} ?){5}\d{4}", 0.85, _polish, _ANY, 0.95, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}", 0.5,
          _checked(ccc.is_valid), _ANY, 0.95, needs="0"),
-    Rule("BANK_ACCOUNT", r"\d{4}[ .\-]?\d{4}[ .\-]?\d{11}[ .\-]?\d{2}", 0.6, _portuguese, _ANY,
-         0.95, needs="0"),
-    Rule("BANK_ACCOUNT", r"\d{5}[ \-]?\d{5}[ \-]?[A-Za-z0-9]{11}[ \-]?\d{2}", 0.6, _french, _ANY,
-         0.95, needs="0"),
+    Rule("BANK_ACCOUNT", r"\d{4}[ .\-]?\d{4}[ .\-]?\d{11}[ .\-]?\d{2}", 0.6, _checked(_portuguese),
+         _ANY, 0.95, needs="0"),
+    Rule("BANK_ACCOUNT", r"\d{5}[ \-]?\d{5}[ \-]?[A-Za-z0-9]{11}[ \-]?\d{2}", 0.6,
+         _checked(_french), _ANY, 0.95, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{3}-\d{7}-\d{2}", 0.8, _belgian, _ANY, 0.95, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{8}[ \-]\d{8}(?:[ \-]\d{8})?", 0.6, _hungarian, _ANY, 0.95,
          needs="0"),
     Rule("BANK_ACCOUNT", r"\d{16}(?:\d{8})?", 0.0, _hungarian, _ANY, 0.9, needs="0"),
-    Rule("BANK_ACCOUNT", r"\d{7}-\d{10}", 0.7, _croatian, _ANY, 0.95, needs="0"),
-    Rule("BANK_ACCOUNT", r"\d{5}-\d{10}|\d{15}|\d{4} \d{4} \d{4} \d{3}", 0.0, _slovenian, _ANY,
-         0.95, needs="0"),
+    Rule("BANK_ACCOUNT", r"\d{7}-\d{10}", 0.7, _checked(_croatian), _ANY, 0.95, needs="0"),
+    Rule("BANK_ACCOUNT", r"\d{5}-\d{10}|\d{15}|\d{4} \d{4} \d{4} \d{3}", 0.0, _checked(_slovenian),
+         _ANY, 0.95, needs="0"),
     Rule("BANK_ACCOUNT", r"(?:\d{2,6}-)?\d{6,10}/\d{4}", 0.6, _checked(bankaccount.is_valid), _ANY,
          0.95, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{4}[. ]\d{2}[. ]\d{5}", 0.45, _checked(kontonr.is_valid), _ANY, 0.95,

@@ -107,8 +107,8 @@ class CardFinder:
         if printed:
             return 0.8
         if len(sizes) > 1:
-            # Groups as no card is printed: a table of numbers.
-            return 0.45 if len(number) in _USUAL else 0.0
+            # Groups as no card is printed: a row of numbers.
+            return 0.0
         if len(number) in _USUAL:
             return 0.65
         # Thirteen digits are article numbers (EAN) more often than old cards.

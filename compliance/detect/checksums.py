@@ -25,3 +25,17 @@ def mod97(text: str) -> int:
 def weighted(number: str, weights: tuple[int, ...]) -> int:
     """Return the sum of each digit times its weight."""
     return sum(int(digit) * weight for digit, weight in zip(number, weights, strict=True))
+
+
+def is_round(number: str) -> bool:
+    """Tell whether a number is one that people choose: zeros, one digit, a power of two or near it.
+
+    Args:
+        number: digits only.
+    """
+    value = int(number)
+    return (
+        number.endswith("0000")
+        or len(set(number)) == 1
+        or any((value + step) & (value + step - 1) == 0 for step in (-1, 0, 1))
+    )

@@ -1,7 +1,7 @@
 """Codes and long numbers that nothing explains.
 
-Such a number can single a person out (GDPR Recital 26), but most of them in program code, tables and
-catalogues mean things. What is written like a date, a timestamp, an amount, a part of a decimal
+Such a number can single a person out (GDPR Recital 26), but most of them in program code, tables
+and catalogues mean things. What is written like a date, a timestamp, an amount, a part of a decimal
 number, a path, a hash, an article number or one cell of many is left out; the rest is doubtful and
 scored so.
 """
@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compliance.detect.checksums import is_round
 from compliance.detect.context import concepts, isolated
 from compliance.detect.rules import compile_pattern
 from compliance.detect.types import Entity
 
 _SCORE = 0.45
+_CONSTANTS = frozenset({"299792458", "3735928559", "3405691582"})
+"""The speed of light and marks of memory, as program code has them."""
 _AROUND = 40
 _CROWD = 3
 """Numbers of six digits and more around a number, from which on it is a cell of a table."""
@@ -68,7 +71,12 @@ class CodeFinder:
     def _is_thing(self, text: str, start: int, end: int, value: str) -> bool:
         if value.startswith("0") or _DATE.fullmatch(value) or _STAMP.fullmatch(value):
             return True
-        if _NORM.match(value) or _ends_in_zeros(value) or _is_article(value):
+        if (
+            value in _CONSTANTS
+            or _NORM.match(value)
+            or (value.isdigit() and is_round(value))
+            or _is_article(value)
+        ):
             return True
         before = text[start - 1 : start]
         after, behind = text[end : end + 1], text[end + 1 : end + 2]
@@ -86,10 +94,6 @@ class CodeFinder:
             or self._product.before(text, start, 25)
             or self._law.before(text, start, 25)
         )
-
-
-def _ends_in_zeros(value: str) -> bool:
-    return value.isdigit() and (value.endswith("0000") or len(set(value)) == 1)
 
 
 def _is_article(value: str) -> bool:

@@ -1,7 +1,8 @@
 """Numbers of devices: IMEI, IMSI, SIM cards, network cards, advertising ids.
 
-Basis: 3GPP TS 23.003 (IMEI, IMSI), ITU-T E.118 (ICCID), ITU-T E.212 (country codes), IEEE 802 (MAC).
-Recital 30 GDPR: identifiers of devices stand for their users.
+Identifiers of devices stand for their users (GDPR Recital 30).
+
+Basis: 3GPP TS 23.003 (IMEI, IMSI), ITU-T E.118 (ICCID), ITU-T E.212 (country codes), IEEE 802.
 """
 
 from __future__ import annotations

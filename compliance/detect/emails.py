@@ -62,6 +62,7 @@ _AT = alternation("email_at")
 _SURE_AT = _words("email_at", without=_PROSE)
 _DOT = alternation("email_dot")
 _SURE_DOT = _words("email_dot", without=_PROSE_DOTS)
+_MARKED = re.compile(r"\S*[\d._]\S* ")
 _FIRST = r"[\p{L}\p{N}_%+\-]"
 _LOCAL = rf"{_FIRST}[\p{{L}}\p{{N}}._%+\-']*"
 _PART = r"[\p{L}\p{N}._+\-]+"
@@ -100,7 +101,6 @@ _SPELLED: tuple[Rule, ...] = (
          0.0, lambda value: _ends_well(value) and _MARKED.match(value) is not None,
          concepts("email"), 0.75),
 )  # fmt: skip
-_MARKED = re.compile(r"\S*[\d._]\S* ")
 
 
 class EmailFinder:

@@ -1,7 +1,8 @@
 """Positions on the earth: coordinates, map links, what3words and plus codes.
 
-Basis: ISO 6709 (coordinates), RFC 5870 (geo URI), the Open Location Code specification. A position of
-a few metres names a home; three decimals (about 100 m) and fewer do not.
+A position of a few metres names a home; two decimals (about a kilometre) and fewer do not.
+
+Basis: ISO 6709 (coordinates), RFC 5870 (geo URI), the Open Location Code specification.
 """
 
 from __future__ import annotations
@@ -54,8 +55,8 @@ RULES: tuple[Rule, ...] = (
          rf"(?i)\blat(?:itud[eo]?|itudine|itude)?[\"']?\s?[:=]\s?[\"']?(?P<v>{_LAT}[\"']?\s?[,;&]?\s?"
          rf"[\"']?(?:lon|lng|long)[a-zġ]*[\"']?\s?[:=]\s?[\"']?{_LON})", 0.95, needs="0"),
     Rule("GEO_COORDINATES",
-         rf"(?i)(?:\b|_)(?:(?:gps|geo)[ _]?)?(?:lat|lon|lng|latitude?|longitude?|latitudine|longitudine|"
-         rf"breitengrad|längengrad|breddegrad|længdegrad|latitud|longitud)[\"']?\s?[:=]\s?[\"']?"
+         rf"(?i)(?:\b|_)(?:(?:gps|geo)[ _]?)?(?:lat|lon|lng|latitude?|longitude?|latitudine|"
+         rf"longitudine|breitengrad|längengrad|breddegrad|længdegrad|latitud|longitud)[\"']?\s?[:=]\s?[\"']?"
          rf"(?P<v>{_LON})", 0.85, needs="0"),
     Rule("GEO_COORDINATES",
          rf"{_DMS}\s?{_SIDE}(?:\s?[,;/]?\s?{_DMS}\s?{_SIDE})?|"

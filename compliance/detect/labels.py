@@ -47,6 +47,8 @@ _MONEY = re.compile(r"\s?(?:€|\$|£|%|eur|euro|usd|gbp|chf|kč|zł|kr\b|ft\b|l
 _DATE = re.compile(
     r"(?:\d{1,2}[./-] ?\d{1,2}[./-] ?(?:19|20)?\d{2}|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2})(?!\d)"
 )
+_TECHNICAL = re.compile(r"(?:request|record|report|service|ref)[ _-]?id", re.IGNORECASE)
+"""Labels in logs that name a step of a program."""
 _MEMORY = 64 << 20
 """Most bytes that the automaton of one label takes; it grows only as texts need it."""
 _COMPOUND = 8
@@ -132,6 +134,9 @@ def _serial(value: str) -> bool:
 
 def _plate(value: str) -> bool:
     marks = sum(char.isalnum() for char in value)
+    parts = re.findall(r"[^\W\d_]+", value)
+    if value not in (value.upper(), value.lower()) or any(len(part) > 4 for part in parts):
+        return False
     return 4 <= marks <= 9 and 1 <= count_digits(value) < marks
 
 
@@ -193,6 +198,8 @@ class LabelFinder:
             for match in pattern.finditer(text):
                 start, end = match.span()
                 if start < last or not _ends(text, end):
+                    continue
+                if _TECHNICAL.fullmatch(match.group()):
                     continue
                 if not _begins(text, start) and (label.whole or end - start < _COMPOUND):
                     continue

@@ -16,7 +16,8 @@ import phonenumbers
 from phonenumbers import PhoneMetadata
 
 EUROPE: tuple[str, ...] = tuple(
-    "DE AT CH LI FR BE NL LU IT ES PT GB IE DK SE NO FI IS PL CZ SK HU SI HR RO BG GR CY MT EE LV LT".split()
+    "DE AT CH LI FR BE NL LU IT ES PT GB IE DK SE NO FI IS PL CZ SK HU SI HR RO BG GR CY MT EE "
+    "LV LT".split()
 )
 """The 27 EU states, Norway, Iceland, Liechtenstein, Switzerland and the United Kingdom."""
 
@@ -47,7 +48,10 @@ class Plan:
             return False
         if self.prefix and digits.startswith(self.prefix):
             return self.pattern.fullmatch(digits, len(self.prefix)) is not None
-        return not (prefixed and self.prefix.startswith("0")) and self.pattern.fullmatch(digits) is not None
+        return (
+            not (prefixed and self.prefix.startswith("0"))
+            and self.pattern.fullmatch(digits) is not None
+        )
 
 
 def plans(regions: Iterable[str]) -> tuple[Plan, ...]:
@@ -68,7 +72,8 @@ def _plan(region: str) -> Plan | None:
         kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern
     ]
     prefix = data.national_prefix or ""
-    own = frozenset(data.general_desc.possible_length)
+    general = data.general_desc
+    own = frozenset(general.possible_length if general is not None else ())
     lengths = own | frozenset(length + len(prefix) for length in own)
     return Plan(region, prefix, lengths, re.compile("|".join(f"(?:{each})" for each in patterns)))
 

@@ -75,7 +75,7 @@ def _is_repository_host(value: str) -> bool:
 
 def _has_value(value: str) -> bool:
     """Tell whether a parameter holds a value, and no placeholder such as {id}."""
-    if re.search(r"[{}$<>]|%7[bB]", value) or value.endswith("="):
+    if re.search(r"[{}$<>]|%7[bB]|/maps/@", value) or value.endswith("="):
         return False
     last = re.split(r"[/=~?#]", value.rstrip("/"))[-1].lower()
     return last.split(".")[0] not in _NO_USER_PAGE
@@ -124,7 +124,9 @@ RULES: tuple[Rule, ...] = (
          r"(?i)(?:https?|ftp)://[^\s<>\"'\[\]]*(?:/~|/@|"
          rf"/(?:{_PATHS})/|[?&;](?:{_PARAMETERS})=)[^\s<>\"'\[\]]+", 0.7, _has_value,
          trim=".,;)!?", needs="://"),
-    Rule("URL", r"(?i)(?:https?|s?ftp|ftps|smb|ssh|ldaps?|imaps?|smtp|davs?)://[^\s/@:\"'<>]{2,60}@[^\s\"'<>]{3,200}", 0.75,
+    Rule("URL",
+         r"(?i)(?:https?|s?ftp|ftps|smb|ssh|ldaps?|imaps?|smtp|davs?)://[^\s/@:\"'<>]{2,60}"
+         r"@[^\s\"'<>]{3,200}", 0.75,
          lambda value: value.split("://", 1)[1].split("@")[0].lower() not in _NO_MAILBOX,
          trim=".,;)!?", needs="://"),
     Rule("URL", r"(?i)(?:sips?|xmpp|skype|callto):[^\s<>\"']{5,80}", 0.8,

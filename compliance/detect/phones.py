@@ -1,8 +1,8 @@
 """Phone numbers: candidates by shape, validated with the numbering plans of their regions.
 
-A number with + or 00 says its country. Without, the regions of the configuration count; behind a word
-for phone, in any language, those of all of Europe do. A number without such a word must look like
-one, because the plans of thirty countries together fit nearly any number of nine digits.
+A number with + or 00 says its country. Without, the regions of the configuration count; behind a
+word for phone, in any language, those of all of Europe do. A number without such a word must look
+like one, because the plans of thirty countries together fit nearly any number of nine digits.
 
 Basis: ITU-T E.164 and E.123; libphonenumber metadata.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from compliance.detect.checksums import is_round
 from compliance.detect.context import concepts, isolated
 from compliance.detect.labels import alternation
 from compliance.detect.numbering import EUROPE, plans, possible, valid, valid_in
@@ -22,28 +23,45 @@ _DATE = re.compile(
     r"(?:(?:0?[1-9]|[12]\d|3[01])[./-]\s?(?:0?[1-9]|[12]\d|3[01])[./-]\s?(?:19|20)?\d{2}|"
     r"(?:19|20)\d{2}[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01]))(?![./-]?\d)"
 )
-_SEPARATOR = re.compile(r"[ ()/.\-]+")
+_SEPARATOR = re.compile(r"[ ()/.\-\n]+")
 _SPACES = re.compile(r"[ /.-]* [ /.-]*|/")
 _AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 _NEXT_NUMBER = re.compile(r"[ /]+(?=(?:\+|0)\d)")
 _DECIMAL = re.compile(r"0\.\d+$")
-_NORDIC = re.compile(r"\d{3} \d{2} \d{3}$")
-"""Mobile numbers as Norway writes them; no other kind of number is grouped so."""
+_GROUPED: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
+    (re.compile(pattern + r"(?![ .,]?\d)"), regions, score)
+    for pattern, regions, score in (
+        (r"\d{3} \d{2} \d{3}", "NO", 0.45),
+        (r"\d{3} \d{2} \d{2} \d{2}", "ES CH SE", 0.5),
+        (r"\d{2} \d{3} \d{2} \d{2}", "PL CH HU SE", 0.5),
+        (r"\d{3} \d{3} \d{4}|\d{2} \d{4} \d{4}", "GR IT", 0.45),
+        (r"\d{2} \d{3} \d{4}", "PT", 0.45),
+        (r"[5-9]\d{2} \d{3} \d{3}", "CZ PL PT ES LU", 0.4),
+        (r"[2-9]\d \d{2} \d{2} \d{2}", "DK NO LU", 0.4),
+        (r"(?:[2-9][1-9]|[3-9]0)\d{2} \d{4}", "MT EE DK NO", 0.4),
+    )
+)
+"""How countries without a leading zero group their numbers; fit for running text only."""
 _EXTENSION = re.compile(
-    r"(?i)(?:,? ?(?:ext(?:ension)?|extn|durchwahl|dw|nebenstelle|app(?:arat)?|poste|int(?:erno)?|wew|"
-    r"wewn|toestel|tst|klapka|kl|linka|anknytning|ankn|lokal(?:nummer)?|mellék|εσωτ|вътр|extensión|"
+    r"(?i)(?:,? ?(?:ext(?:ension)?|extn|durchwahl|dw|nebenstelle|app(?:arat)?|poste|int(?:erno)?|"
+    r"wew|wewn|toestel|tst|klapka|kl|linka|anknytning|ankn|lokal(?:nummer)?|mellék|εσωτ|вътр|extensión|"
     r"extensão|alanumero|alanro|innanhúss|sisenumber|vidinis|iekš|int\.tel|x)\.? ?:? ?[-#]?\d{1,6}|"
     r" ?/-\d{1,4}| ?- ?\d{1,4}|/\d{1,3})(?![\d\w]|[./-]\d)"
 )
 _LINK = "ist|is|lautet|die|the|unter|on|est|es|è|é|jest|je|är|er|este|είναι|е|to|il|de|van"
-_AND = re.compile(r"\s*(?:[/,;|&]|[^\W\d_]{1,4}\.?)?\s*")
+_AND = re.compile(
+    r" *(?:[/,;|&]|und|and|oder|or|y|et|ou|e|o|i|lub|en|of|og|eller|och|tai|ja|és|vagy|și|sau|a|"
+    r"nebo|alebo|in|ali|ili|un|vai|ir|arba|või|u|και|ή|и|или|bzw\.?)? *"
+)
 """What stands between two numbers of a list."""
-_IN_CODE = re.compile(r"[=#_@&?/]0|\w-0|0(?:[/_@=&]|[-.]\w)")
+_IN_CODE = re.compile(r"[=#_@&?/]0|\d:0|\w-0|0(?:[/_@=&]|[-.]\w)")
 """A number that is part of a path, a link or a longer code; the number itself stands as 0."""
 _MOST_GROUPS = 9
 _MINIMUM = 7
 """Digits; shorter ones are found only behind a word for phone."""
-_NEAR = 30
+_SURE = 0.5
+"""Score from which on a number makes the next one of its list a phone number, too."""
+_NEAR = 40
 """Characters between a word for phone and a number whose country nothing tells."""
 
 
@@ -58,7 +76,9 @@ class PhoneFinder:
         self._all = plans([*regions, *EUROPE])
         self._away = self._all[len(self._home) :]
         self._regions = tuple(plan.region for plan in self._home)
-        self._run = compile_pattern(r"(?:\(?\+ ?\(?|\()?\d(?:[ ()/.\-]{0,3}\d){6,40}")
+        self._run = compile_pattern(
+            r"\(?\+ ?\(?\d(?:(?:[ ()/.\-]{0,3}|-?\n)\d){6,40}|\(?\d(?:[ ()/.\-]{0,3}\d){6,40}"
+        )
         long, short = alternation("phone", least=5), alternation("phone", most=4)
         self._labelled = compile_pattern(
             rf"(?i)(?:(?:{long})\p{{L}}{{0,6}}|(?:^|[^\p{{L}}\p{{N}}])(?:{short}))[.:]?"
@@ -81,7 +101,7 @@ class PhoneFinder:
         for match in self._run.finditer(text):
             for start, end in _pieces(text, match.start(), match.end()):
                 for found in self._in_piece(text, start, end, last):
-                    last = found.end
+                    last = found.end if found.score >= _SURE else last
                     yield found
         for match in self._labelled.finditer(text):
             start, end = match.span(1)
@@ -123,7 +143,7 @@ class PhoneFinder:
     def _called(self, text: str, start: int, last: int) -> bool:
         """Tell whether the number may be one of a country that writes no leading zero."""
         return text[start] != "0" and (
-            self._near(text, start, last) or _NORDIC.match(text, start) is not None
+            self._near(text, start, last) or _grouped(text, start) is not None
         )
 
     def _near(self, text: str, start: int, last: int) -> bool:
@@ -136,7 +156,9 @@ class PhoneFinder:
     def _stops(text: str, start: int, end: int) -> list[int]:
         """Return the possible ends of a number that begins at `start`, the longest first."""
         cuts = [gap.start() for gap in _SEPARATOR.finditer(text, start, end)]
-        return [end, *reversed(cuts)]
+        line = text.find("\n", start, end)
+        # What is whole before a line break needs no second line.
+        return [*([line] if line > 0 else ()), end, *reversed(cuts)]
 
     def _score(self, text: str, start: int, end: int, last: int) -> float:
         value = text[start:end]
@@ -145,10 +167,12 @@ class PhoneFinder:
             return 0.0
         if value.lstrip("(").startswith("+") or digits.startswith("00"):
             return self._international(value, digits)
-        if _DECIMAL.match(value):
+        if _DECIMAL.match(value) or "\n" in value:
             return 0.0
         near = self._near(text, start, last) or self._hints.after(text, end, 15)
-        if not near and _IN_CODE.search(text[max(0, start - 2) : start] + "0" + text[end : end + 2]):
+        if not near and _IN_CODE.search(
+            text[max(0, start - 2) : start] + "0" + text[end : end + 2]
+        ):
             return 0.0
         return self._national(text, start, end, digits, near=near)
 
@@ -156,7 +180,7 @@ class PhoneFinder:
     def _international(value: str, digits: str) -> float:
         plain = value if "+" in value else "+" + digits[2:]
         # "+49 (0) 30": the zero is dialled at home only.
-        plain = re.sub(r"\(0\)", "", plain)
+        plain = plain.replace("(0)", "").replace("\n", " ")
         if valid(plain, None):
             return 0.95
         return 0.65 if possible(plain, None) and len(digits) >= 9 else 0.0
@@ -168,8 +192,9 @@ class PhoneFinder:
                 return 0.9
             if self._against.before(text, start, 40):
                 return 0.3
-            marked = digits[0] == "0" or not value.isdigit()
-            return 0.6 if marked else 0.4
+            if digits[0] == "0" or not value.isdigit():
+                return 0.6
+            return 0.0 if is_round(digits) else 0.4
         if near:
             if valid_in(value, digits, self._all):
                 return 0.9
@@ -182,9 +207,35 @@ class PhoneFinder:
             if valid_in(value, digits, self._away, prefixed=True):
                 return 0.45 if value.isdigit() else 0.55
             return 0.0
-        if _NORDIC.fullmatch(value) and valid(value, "NO"):
-            return 0.45
-        return 0.0
+        return self._by_groups(text, start, end, digits)
+
+    def _by_groups(self, text: str, start: int, end: int, digits: str) -> float:
+        """Score a number by the way its country groups digits: rows of numbers look alike."""
+        found = _grouped(text, start)
+        if found is None or found[0] != end or _IN_ROW.search(text[max(0, start - 3) : start]):
+            return 0.0
+        if _IN_ROW_AFTER.match(text, end) or is_round(digits):
+            return 0.0
+        known = [plan for plan in self._all if plan.region in found[1].split()]
+        return found[2] if valid_in(text[start:end], digits, known) else 0.0
+
+
+_IN_ROW = re.compile(r"[\d,;|\t:+*-] ?$|  $|[€$£] ?$")
+_IN_ROW_AFTER = re.compile(
+    r" ?[,;.:]?[ \t|]*\d|\t|  |\||[ ]?(?:€|\$|£|%|euro|mio|mill|miljo|stück|people|"
+    r"inhabitants|einwohner|habitants|(?:[kcm]?m|k?g|[kmgt]b|kr|zł|kč|ft|lei|eur|usd|gbp|chf|sek|nok|"
+    r"dkk|pln|czk|huf|stk|szt|ks|tis|tys|mln|mld|mrd|st|pcs|ud)\b)",
+    re.IGNORECASE,
+)
+
+
+def _grouped(text: str, start: int) -> tuple[int, str, float] | None:
+    """Return end, regions and score of a number that is grouped as in some countries."""
+    for pattern, regions, score in _GROUPED:
+        match = pattern.match(text, start)
+        if match is not None:
+            return match.end(), regions, score
+    return None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

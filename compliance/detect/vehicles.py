@@ -16,7 +16,7 @@ from compliance.detect.rules import Rule
 _DISTINCT = (
     r"[1-9]-[A-Z]{3}-\d{3}",  # BE
     r"[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2}",  # FR
-    r"\d{2,3}-(?:[CDGLTW]|C[ENW]|D[L]|K[EKY]|L[DHKMS]|M[HNO]|OY|RN|SO|TN|TS|W[HWX]|L[D])-\d{2,6}",  # IE
+    r"\d{2,3}-(?:[CDGLTW]|C[ENW]|DL|K[EKY]|L[DHKMS]|M[HNO]|OY|RN|SO|T[NS]|W[HWX])-\d{2,6}",  # IE
     r"\d{2}-[BDFGHJKLMNPRSTVXZ]{3}-\d|\d-[BDFGHJKLMNPRSTVXZ]{3}-\d{2}",  # NL
     r"(?:B[ \-]\d{2,3}|(?:AB|AG|AR|BC|BH|BN|BR|BT|BV|BZ|CJ|CL|CS|CT|CV|DB|DJ|GJ|GL|GR|HD|HR|IF|IL|"
     r"IS|MH|MM|MS|NT|OT|PH|SB|SJ|SM|SV|TL|TM|TR|VL|VN|VS)[ \-]\d{2})[ \-][A-Z]{3}",  # RO
@@ -43,11 +43,12 @@ _SHAPES = (
     r"[A-Z]{2}[ \-]?\d{3,4}[ \-]?[A-Z]{1,2}",  # IT, HR, SK
     r"\d[A-Z]\d ?\d{4}",  # CZ
     r"[A-Z]{2,3} ?(?:\d{4,5}|\d{3,4}[A-Z]|\d{2,3}[A-Z]{2}|\d[A-Z]\d{3})",  # PL
-    r"(?:[A-Z]{2}-?[A-Z]{2}|[A-Z]{2}|\d{2,3}|\d)-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,3})",  # NL
+    r"(?:[A-Z]{2}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,3})",  # NL
     r"[A-Z]{2} [A-Z]{2}-\d{3}|[A-Z]{4}-?\d{3}",  # HU
     r"[A-Z]{2} (?:[A-Z0-9]{2,3}-[A-Z0-9]{2,3})",  # SI
     r"[A-Z]{2}[ \-]?[A-Z0-9]\d{2}",  # IS
-    r"[A-Z]{1,2}\d{1,3}[A-Z]?|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{2,3} \d{3,4}",  # UK
+    # UK, the older ones
+    r"[A-Z]{1,2}\d{1,3}[A-Z]?|[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{2,3} \d{3,4}",
 )
 """Shapes of all countries; they need a word for vehicle."""
 
@@ -55,21 +56,21 @@ _CYRILLIC = "[АВЕКМНОРСТУХABEKMHOPCTYX]"
 """Letters of Bulgarian plates: those that Cyrillic and Latin share."""
 
 _BRANDS = frozenset(
-    "bmw amg vw kia man daf seat fiat audi ford opel gti tdi gtd ps kw hp gb tb mb usb iso din en "
-    "eur usd gbp sek nok dkk czk pln huf ron bgn chf nr no km kg cm mm ml am pm ce mg ds iq id suv "
-    "glc gla gle cla xc rs tt tfsi tsi cdi mini abs esp gps led lpg ltr max min jan feb mar apr mai "
-    "may jun jul aug sep oct okt nov dec dez rpm kwh mwh nm cc ccm co ee at is seit bis von und the "
-    "and der die das für vor nach rx nx gs ls lc ux sl clk cls slk glk slc eqc ix gtx mg ami "
-    "vsg pcr ldh".split()
+    "bmw amg vw kia man daf seat fiat audi ford opel gti tdi gtd ps kw hp gb tb mb usb iso din "
+    "en eur usd gbp sek nok dkk czk pln huf ron bgn chf nr no km kg cm mm ml am pm ce mg ds iq "
+    "id suv glc gla gle cla xc rs tt tfsi tsi cdi mini abs esp gps led lpg ltr max min jan feb "
+    "mar apr mai may jun jul aug sep oct okt nov dec dez rpm kwh mwh nm cc ccm co ee at is seit "
+    "bis von und the and der die das für vor nach rx nx gs ls lc ux sl clk cls slk glk slc eqc "
+    "ix gtx ami vsg pcr ldh htd".split()
 )
-"""Letters that stand beside a number without being on a plate: makes, units, months, small words."""
+"""Letters that stand beside a number and are on no plate: makes, units, months, small words."""
 
 
 def _is_plate(value: str) -> bool:
     letters = "".join(char for char in value if char.isalpha()).lower()
     marks = sum(char.isalnum() for char in value)
     first = value.replace("-", " ").split()[0].lower()
-    return letters not in _BRANDS and first not in _BRANDS and marks >= 5
+    return bool(letters) and letters not in _BRANDS and first not in _BRANDS and marks >= 5
 
 
 def _any(shapes: tuple[str, ...]) -> str:
@@ -90,11 +91,11 @@ _VALUES = {
 }
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _MAKERS = (
-    "WBA WBS WBY WVW WVG WV1 WV2 WAU WUA WDB WDD WDC WDF W1K W1N W1V WP0 WP1 WF0 W0L W0V WMW WME WMA "
-    "VF1 VF3 VF6 VF7 VF8 VR1 VR3 VR7 VXE VSS VSK VS6 VV9 VNK VNV ZFA ZAR ZFF ZHW ZAM ZCF ZLA TMB "
-    "TMA TMK TRU TSM TW1 SAL SAJ SAR SCC SCA SCB SFD SHH SHS SJN SB1 SUF SUP SUU SUL YV1 YV4 YS2 YS3 "
-    "YK1 XLR XLE XTA UU1 UU6 UU3 NM0 NMT NLH LRW LSJ LB3 JHM JMB JMZ JN1 JT1 JTD JTE JTH JTM JTN KMH "
-    "KNA KNE KL1 U5Y U6Y"
+    "WBA WBS WBY WVW WVG WV1 WV2 WAU WUA WDB WDD WDC WDF W1K W1N W1V WP0 WP1 WF0 W0L W0V WMW "
+    "WME WMA VF1 VF3 VF6 VF7 VF8 VR1 VR3 VR7 VXE VSS VSK VS6 VV9 VNK VNV ZFA ZAR ZFF ZHW ZAM "
+    "ZCF ZLA TMB TMA TMK TRU TSM TW1 SAL SAJ SAR SCC SCA SCB SFD SHH SHS SJN SB1 SUF SUP SUU "
+    "SUL YV1 YV4 YS2 YS3 YK1 XLR XLE XTA UU1 UU6 UU3 NM0 NMT NLH LRW LSJ LB3 JHM JMB JMZ JN1 "
+    "JT1 JTD JTE JTH JTM JTN KMH KNA KNE KL1 U5Y U6Y"
 ).split()
 """World manufacturer codes that are common on European roads."""
 
