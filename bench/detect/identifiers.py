@@ -26,6 +26,10 @@ _PREFIXES = {
 _DISGUISED = frozenset(
     ("be_national", "fi_hetu", "fr_nir", "it_fiscal", "pl_pesel", "ch_ahv", "cz_birth")
 )
+_GENERAL = (
+    "HEALTH_INSURANCE", "ID_CARD", "NATIONAL_ID", "SOCIAL_SECURITY", "TAX_ID", "VAT_ID",
+)  # fmt: skip
+"""Types of official numbers of no one country, right for all of them."""
 OUTCOMES = ("right", "any", "part", "missed")
 """Found whole with the right type, whole with any type, in part, not at all."""
 
@@ -61,7 +65,7 @@ def identifier_trials(each: int) -> Iterator[Trial]:
     """Yield national numbers, bank accounts and phones: own label, English label, no label."""
     rng = Random(_SEED)
     for item in carriers.IDENTIFIERS:
-        right = tuple(f"{name}_" for name in _PREFIXES.get(item.country, (item.country,)))
+        right = right_types(item.country)
         for turn in range(each):
             value = item.make(rng)
             english = carriers.ENGLISH[turn % 3].replace("{label}", item.english)
@@ -124,8 +128,12 @@ def _values(rng: Random, turn: int) -> Iterator[tuple[str, str, str, tuple[str, 
     phone = ("+49 151 23456789", "+33 6 12 34 56 78", "+48 512 345 678", "+34 612 34 56 78")
     yield "phone", phone[turn % 4], "My phone is {} in the evening.", ("PHONE_NUMBER",)
     item = rng.choice([each for each in carriers.IDENTIFIERS if each.name in _DISGUISED])
-    names = _PREFIXES.get(item.country, (item.country,))
-    yield "national id", item.make(rng), item.sentence, tuple(f"{each}_" for each in names)
+    yield "national id", item.make(rng), item.sentence, right_types(item.country)
+
+
+def right_types(country: str) -> tuple[str, ...]:
+    """Return the types that are right for an official number of a country."""
+    return (*(f"{name}_" for name in _PREFIXES.get(country, (country,))), *_GENERAL)
 
 
 def trial(row: str, column: str, sentence: str, value: str, right: tuple[str, ...]) -> Trial:
