@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from compliance.detect.rules import Finder
 from compliance.detect.types import Entity
 
-_BREAK = re.compile(r"[0-9A-Z]\n[0-9]")
+_BREAK = re.compile(r"[0-9A-Z)]\n[0-9]")
 _REACH = 120
 """Characters to both sides that are read again: a number, its label and the words around it."""
 _SURE = 0.8

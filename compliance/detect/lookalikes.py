@@ -46,6 +46,7 @@ _TOKEN_END = re.compile(r"[\w.+@-]*")
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _DIGIT = re.compile(r"[0-9]")
+_SMALL_GREEK = re.compile("[α-ω]")
 
 
 def lookalike_edits(text: str) -> list[Edit]:
@@ -88,8 +89,8 @@ def _word(word: str) -> str:
     if plain == word or not _is_latin(plain):
         return word
     if _LATIN_LETTER.search(word) is None:
-        # Numbers and plates have capitals; a small Greek letter before a digit is a formula.
-        return plain if _DIGIT.search(word) is not None and plain.isupper() else word
+        # A small Greek letter before a digit is a formula.
+        return plain if _DIGIT.search(word) and not _SMALL_GREEK.search(word) else word
     return plain
 
 

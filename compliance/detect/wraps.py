@@ -21,7 +21,7 @@ _NUMBER_LEFT = re.compile(r"[0-9.]*\Z")
 _NUMBER_RIGHT = re.compile(r"[0-9.]*")
 _DOTTED = re.compile(
     r"(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}|"
-    r"[0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})\.?"
+    r"[0-9]{1,2}\.[0-9]{1,2}\.(?:19|20)?[0-9]{2})\.?"
 )
 """A network address, a Swiss insurance number or a date, whole: their dots end no sentence."""
 _AFTER_AT = re.compile(r"@([\w.-]{0,253})([ \t]*\n[ \t]*)([\w.-]{1,253})")

@@ -65,6 +65,7 @@ def test_hidden_text_becomes_plain(hidden: str, plain: str) -> None:
         ("\u0391nna Schmidt", "Anna Schmidt"),
         ("ΑТ61 1904", "AT61 1904"),
         ("сору@ехаmple.com", "copy@example.com"),
+        ("2001:db8:85а3::8а2е", "2001:db8:85a3::8a2e"),
         ("B-ΜΑ 12", "B-ΜΑ 12"),
     ],
 )
@@ -101,6 +102,7 @@ def test_codes_become_characters(coded: str, plain: str) -> None:
         ("192.168.\n1.10", "192.168.1.10"),
         ("192.168\n.1.10", "192.168.1.10"),
         ("am 5.\n3. Mai", "am 5.\n3. Mai"),
+        ("85.\n07.30-033.28", "85.07.30-033.28"),
         ("756.9217.\n0769.85", "756.9217.0769.85"),
         ("geboren 12.\n05.1980", "geboren 12.05.1980"),
         ("0171/\n1234567", "0171/1234567"),
