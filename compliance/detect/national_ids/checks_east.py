@@ -92,6 +92,14 @@ def egn_birth(value: str) -> bool:
     )
 
 
+def egn_no_time(value: str) -> bool:
+    """Tell whether a Bulgarian number is not just as well a time stamp in seconds of these years.
+
+    The numbers of children born from 2015 to 2018 are left to the words beside them.
+    """
+    return egn_birth(value) and not "15" <= value[:2] <= "18"
+
+
 def cnp_birth(value: str) -> bool:
     """Tell whether a Romanian number holds a plausible date; 7, 8 and 9 stand for residents."""
     century = {"1": 1900, "2": 1900, "3": 1800, "4": 1800, "5": 2000, "6": 2000}.get(value[0])

@@ -92,7 +92,7 @@ def _rules(row: Row) -> list[Rule]:
                 row.check,
                 hints(*row.kinds) if row.kinds else None,
                 hint_score=row.scores[1],
-                against=hints("not_an_id") if row.against else None,
+                against=_not_an_id() if row.against else None,
                 needs="0",
             )
         )
@@ -109,6 +109,23 @@ def _rules(row: Row) -> list[Rule]:
             )
         )
     return made
+
+
+class NotAnId(Hints):
+    """Words for orders, prices and phones; also a decimal point that the number stands behind."""
+
+    __slots__ = ()
+
+    def before(self, text: str, start: int, reach: int = BEFORE) -> bool:
+        """Tell whether what stands before `start` makes the number no identifier."""
+        if start > 1 and text[start - 1] in ".," and text[start - 2].isdigit():
+            return True
+        return super().before(text, start, reach)
+
+
+@cache
+def _not_an_id() -> NotAnId:
+    return NotAnId(concepts("not_an_id").words)
 
 
 class Together(Hints):

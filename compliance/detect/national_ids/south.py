@@ -69,5 +69,5 @@ ROWS: tuple[Row, ...] = (
     Row("MT_ID_CARD", r"0\d{6}[mgaplhbz]", has_digits,
         ("mt_id",), ("id_card", "personal_number", "tax_id"), (0.95, 0.9), 0.45, unchecked=0.0),
     Row("MT_ID_CARD", r"\d{3,7}[ ]?\(?[mgaplhbz]", has_digits,
-        ("mt_id",), ("id_card",), (0.85, 0.7), unchecked=0.0),
+        ("mt_id",), (), SHAPE, behind=True),
 )  # fmt: skip
