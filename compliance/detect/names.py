@@ -1,36 +1,25 @@
-"""Names of persons, places and organisations from a spaCy pipeline.
+"""Names of persons, places and organisations from the configured name engines.
 
 Each distinct text is read once. Text written small is read a second time with capitals, because
 name models have learned from edited text; from that reading only persons are taken, with a lower
-score. Long texts are read in windows, so nothing is cut off.
+score. Text without a word that could be a name is not read at all.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import warnings
-from collections.abc import Iterator, Sequence
-from importlib import resources
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from compliance.detect.config import DetectConfig
+from compliance.detect.config import ALL_OTHERS, DetectConfig
+from compliance.detect.engines import NameEngine, Reading, languages_read, open_engine
 from compliance.detect.lexicons import load_words
 from compliance.detect.people import ORGANISATION_WORDS
 from compliance.detect.types import Entity
-from compliance.errors import EngineMissing
-from compliance.evidence.files import sha256_tree
+from compliance.evidence.canonical import document_sha256
 
-SHIPPED = "shipped_ner"
-_WINDOW = 8_000
 _SMALL_SCORE = 0.5
-_LABELS = {
-    "PERSON": "PERSON", "PER": "PERSON",
-    "LOCATION": "LOCATION", "LOC": "LOCATION", "GPE": "LOCATION",
-    "ORGANIZATION": "ORGANIZATION", "ORG": "ORGANIZATION",
-}  # fmt: skip
-_KEPT_PIPES = ("tok2vec", "transformer", "ner")
+_NAME_TYPES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
 _EDGES = " \t\n\r.,;:!?\"'()[]{}<>|/*_-\ufffc\ufffd"
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,67 +36,110 @@ _PRONOUN = re.compile(
 
 
 class NamesFinder:
-    """Runs the name model over many texts."""
+    """Runs the name engines over many texts."""
 
     name = "names"
 
     def __init__(self, config: DetectConfig) -> None:
-        self._nlp, self.source = load_pipeline(config.ner)
+        self._engines = _open_each_once(config)
+        self._told = config.languages
+        self._choice: Any = None
+        if len(self._engines) > 1:
+            from compliance.detect.engines.language import LanguageChoice
+
+            self._choice = LanguageChoice(self._engines, config.languages)
         self._scores = dict(config.ner_scores)
         self._wanted = frozenset(config.ner_types)
         self.types = tuple(sorted(self._wanted))
         self._stop = load_words("not_names")
         self._rare = load_words("rarely_names")
 
-    def describe(self) -> dict[str, str]:
-        """Return name, version and hash of the pipeline, for the evidence."""
-        return dict(self.source)
+    def describe(self) -> dict[str, Any]:
+        """Return name, version, hash and languages of the engine, for the evidence.
+
+        With engines by language, each stands under its language in `engines`; what they share of
+        the other keys covers all of them.
+        """
+        each = {
+            language: engine.describe() if engine else {"name": "none"}
+            for language, engine in self._engines.items()
+        }
+        if len(each) == 1:
+            return each[ALL_OTHERS]
+        configured = {language: one.get("configured", "none") for language, one in each.items()}
+        return {
+            "name": ", ".join(dict.fromkeys(one["name"] for one in each.values())),
+            "version": "",
+            "sha256": document_sha256(each),
+            "languages": " ".join(languages_read({"name": "", "engines": each}, self._told)),
+            "configured": " ".join(f"{key}={value}" for key, value in sorted(configured.items())),
+            "engines": each,
+        }
 
     def find_all(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the names of each text, in the order of `texts`."""
-        distinct = list(dict.fromkeys(texts))
-        found: dict[str, list[Entity]] = {text: [] for text in distinct}
-        plain = [text for text in distinct if _LETTERS.search(text)]
-        small = [text for text in plain if is_small(text)]
-        for text, entities in zip(plain, self._read(plain), strict=True):
-            found[text].extend(entities)
-        titled = [_titled(text) for text in small]
-        for text, entities in zip(small, self._read(titled), strict=True):
-            found[text].extend(self._believable(text, entities))
-        return [list(found[text]) for text in texts]
+        found: dict[str, list[Entity]] = {text: [] for text in texts}
+        plain = [text for text in found if _LETTERS.search(text)]
+        for engine, own in self._by_engine(plain):
+            worth = own if not engine.needs_capitals else [t for t in own if self._may_name(t)]
+            for text, readings in zip(worth, engine.read(worth), strict=True):
+                found[text].extend(self._accepted(text, readings, engine))
+            small = [text for text in own if is_small(text)]
+            second = engine.read([_titled(text) for text in small])
+            for text, readings in zip(small, second, strict=True):
+                titled = list(self._accepted(text, readings, engine))
+                found[text].extend(self._believable(text, titled))
+        return [list(dict.fromkeys(found[text])) for text in texts]
 
-    def _read(self, texts: Sequence[str]) -> Iterator[list[Entity]]:
-        windows: list[str] = []
-        places: list[tuple[int, int]] = []
-        for number, text in enumerate(texts):
-            for start, end in _windows(text):
-                windows.append(text[start:end])
-                places.append((number, start))
-        found: list[list[Entity]] = [[] for _ in texts]
-        for (number, offset), doc in zip(places, self._pipe(windows), strict=True):
-            for span in doc.ents:
-                kind = _LABELS.get(span.label_)
-                if kind is None:
-                    continue
-                entity = self._accept(
-                    texts[number], offset + span.start_char, offset + span.end_char, kind
-                )
-                if entity is not None:
-                    found[number].append(entity)
-        yield from found
+    def _by_engine(self, texts: Sequence[str]) -> Iterator[tuple[NameEngine, list[str]]]:
+        """Yield each engine with the texts that it reads."""
+        own: dict[int, tuple[NameEngine, list[str]]] = {}
+        for text in texts:
+            keys = self._choice.of(text) if self._choice else (ALL_OTHERS,)
+            chosen = {id(engine): engine for key in keys if (engine := self._engines[key])}
+            for number, engine in chosen.items():
+                own.setdefault(number, (engine, []))[1].append(text)
+        yield from own.values()
 
-    def _accept(self, text: str, start: int, end: int, kind: str) -> Entity | None:
-        """Return the find, cut to the name itself; None when it is plainly none."""
-        trimmed = _trim(text, start, end)
+    def _may_name(self, text: str) -> bool:
+        """Tell whether a find in this text could be accepted: it takes a word with a capital."""
+        return any(
+            match.group()[0].isupper() and match.group().lower() not in self._stop
+            for match in _WORD.finditer(text)
+        ) or is_small(text)
+
+    def _accepted(
+        self, text: str, readings: Iterable[Reading], engine: NameEngine
+    ) -> Iterator[Entity]:
+        source = self.name if engine.kind == "spacy" else f"{self.name}.{engine.kind}"
+        for reading in readings:
+            span = self._accept(text, reading, engine.needs_capitals)
+            if span is None:
+                continue
+            start, end, kind = span
+            usual = self._scores.get(kind, 0.6)
+            # Models are surer of themselves than they are right: theirs only lowers a score.
+            score = usual if reading.score is None else min(usual, reading.score)
+            yield Entity(start, end, kind, score, source)
+
+    def _accept(
+        self, text: str, reading: Reading, needs_capitals: bool
+    ) -> tuple[int, int, str] | None:
+        """Return the find, cut to the name itself, with its type; None when it is plainly none."""
+        kind = reading.type
+        trimmed = _trim(text, reading.start, reading.end)
         if trimmed is None:
             return None
-        start, end = self._without_stop_words(text, *trimmed)
+        start, end = trimmed
+        if kind not in _NAME_TYPES:
+            return (start, end, kind) if kind in self._wanted else None
+        start, end = self._without_stop_words(text, start, end)
         if start >= end:
             return None
         words = _WORD.findall(text[start:end])
         if len(words) == 1 and words[0].lower() in self._rare:
             return None
-        if not any(word[0].isupper() for word in words) and not is_small(text):
+        if needs_capitals and not any(word[0].isupper() for word in words) and not is_small(text):
             return None
         if kind == "PERSON":
             if any(word.lower() in ORGANISATION_WORDS for word in words):
@@ -119,7 +151,7 @@ class NamesFinder:
         if kind == "LOCATION":
             longer = _LONGER_TOWN.match(text, end)
             end = longer.end() if longer else end
-        return Entity(start, end, kind, self._scores.get(kind, 0.6), self.name)
+        return start, end, kind
 
     def _without_stop_words(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return the span without words at its edges that are no part of a name."""
@@ -131,12 +163,6 @@ class NamesFinder:
             words.pop()
             end = words[-1][1] if words else start
         return (start, end) if words else (end, end)
-
-    def _pipe(self, windows: Sequence[str]) -> Iterator[Any]:
-        # One text at a time: the sums of a matrix product depend on the size of the batch, and a
-        # find must not depend on which texts happened to stand beside it.
-        for window in windows:
-            yield self._nlp(window)
 
     def _believable(self, text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
         for entity in entities:
@@ -157,96 +183,16 @@ class NamesFinder:
                 yield Entity(entity.start, entity.end, "PERSON", _SMALL_SCORE, f"{self.name}.small")
 
 
-def load_pipeline(name: str) -> tuple[Any, dict[str, str]]:
-    """Return a spaCy pipeline reduced to its name recogniser, and where it came from.
-
-    Args:
-        name: `shipped`, an installed package, or a folder.
-
-    Raises:
-        EngineMissing: it is not there, is no spaCy pipeline or recognises no names.
-    """
-    with warnings.catch_warnings():
-        # spaCy warns at import of small version differences; a real one fails on load, below.
-        warnings.simplefilter("ignore")
-        import spacy
-        from spacy.util import get_package_path, is_package
-
-        folder = _folder(name, is_package, get_package_path)
-        try:
-            nlp = spacy.load(folder, exclude=_left_out(folder))
-        except (OSError, ValueError, KeyError, ImportError) as error:
-            raise EngineMissing(
-                f"[detect] ner: the pipeline {name!r} cannot be loaded ({type(error).__name__})"
-            ) from error
-    if "ner" not in nlp.pipe_names:
-        raise EngineMissing(
-            f"[detect] ner: the pipeline {name!r} has no component for names",
-            fix="name a spaCy pipeline that has an `ner` component",
-        )
-    meta = nlp.meta
-    source = {
-        "name": f"{meta.get('lang', '')}_{meta.get('name', '')}",
-        "version": str(meta.get("version", "")),
-        "sha256": sha256_tree(folder),
-        "languages": " ".join(_languages(folder, meta)),
-        "configured": "folder" if name not in ("shipped",) and Path(name).is_dir() else name,
-    }
-    return nlp, source
-
-
-def _languages(folder: Path, meta: dict[str, Any]) -> list[str]:
-    """Return the languages a pipeline says it reads; none when it does not say."""
-    card = folder / "card.json"
-    if card.is_file():
-        return sorted(json.loads(card.read_text("utf-8")).get("languages", {}))
-    language = str(meta.get("lang", ""))
-    return [] if language in ("", "xx", "mul") else [language]
-
-
-def _folder(name: str, is_package: Any, get_package_path: Any) -> Path:
-    if name == "shipped":
-        folder = Path(str(resources.files("compliance.detect") / SHIPPED))
-        if (folder / "config.cfg").is_file():
-            return folder
-        raise EngineMissing(
-            "[detect] ner: the shipped pipeline is not in this installation",
-            fix="install ftcheck again, or name an installed spaCy pipeline as `ner` in [detect]",
-        )
-    path = Path(name)
-    if (path / "config.cfg").is_file():
-        return path
-    if is_package(name):
-        package = Path(str(get_package_path(name)))
-        inner = sorted(package.glob("*/config.cfg"))
-        if inner:
-            return inner[0].parent
-    raise EngineMissing(f"[detect] ner: no spaCy pipeline {name!r} is installed or at that path")
-
-
-def _left_out(folder: Path) -> list[str]:
-    import json
-
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    pipes = [str(pipe) for pipe in meta.get("pipeline", [])]
-    return [pipe for pipe in pipes if pipe not in _KEPT_PIPES]
-
-
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield spans that cover the whole text, cut at a line, a sentence or a space."""
-    start = 0
-    while len(text) - start > _WINDOW:
-        stop = start + _WINDOW
-        half = start + _WINDOW // 2
-        for mark in ("\n", ". ", " "):
-            cut = text.rfind(mark, half, stop)
-            if cut > 0:
-                stop = cut + len(mark)
-                break
-        yield start, stop
-        start = stop
-    if start < len(text):
-        yield start, len(text)
+def _open_each_once(config: DetectConfig) -> Mapping[str, NameEngine | None]:
+    """Return language → engine; an engine that several languages name is loaded once."""
+    opened: dict[str, NameEngine | None] = {}
+    engines: dict[str, NameEngine | None] = {}
+    for language, choice in sorted(config.engines().items()):
+        key = choice.model_dump_json()
+        if key not in opened:
+            opened[key] = open_engine(choice, config.ner_types)
+        engines[language] = opened[key]
+    return engines
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

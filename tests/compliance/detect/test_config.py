@@ -25,11 +25,51 @@ def test_defaults() -> None:
         {"disabled": ("PERSONS",)},
         {"ner_types": ("GPE",)},
         {"unknown": 1},
+        {"ner": {}},
+        {"ner": 3},
+        {"ner": {"german": "shipped"}},
+        {"ner": {"de": 3}},
+        {"ner": {"de": {"kind": "gliner"}}},
+        {"ner": {"de": {"kind": "flair", "path": "x"}}},
+        {"ner": {"de": {"kind": "none", "path": "x"}}},
+        {"ner": {"de": {"path": "x", "lables": {}}}},
+        {"ner": {"de": {"path": "x", "min_score": 2}}},
+        {"ner": {"de": {"path": "x", "labels": {"PER": "EMAIL_ADDRESS"}}}},
     ],
 )
 def test_wrong_values_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         DetectConfig.model_validate(wrong)
+
+
+def test_engines_by_language() -> None:
+    config = DetectConfig.model_validate(
+        {
+            "ner": {
+                "de": "de_core_news_lg",
+                "it": {"kind": "huggingface", "path": "models/it-ner"},
+                "fr": "none",
+            }
+        }
+    )
+    kinds = {language: (each.kind, each.path) for language, each in config.engines().items()}
+    assert kinds == {
+        "*": ("spacy", "shipped"),
+        "de": ("spacy", "de_core_news_lg"),
+        "it": ("huggingface", "models/it-ner"),
+        "fr": ("none", ""),
+    }
+    assert DetectConfig.model_validate(config.model_dump(mode="json")) == config
+    assert set(DetectConfig(ner="none").engines()) == {"*"}
+
+
+def test_a_wrong_engine_is_named_in_one_error() -> None:
+    with pytest.raises(ValidationError) as caught:
+        DetectConfig.model_validate({"ner": {"it": {"kind": "huggingface", "pfad": "x"}}})
+    errors = caught.value.errors()
+    assert len(errors) == 1
+    assert errors[0]["loc"] == ("ner",)
+    assert "it: unknown key pfad" in errors[0]["msg"]
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

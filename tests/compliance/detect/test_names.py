@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from compliance.detect import DetectConfig, Engine, build_engine
-from compliance.detect.names import NamesFinder, _titled, _windows
-from compliance.errors import EngineMissing
+from compliance.detect.names import NamesFinder, _titled
 
 TEXTS = [
     "Gestern hat Claudia Beck aus Hamburg angerufen.",
@@ -49,20 +46,39 @@ def test_describe_names_the_pipeline_and_its_hash(shipped: Engine) -> None:
     assert len(ner["sha256"]) == 64
 
 
-def test_windows_cover_everything() -> None:
-    text = "ein Satz. " * 3_000 + "x" * 20_000
-    spans = list(_windows(text))
-    assert "".join(text[start:end] for start, end in spans) == text
-    assert max(end - start for start, end in spans) <= 8_000
-
-
 def test_the_titled_copy_keeps_the_length() -> None:
     text = "straße ßtraße \u0149nna o'brien"
     assert len(_titled(text)) == len(text)
 
 
-def test_a_folder_that_is_no_pipeline_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "config.cfg").write_text("[nlp]\n")
-    (tmp_path / "meta.json").write_text("{}")
-    with pytest.raises(EngineMissing):
-        NamesFinder(DetectConfig(ner=str(tmp_path)))
+def test_a_text_without_a_word_that_could_be_a_name_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    finder = NamesFinder(DetectConfig())
+    engine = finder._engines["*"]
+    assert engine is not None
+    seen: list[str] = []
+    read = engine.read
+    monkeypatch.setattr(engine, "read", lambda texts: seen.extend(texts) or read(texts))
+    plain, small, named = "Wie kann ich das?", "wo bleibt mein paket?", TEXTS[0]
+    finder.find_all([plain, small, named, named])
+    assert seen == [small, named, "Wo Bleibt Mein Paket?"]
+
+
+def test_one_engine_for_all_languages_costs_no_language_detection() -> None:
+    assert NamesFinder(DetectConfig())._choice is None
+
+
+def test_an_engine_that_two_languages_name_is_loaded_once() -> None:
+    finder = NamesFinder(DetectConfig(ner={"de": "shipped", "en": "shipped"}))
+    assert len({id(engine) for engine in finder._engines.values()}) == 1
+    assert finder.find_all(TEXTS) == NamesFinder(DetectConfig()).find_all(TEXTS)
+    ner = finder.describe()
+    assert ner["name"] == ner["engines"]["*"]["name"]
+    assert set(ner["engines"]) == {"*", "de", "en"}
+
+
+def test_names_can_be_left_to_rules_and_lists() -> None:
+    finder = NamesFinder(DetectConfig(ner={"*": "none"}))
+    assert finder.find_all(TEXTS) == [[] for _ in TEXTS]
+    assert finder.describe() == {"name": "none"}
