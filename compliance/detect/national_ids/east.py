@@ -35,6 +35,8 @@ ROWS: tuple[Row, ...] = (
     Row("PL_REGON", r"\d{9}|\d{14}|\d{3} \d{3} \d{3}", std("pl.regon"), ("regon",), (), WEAK),
     Row("PL_ID_CARD", r"(?-i:[A-Z]{3}) ?\d{6}", pl_id_card, (), ("id_card",), FAIR, 0.42),
     Row("PL_ID_CARD", r"[a-z]{3}[ -]?\d{6}|[a-z]{3} \d{3} \d{3}", pl_id_card, ("dowod",)),
+    Row("PL_ID_CARD", r"(?-i:[A-Z]{3}),? (?:nr|numer)[.:]? ?\d{6}", has_digits, ("dowod",), (),
+        (0.9, 0.0), behind=True),
     Row("PASSPORT", r"[a-z]{2} ?\d{7}", pl_passport, ("paszport",), ("passport",), (0.95, 0.88),
         unchecked=0.0),
     Row("PL_DRIVING_LICENCE", r"\d{5}/\d{2}/\d{4}", has_digits,

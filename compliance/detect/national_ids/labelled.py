@@ -13,7 +13,7 @@ from compliance.detect.national_ids.labels import behind, link
 from compliance.detect.rules import Rule
 
 _VALUE = (
-    r"(?:\p{L}{1,4}[ -]?)?\d{6,14}(?:[/-]\d{1,5}|\p{L}{1,3}\d?)?"
+    r"(?:\p{L}{1,4}[ -]?)?\d{6,14}(?:[/-]\d{1,5}\p{L}?|\p{L}{1,3}\d?)?"
     r"|(?:\p{L}{1,3}[ -]?)?\d{1,5}(?:[ ./-]\d{1,6}){1,5}(?:-?\p{L}{1,2})?"
     r"|[\p{L}\d]{1,9}\d[\p{L}\d]{2,9}"
 )

@@ -33,6 +33,8 @@ LABELLED = (
     ("ID_CARD", "asmens tapatybės kortelė", "12345678"),
     ("DRIVING_LICENCE", "Führerausweis Nr.", "123456789"),
     ("DRIVING_LICENCE", "körkort", "850514-1239"),
+    ("DRIVING_LICENCE", "ajokortin numero", "140585-123A"),
+    ("PL_ID_CARD", "dowód osobisty seria", "ABC numer 123456"),
     ("DRIVING_LICENCE", "rijbewijsnummer is", "1234567890"),
     ("DRIVING_LICENCE", "шофьорска книжка", "123456789"),
     ("RESIDENCE_PERMIT", "titre de séjour n°", "9912345678"),
