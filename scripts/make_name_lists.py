@@ -41,21 +41,20 @@ MORE_WORDS = 2500
 TRANSLITERATED = {"ru_RU", "uk_UA"}
 
 GIVEN_BY_HAND = """Siobhan Niamh Aoife Ciara Saoirse Roisin Grainne Oisin Cian Eoin Padraig Sean
-Seamus Diarmuid Fionn Aisling Caoimhe Deirdre Orla Sinead Tadhg Ruairi
-Giorgi Karmen Ganni Pawlu Pietru Marju Luqa Mattew Leli Nenu Grezzju
-Mehmet Mustafa Ayse Fatma Emine Hatice Zeynep Elif Emre Murat Yusuf Huseyin Ibrahim Osman Kemal Cem
-Volkan Selin Burak Gizem Hakan Serkan Ozlem Sevgi Umut Onur Tugba Merve Esra Sibel Kerem Baris
-Jan Piotr Krzysztof Andrzej Tomasz Pawel Michal Marcin Jakub Mateusz Lukasz Grzegorz Wojciech
-Zbigniew Jaroslaw Agnieszka Malgorzata Katarzyna Barbara Magdalena Joanna Aleksandra Zofia Jadwiga
-Andreas Thomas Peter Paul Anna Maria Eva Laura Julia Sarah Lena Lea Lisa Nina Tom Tim Max Felix
-Jonas
-Lukas Leon Finn Ben Noah Elias Emma Mia Hannah Sophie Marie Johanna Charlotte Klara Greta Frieda
-Juan Jose Luis Carlos Antonio Manuel Javier Pedro Miguel Maria Carmen Ana Lucia Paula Sofia
-Giuseppe Giovanni Francesco Luca Matteo Chiara Giulia Francesca Alessandro Marco Elena Paola
-Jean Pierre Michel Andre Philippe Nicolas Francois Nathalie Isabelle Sylvie Catherine Aurelie
-Jose Joao Tiago Diogo Ines Beatriz Catarina Ion Gheorghe Vasile Andrei Ioana Elena Mihaela Alexandru
-Georgi Dimitar Ivan Petar Nikolay Mariya Elena Desislava Giorgos Dimitris Kostas Nikos Yannis Eleni
-Katerina Vasiliki Sofia Georgia Panagiotis Christos Stavros Despina Anastasia"""
+Seamus Diarmuid Fionn Aisling Caoimhe Deirdre Orla Sinead Tadhg Ruairi Giorgi Karmen Ganni Pawlu
+Pietru Marju Luqa Mattew Leli Nenu Grezzju Mehmet Mustafa Ayse Fatma Emine Hatice Zeynep Elif Emre
+Murat Yusuf Huseyin Ibrahim Osman Kemal Cem Volkan Selin Burak Gizem Hakan Serkan Ozlem Sevgi Umut
+Onur Tugba Merve Esra Sibel Kerem Baris Jan Piotr Krzysztof Andrzej Tomasz Pawel Michal Marcin
+Jakub Mateusz Lukasz Grzegorz Wojciech Zbigniew Jaroslaw Agnieszka Malgorzata Katarzyna Barbara
+Magdalena Joanna Aleksandra Zofia Jadwiga Andreas Thomas Peter Paul Anna Maria Eva Laura Julia
+Sarah Lena Lea Lisa Nina Tom Tim Max Felix Jonas Lukas Leon Finn Ben Noah Elias Emma Mia Hannah
+Sophie Marie Johanna Charlotte Klara Greta Frieda Juan Jose Luis Carlos Antonio Manuel Javier
+Pedro Miguel Maria Carmen Ana Lucia Paula Sofia Giuseppe Giovanni Francesco Luca Matteo Chiara
+Giulia Francesca Alessandro Marco Elena Paola Jean Pierre Michel Andre Philippe Nicolas Francois
+Nathalie Isabelle Sylvie Catherine Aurelie Jose Joao Tiago Diogo Ines Beatriz Catarina Ion
+Gheorghe Vasile Andrei Ioana Elena Mihaela Alexandru Georgi Dimitar Ivan Petar Nikolay Mariya
+Elena Desislava Giorgos Dimitris Kostas Nikos Yannis Eleni Katerina Vasiliki Sofia Georgia
+Panagiotis Christos Stavros Despina Anastasia"""
 PLACES_AND_BRANDS = """Paris London Chelsea Jordan Austin Dallas Houston Brooklyn Madison Virginia
 Carolina Georgia Florence Sydney Victoria Lourdes Asia India China Kenya Israel Ireland England
 France Dakota Savannah Phoenix Orlando Lincoln Jackson Washington Cleveland Kent Devon Chester
@@ -64,53 +63,46 @@ Loretto Trinidad Salvador Domingo Santa San Saint Sankt Reyes Los Mercedes Alexa
 Bosch Ford Opel Tesla Dell Bella Aurora Nike Adidas Olympia Europa Atlanta Alba Luxembourg Holland
 Odessa Petra Elba Malta Cyprus Berlin Hamburg Essen Halle Ulm Bremen Regensburg Wien Bern Basel
 Lyon Nancy Tours Vincent Leander Ottawa Toronto Melbourne Bristol Oxford Cambridge Islam Christ
-Jesus
-Buddha Mohammed Nord Sud Ost West Internet Google Amazon Apple Microsoft Windows Linux Python
-Java"""
-EVERYDAY = """Mark Will May Rose Art Lang Sommer Winter Frank Grant Hope Faith Grace Joy Mercy Dean
-Bill Pat Jack Rich Drew Gene Ray Rob Sue Penny Ruby Pearl Amber Crystal Jade Olive Ginger Basil Iris
-Lily Daisy Violet Ivy Holly Robin Jay Martin April June August Summer Autumn Dawn Eve Star Sky Rain
-Storm River Brook Cliff Glen Dale Heath Forest Rusty Sandy Sunny Chance Chase Miles Page Prince King
-Duke Earl Noble Major Sterling Cash Case Price Bond Stone Guy Buddy Junior Wolf Engel Ernst Heide
-Viola Melodie Harmonie Ehre Treue Freude Wonne Erika Flora Linde Gut Gott Kai Bernd Falk Horst Star
-Rosa Blanca Luz Paz Mar Dolores Consuelo Esperanza Fe Gloria Victoria Soledad Concepcion Asuncion
-Pilar Remedios Milagros Angel Angeles Cruz Jesus Salvador Perla Gema Alba Nieves Aurora Estrella
-Marina Violette Marguerite Prune Olive Capucine Clemence Constance Prudence Desiree Aime Fleur Jade
-Perle Ange Noel Pascal Celeste Serena Allegra Gioia Letizia Bianca Viola Stella Gemma Vittoria Fiore
-Fortuna Speranza Onni Toivo Ilo Sulo Rauha Taimi Lahja Usko Meri Lumi Tuuli Ilma Suvi Satu Sini Into
-Vieno Impi Urho Tarmo Vilja Helmi Kielo Oras Armas Pilvi Sade Kaino Hely Tahto Vesa Isa Juri Rein
-Mai
-Sten Aus Kuno Ma Ne Si Da Do De El La Lo Le Li Al An In Im Am Is Us As Ai Bo Ed Ela Eli Ida Ina Ian
-Ira Ola Ole Olo Ona Ora Una Uri Uta Tod Tag Uwe Ute Udo Anja Zora Zoe Alt Neu Bad Dom Don Pan Pani
-Nada Vera Nadezda Ljubov Mir Slava Vesna Zora Jasna Rada Dobro Zivko Sreca Milost Laska Viktor Cesar
-Kaiser Karl Franz Christian Roman German Norman Oliver Francis Malin Can Deniz Derya Yagmur Bahar
-Nur
-Sen Gul Ay Gunes Toprak Umut Baris Savas Devrim Eylem Sevgi Ask Sema Hayat Dunya Lama Anh Hoa Mai
-Lan
-Minh Long Linh Thu Dung Hong Hang Ha Van Binh Son Tan Cam Tu Xuan Kim Khan Singh Kaur Lal Ram Dev
-Jan Mar Sol Max Tim Tom Pia Mia Lea Ada Eva Ana Ben Ron Dan Jim Joe Sam Leo Don Jon Kim Lee Sara
-Santo Santos Dios Bruno Clara Blanche Claire Aimee Olivia Emma Luna Nova Aria Carol Melody Harmony
-Justice Liberty Destiny Precious Princess Angel Heaven Miracle Blessing Patience Comfort Charity
-Goodluck Sunday Monday Friday Gift Favour Success Wisdom Peace Hassan Said Abdul Amir Sultan Sheikh
-Martial Lance Sami Wille Isa Leon Vega Villa Santa Cruz Ole Pola Klare Unique Legal Bona Gala Marca
-Bay Bey Aga Han Er Alp Kaya Demir Yilmaz Rot Blau Gelb Rein Stein Berg Burg Feld Wald Bach Tal
-Notburga Maurice Martina Josef Johannes Matthias Markus Lukas Petrus Paulus Maria Marien Anna
-Adam"""
+Jesus Buddha Mohammed Nord Sud Ost West Internet Google Amazon Apple Microsoft Windows Linux
+Python Java"""
+EVERYDAY = """Mark Will May Rose Art Lang Sommer Winter Frank Grant Hope Faith Grace Joy Mercy
+Dean Bill Pat Jack Rich Drew Gene Ray Rob Sue Penny Ruby Pearl Amber Crystal Jade Olive Ginger
+Basil Iris Lily Daisy Violet Ivy Holly Robin Jay Martin April June August Summer Autumn Dawn Eve
+Star Sky Rain Storm River Brook Cliff Glen Dale Heath Forest Rusty Sandy Sunny Chance Chase Miles
+Page Prince King Duke Earl Noble Major Sterling Cash Case Price Bond Stone Guy Buddy Junior Wolf
+Engel Ernst Heide Viola Melodie Harmonie Ehre Treue Freude Wonne Erika Flora Linde Gut Gott Kai
+Bernd Falk Horst Star Rosa Blanca Luz Paz Mar Dolores Consuelo Esperanza Fe Gloria Victoria
+Soledad Concepcion Asuncion Pilar Remedios Milagros Angel Angeles Cruz Jesus Salvador Perla Gema
+Alba Nieves Aurora Estrella Marina Violette Marguerite Prune Olive Capucine Clemence Constance
+Prudence Desiree Aime Fleur Jade Perle Ange Noel Pascal Celeste Serena Allegra Gioia Letizia
+Bianca Viola Stella Gemma Vittoria Fiore Fortuna Speranza Onni Toivo Ilo Sulo Rauha Taimi Lahja
+Usko Meri Lumi Tuuli Ilma Suvi Satu Sini Into Vieno Impi Urho Tarmo Vilja Helmi Kielo Oras Armas
+Pilvi Sade Kaino Hely Tahto Vesa Isa Juri Rein Mai Sten Aus Kuno Ma Ne Si Da Do De El La Lo Le Li
+Al An In Im Am Is Us As Ai Bo Ed Ela Eli Ida Ina Ian Ira Ola Ole Olo Ona Ora Una Uri Uta Tod Tag
+Uwe Ute Udo Anja Zora Zoe Alt Neu Bad Dom Don Pan Pani Nada Vera Nadezda Ljubov Mir Slava Vesna
+Zora Jasna Rada Dobro Zivko Sreca Milost Laska Viktor Cesar Kaiser Karl Franz Christian Roman
+German Norman Oliver Francis Malin Can Deniz Derya Yagmur Bahar Nur Sen Gul Ay Gunes Toprak Umut
+Baris Savas Devrim Eylem Sevgi Ask Sema Hayat Dunya Lama Anh Hoa Mai Lan Minh Long Linh Thu Dung
+Hong Hang Ha Van Binh Son Tan Cam Tu Xuan Kim Khan Singh Kaur Lal Ram Dev Jan Mar Sol Max Tim Tom
+Pia Mia Lea Ada Eva Ana Ben Ron Dan Jim Joe Sam Leo Don Jon Kim Lee Sara Santo Santos Dios Bruno
+Clara Blanche Claire Aimee Olivia Emma Luna Nova Aria Carol Melody Harmony Justice Liberty Destiny
+Precious Princess Angel Heaven Miracle Blessing Patience Comfort Charity Goodluck Sunday Monday
+Friday Gift Favour Success Wisdom Peace Hassan Said Abdul Amir Sultan Sheikh Martial Lance Sami
+Wille Isa Leon Vega Villa Santa Cruz Ole Pola Klare Solange Darin Bitten Fugen Siebe Volker Bora
+Flovent Unique Legal Bona Gala Marca Bay Bey Aga Han Er Alp Kaya Demir Yilmaz Rot Blau Gelb Rein
+Stein Berg Burg Feld Wald Bach Tal Notburga Maurice Martina Josef Johannes Matthias Markus Lukas
+Petrus Paulus Maria Marien Anna Adam"""
 KEPT = """Frank Martin Karl Franz Christian Oliver Bernd Kai Falk Uwe Ute Udo Anja Ida Ina Ian Zoe
 Vera Viktor Jan Max Tim Tom Pia Mia Lea Ada Eva Ana Ben Ron Dan Jim Joe Sam Leo Jon Sara Clara
-Claire
-Olivia Emma Carol Maurice Martina Josef Johannes Matthias Markus Lukas Maria Anna Adam Bruno
-Vincent Mohammed Petra Nancy Vesna Hassan Amir Malin Pascal Marina Bianca Viola Gloria Pilar
+Claire Olivia Emma Carol Maurice Martina Josef Johannes Matthias Markus Lukas Maria Anna Adam
+Bruno Vincent Mohammed Petra Nancy Vesna Hassan Amir Malin Pascal Marina Bianca Viola Gloria Pilar
 Erika Horst Aimee Eli Ola Antonio Carlos Francisco Jose Juan Pablo Pedro Jorge Luis Manuel Rafael
 Fernando Andre Anders Achim John Jack Clarence Donna Marco Mara David Sean Rob Robin Felipe
-Francois Gael
-Jakub Jasna Jay Julio Julius Katerina Katrina Klara Kristen Leander Leonardo Lily Lina Linh Liv
-Lloyd
-Lotta Madeleine Mari Massimo Maxim Maximo Miguel Mina Minh Nikolaus Noel Norman Norma Oscar Ove
-Pierre
-Pietro Piotr Ray Silvester Steen Sten Vicente Violet Yasmin Zak Zora Edeltrud Valere Tim Till
-Domingo
-Helmi Cristiano Katarina Marlene Stanley Darin Miguel Linde Margarete Petr Jaroslav Jaromir Seren"""
+Francois Gael Jakub Jasna Jay Julio Julius Katerina Katrina Klara Kristen Leander Leonardo Lily
+Lina Linh Liv Lloyd Lotta Madeleine Mari Massimo Maxim Maximo Miguel Mina Minh Nikolaus Noel
+Norman Norma Oscar Ove Pierre Pietro Piotr Ray Silvester Steen Sten Vicente Violet Yasmin Zak Zora
+Edeltrud Valere Tim Till Domingo Helmi Cristiano Katarina Marlene Stanley Miguel Linde Margarete
+Petr Jaroslav Jaromir Seren"""
 """Names of the lists above that are names far more often than anything else."""
 
 

@@ -168,7 +168,7 @@ class GivenNamesFinder:
     def _full(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
         """Return given name and surname: "Anna van der Berg", "anna schmidt", "ANNA WEBER"."""
         first = words[at]
-        if _place_before(text, words, at):
+        if first.folded in PLACE_BEFORE or _place_before(text, words, at):
             return None
         small = not first.capital
         if small and (first.folded in self._everyday or first.given < _SURE):
@@ -198,9 +198,10 @@ class GivenNamesFinder:
         end = words[last]
         if self._is_organisation(text, words, last):
             return None
-        known = any(word.family for word in words[at + 1 : last + 1])
-        givens = any(word.given == _SURE for word in words[at + 1 : last + 1])
-        if first.given < _SURE and not known:
+        behind = words[at + 1 : last + 1]
+        known = any(word.family for word in behind)
+        givens = any(word.given == _SURE for word in behind)
+        if first.given < _SURE and not any(map(self._surely_family, behind)):
             return None
         if first.given < _SURE:
             # Below what the echoes of a document take for certain: "German Marks".
@@ -237,6 +238,10 @@ class GivenNamesFinder:
         if word.family or word.given or particle:
             return True
         return word.folded not in self._everyday and not first.upper and first.given == _SURE
+
+    def _surely_family(self, word: _Word) -> bool:
+        """Tell whether a word is a surname and nothing else: "Bella Luna" is no person."""
+        return word.family and word.given != _DOUBTFUL and word.folded not in self._everyday
 
     def _second(self, text: str, words: Sequence[_Word], place: int) -> bool:
         """Tell whether a known surname stands at `place`, right behind the word before."""
@@ -299,7 +304,10 @@ class GivenNamesFinder:
             score = 0.5
         elif left[-1:] == "@":
             score = 0.5
-        elif starts and (right[:1] == "," or (right[:1] in ("", "!", ":") and at == 0)):
+        elif starts and (right[:1] == "," or (right[:1] in ("!", ":") and at == 0)):
+            score = 0.5
+        elif len(words) == 1 and not right and len(word.text) > 3:
+            # A field that holds nothing else.
             score = 0.5
         elif left == ", " and ends:
             score = 0.5
@@ -333,7 +341,9 @@ class GivenNamesFinder:
         word, other = words[at], words[at + 1]
         if not other.capital or other.upper or len(other.text) < 4:
             return None
-        if not _joined(text, word, other) or _place_before(text, words, at):
+        if word.folded == other.folded or _place_before(text, words, at):
+            return None
+        if not _joined(text, word, other):
             return None
         if other.folded in self._stop or other.folded in self._everyday:
             return None
@@ -348,6 +358,7 @@ class GivenNamesFinder:
 _PLACE_ENDS = (
     "strasse", "str", "weg", "platz", "allee", "gasse", "ring", "damm", "stift", "schule", "heim",
     "krankenhaus", "kirche", "klinik", "klinikum", "preis", "stiftung", "hospital", "gymnasium",
+    "institut", "institute",
 )  # fmt: skip
 
 

@@ -24,37 +24,34 @@ def _words(text: str) -> frozenset[str]:
 
 
 PARTICLES = _words(
-    """von van vom zu zur zum der den de di da del della dos du la le lo el al bin ibn ben ter ten
-    te degli dei d' mac mc o' ni av af"""
+    """von van vom zu zur zum der den de di da del della dos du la le lo el al bin ibn ben ter
+    ten te degli dei d' mac mc o' ni av af"""
 )
 """Words inside a name that are no part of it alone."""
 AND = _words("und and & et y e och og ja i a és en ir un şi și si και и in ve u z oraz")
 """Words between two names."""
 BEFORE_NAME = _words(
-    """mit von für bei an ohne gegen samt nebst durch with for from by ask asked tell told met meet
-    call called about and und liebe lieber hallo hi hey hello dear moin servus ciao hola salut
-    bonjour
-    bună cześć ahoj hej hei tere sveiki labas zdravo szia kedves drogi droga beste hoi kära kjære
-    kære caro cara querida querido avec pour chez par con per da para com voor met door med för til
-    från fra dla przez pro mezi pentru cu lui från z s fragt frag frage sagt grüß grüße rufe ruf
-    according laut namens named nombre heisst heißt heiße danke thanks thank merci gracias grazie
-    obrigado obrigada tack takk tak kiitos dzięki děkuji hvala"""
+    """mit von für bei an ohne gegen samt nebst durch with for from by ask asked tell told met
+    meet call called about and und liebe lieber hallo hi hey hello dear moin servus ciao hola
+    salut bonjour bună cześć ahoj hej hei tere sveiki labas zdravo szia kedves drogi droga
+    beste hoi kära kjære kære caro cara querida querido avec pour chez par con per da para com
+    voor met door med för til från fra dla przez pro mezi pentru cu lui från z s fragt frag
+    frage sagt grüß grüße rufe ruf according laut namens named nombre heisst heißt heiße danke
+    thanks thank merci gracias grazie obrigado obrigada tack takk tak kiitos dzięki děkuji
+    hvala"""
 )
 """Words before a given name alone."""
 CLOSING = _words(
-    """grüße gruß grüßen regards best cheers thanks love lg vg mfg bises cordialement saludos saluti
-    groeten groetjes hälsningar hilsen terveisin pozdrawiam pozdravem üdvözlettel danke dank merci
-    sincerely yours cumprimentos abraço kram mvh bacione abrazo"""
+    """grüße gruß grüßen regards best cheers thanks love lg vg mfg bises cordialement saludos
+    saluti groeten groetjes hälsningar hilsen terveisin pozdrawiam pozdravem üdvözlettel danke
+    dank merci sincerely yours cumprimentos abraço kram mvh bacione abrazo"""
 )
 """Words that close a letter."""
 VERBS = frozenset(
     """hat ist war kommt sagt sagte meint will geht macht ruft schreibt fragt wohnt heißt möchte
-    kann
-    wird wurde hatte fährt arbeitet is was has had says said will wants asked told works lives
-    called
-    wrote sent can does did went est a dit dice ha es está är har säger is heeft zegt ma jest
-    powiedział
-    powiedziała je řekl řekla on este are mówi""".split()
+    kann wird wurde hatte fährt arbeitet is was has had says said will wants asked told works
+    lives called wrote sent can does did went est a dit dice ha es está är har säger is heeft
+    zegt ma jest powiedział powiedziała je řekl řekla on este are mówi""".split()
 ) - {"on", "a", "will", "es", "are", "je", "ma"}  # too short to prove that a name stands before
 """Verbs right behind a given name, as they are written."""
 PLACE_BEFORE = _words(
@@ -62,31 +59,27 @@ PLACE_BEFORE = _words(
 )
 """Words that make a given name part of a place."""
 STREET_BEFORE = _words(
-    """calle c avenida avenido avda av paseo plaza pza rúa rua carrer passeig camino ctra carretera
-    travesía travessa rue avenue boulevard bd quai place allée chemin via viale piazza corso largo
-    ul
-    ulica al aleja plac pl os osiedle strada bulevardul bd ulice náměstí trg utca út tér οδός ул бул
-    hospital hospitalario universitario clínica instituto colegio fundación lycée hôpital ospedale
-    szpital nemocnice spital"""
+    """calle c avenida avenido avda av paseo plaza pza rúa rua carrer passeig camino ctra
+    carretera travesía travessa rue avenue boulevard bd quai place allée chemin via viale
+    piazza corso largo ul ulica al aleja plac pl os osiedle strada bulevardul bd ulice náměstí
+    trg utca út tér οδός ул бул hospital hospitalario universitario clínica instituto colegio
+    fundación lycée hôpital ospedale szpital nemocnice spital"""
 ) - {"al", "os", "pl", "ut"}
 """Words shortly before a name that make it that of a street or a building."""
 NO_SURNAME = _words(
     """straße strasse str weg platz allee gasse street road avenue lane drive park square bridge
     college university school hospital church station airport museum award prize foundation
-    institute
-    center centre hotel restaurant cafe bar theater theatre krankenhaus klinik klinikum schule stift
-    stiftung preis universität gymnasium kirche dom haus halle turm brücke bahnhof flughafen insel
-    see
-    rue calle plaza via piazza corso ulica ul street county city island lake river bay beach act law
-    law's syndrome disease syndrom krankheit test score index method methode gesetz theorem effect
-    gmbh ag kg ltd inc llc plc bank group holding partners sons brothers records music magazine show
-    frau herr mrs mr ms miss dr prof monsieur madame señor señora doctor nurse
-    montag dienstag mittwoch donnerstag freitag samstag sonntag monday tuesday wednesday thursday
-    friday
-    saturday sunday januar februar märz april mai juni juli august september oktober november
-    dezember
-    january february march may june july october december
-    avda ctra españa courts court corporal catholic villages marks francs solicitors lawyers
-    associates"""
+    institute center centre hotel restaurant cafe bar theater theatre krankenhaus klinik
+    klinikum schule stift stiftung preis universität gymnasium kirche dom haus halle turm
+    brücke bahnhof flughafen insel see rue calle plaza via piazza corso ulica ul street county
+    city island lake river bay beach act law law's syndrome disease syndrom krankheit test
+    score index method methode gesetz theorem effect gmbh ag kg ltd inc llc plc bank group
+    holding partners sons brothers records music magazine show frau herr mrs mr ms miss dr
+    prof monsieur madame señor señora doctor nurse montag dienstag mittwoch donnerstag freitag
+    samstag sonntag monday tuesday wednesday thursday friday saturday sunday januar februar
+    märz april mai juni juli august september oktober november dezember january february march
+    may june july october december avda ctra españa courts court corporal catholic villages
+    marks francs solicitors lawyers associates jan feb mar apr jun jul aug sep oct nov dec okt
+    dez ene abr"""
 )
 """Words behind a given name that are no surname."""
