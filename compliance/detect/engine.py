@@ -16,6 +16,7 @@ from compliance.detect.names import NamesFinder, is_small
 from compliance.detect.national_ids import national_id_finder
 from compliance.detect.neighbours import (
     births,
+    dates_of,
     names_before,
     names_in_addresses,
     names_in_lists,
@@ -152,11 +153,13 @@ class Engine:
         found = list(names)
         for finder in self._finders:
             found.extend(finder.find(blank))
-        found.extend(names_before(blank, found, self._stop, small=is_small(blank)))
+        dates = dates_of(blank)
+        small = is_small(blank)
+        found.extend(names_before(blank, found, dates, self._stop, small=small))
         found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(self._echoes(blank, found))
         found.extend(names_in_lists(blank, found, self._stop))
-        found.extend(births(blank, found))
+        found.extend(births(blank, found, dates))
         found.extend(self._echoes(blank, found))
         kept = [
             piece

@@ -17,6 +17,7 @@ from compliance.detect.types import Entity
 
 _ANCHORS = frozenset({"EMAIL_ADDRESS", "PHONE_NUMBER", "STREET_ADDRESS", "DATE_OF_BIRTH"})
 _DATE_ANCHORS = _ANCHORS | {"PERSON", "LOCATION", "CUSTOMER_ID", "USERNAME"}
+_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s,;/|():*-]{0,5}(?:and\s|und\s|in\s|aus\s)?")
 _GAP_BEFORE = re.compile(r"(?:,| -| \||\n| /)?[ \n]?$")
 _PAUSE = re.compile(r"[,\n|/-]")
@@ -36,19 +37,27 @@ _ROLES = frozenset(
 )
 
 
-def births(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
+FullDate = tuple[int, int, int | None]
+"""Start, end and year of a date with day, month and year; None for a short year."""
+
+
+def dates_of(text: str) -> list[FullDate]:
+    """Return the full dates of a text; without a digit there is none."""
+    return list(full_dates(text)) if _DIGIT.search(text) else []
+
+
+def births(text: str, found: Sequence[Entity], dates: Sequence[FullDate]) -> Iterator[Entity]:
     """Yield full dates that stand directly beside a name, an address or an account number.
 
     Args:
         text: normalised text.
         found: finds in it.
+        dates: full dates in it.
     """
-    anchors = [each for each in found if each.type in _DATE_ANCHORS]
-    if not anchors:
-        return
+    anchors = [each for each in found if each.type in _DATE_ANCHORS] if dates else []
     starts = {each.start for each in anchors}
     ends = {each.end for each in anchors}
-    for start, end, year in full_dates(text):
+    for start, end, year in dates if anchors else ():
         if year is not None and year > _LATEST_BIRTH:
             continue
         behind = _GAP.match(text, end)
@@ -64,18 +73,24 @@ def births(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
 
 
 def names_before(
-    text: str, found: Sequence[Entity], stop: frozenset[str], *, small: bool
+    text: str,
+    found: Sequence[Entity],
+    dates: Sequence[FullDate],
+    stop: frozenset[str],
+    *,
+    small: bool,
 ) -> Iterator[Entity]:
     """Yield names directly before contact data: "Weber, Tom, tom@...", "Tom Weber 0171 ...".
 
     Args:
         text: normalised text.
         found: finds in it.
+        dates: full dates in it.
         stop: words that are no names.
         small: is the text written without capitals?
     """
     places = {each.start: False for each in found if each.type in _ANCHORS and each.score >= _SCORE}
-    for start, _, year in full_dates(text):
+    for start, _, year in dates:
         if year is None or year <= _LATEST_BIRTH:
             places.setdefault(start, True)
     for place, date in sorted(places.items()):
@@ -106,6 +121,8 @@ def names_in_lists(text: str, found: Sequence[Entity], stop: frozenset[str]) -> 
         stop: words that are no names.
     """
     known = [each for each in found if each.type == "PERSON" and each.score >= _SCORE]
+    if not known:
+        return
     starts = {each.start for each in known}
     ends = {each.end for each in known}
     for match in _FULL_NAME.finditer(text):
