@@ -97,7 +97,8 @@ class People:
             ):
                 found.append(owner)
         for match in _SUBJECT.finditer(text, *span):
-            if fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
+            apart = match.end() <= start or match.start() >= end
+            if apart and fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
                 found.append(Person(match.start(), match.end(), True))
         for match in _BORN.finditer(text, *span):
             found.append(Person(match.start(), match.end(), True))

@@ -26,7 +26,7 @@ _ENOUGH = 4
 """So many different words of clinical records make a text one."""
 _NOTE = 400
 """A note is at most so long."""
-_LAST_WORDS = re.compile(r"(?:[^\W_]+[ ,'’\-]{1,2}){1,4}\Z")
+_LAST_WORDS = re.compile(r"(?:[^\W_]+[ ,'’\-]{1,2}){1,2}\Z")
 _SURNAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W_]+ \Z")
 _VALUE = re.compile(r" ?: {0,3}(?P<v>[^\s:=,;|<>{}\[\]\"][^\n,;|<>{}\[\]\"]{1,80})")
 _FIELD_START = re.compile(r"(?:\A|[\n,;|{(\"'>*•\t.-] *)\Z")

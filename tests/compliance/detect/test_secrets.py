@@ -8,6 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
+from compliance.detect.overlap import resolve
+from compliance.detect.secrets import secret_finder
+
 Find = Callable[[str], list[tuple[str, str]]]
 _LETTERS = "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zC0fR" * 8
 _HEX = "9f8e7d6c5b4a39281706f5e4d3c2b1a0" * 8
@@ -15,6 +18,15 @@ _UUID = "3f2a9c1e-7b4d-4e8a-9c6f-1d2e3f4a5b6c"
 _KEY = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0\n-----END PRIVATE KEY-----"
 _URL = "postgres://bob:s3cret@db.example.org:5432/shop"
 _SERVER = "Server=db;Database=x;User=sa;Password=abc123"
+
+
+@pytest.fixture(scope="module")
+def found() -> Find:
+    """(type, text) of every secret in a text, without overlap."""
+    finder = secret_finder()
+    return lambda text: [
+        (each.type, text[each.start : each.end]) for each in resolve(text, finder.find(text))
+    ]
 
 
 def _jwt(header: object) -> str:
