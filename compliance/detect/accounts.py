@@ -25,6 +25,7 @@ _NO_NAMES = frozenset(
     "geändert name names weg for für has hat auch also can kann was war does doesn geht works "
     "funktioniert already field required email mail none null nil true false str string int "
     "integer text varchar char boolean bool optional undefined self request admin root anonymous "
+    "handle owner account "
     "password passwort login user id type value key invalid ungültig here hier your you please "
     "bitte this that will must should est pas les une des por para que los las non che per una "
     "niet het een voor jest nie dla der ikke inte som och eller blocked bloqueado only default new "
@@ -84,8 +85,9 @@ RULES: tuple[Rule, ...] = (
          r"[\"'`“]?(?:[,;!?)]|\s*$|\n)", 0.5, _plain_name),
     # Inside a line only: at its start stand the decorators of program code.
     Rule("USERNAME",
-         r"(?:\A|[^\n\s] |[(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})(?:[^(/\p{L}\p{N}_]|\z)", 0.4,
-         _handle, concepts("social"), 0.7, trim=".", needs="@"),
+         r"(?:\A|[^\n\s] |[(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})"
+         r"(?:[^(/.\p{L}\p{N}_]|\.\s|\.?\z)",
+         0.4, _handle, concepts("social"), 0.7, trim=".", needs="@"),
     Rule("USERNAME", r"\n *(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})[ ,!?:]", 0.0, _handle,
          concepts("social"), 0.7, trim=".", needs="@"),
     Rule("CUSTOMER_ID",

@@ -23,7 +23,7 @@ _AROUND = 40
 _CROWD = 3
 """Numbers of six digits and more around a number, from which on it is a cell of a table."""
 _DATE = re.compile(
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{4}-\d{4}"
+    r"(?:\d{1,2}|[^\W\d_]{2,9})[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?|\d{4}-\d{4}"
 )
 _STAMP = re.compile(
     r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[-_T]?[0-2]\d[0-5]\d(?:[0-5]\d)?)?"
@@ -38,6 +38,13 @@ _NORM = re.compile(
     r"[\-_/ ]?\d",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(
+    r"\s?(?:mil[jlim]\w*|mii|mln|mld|mio|mrd|tis|tys|lei|euros?|eur|usd|gbp|chf|pln|czk|huf|ron|sek|"
+    r"nok|dkk|kr|kč|zł|ft|лв|hours|stunden|people|inhabitants|einwohner|habitants|bytes|[kmgt]?b|"
+    r"[kcm]?m|k?g|stück|units|tonnes?|votes|stimmen)(?!\w)",
+    re.IGNORECASE,
+)
+"""What makes the number before it an amount."""
 _RANGE = re.compile(r"\d{2,4}-\d{4}")
 _LONG_NUMBER = re.compile(r"(?<![\w.,])\d{6,}(?![\w])")
 _BEFORE = frozenset(".,$€£¥%/\\@&~^=+*<>|?#{}")
@@ -80,7 +87,7 @@ class CodeFinder:
             return True
         before = text[start - 1 : start]
         after, behind = text[end : end + 1], text[end + 1 : end + 2]
-        if _RANGE.fullmatch(value):
+        if _RANGE.fullmatch(value) or _AMOUNT.match(text, end):
             return True
         if before in _BEFORE and before or after in _AFTER and after:
             return True

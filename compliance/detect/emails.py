@@ -67,7 +67,7 @@ _FIRST = r"[\p{L}\p{N}_%+\-]"
 _LOCAL = rf"{_FIRST}[\p{{L}}\p{{N}}._%+\-']*"
 _PART = r"[\p{L}\p{N}._+\-]+"
 _LABEL = r"[\p{L}\p{N}][\p{L}\p{N}\-]*"
-_TLD = r"(?:\p{L}{2,24}|xn--[a-z0-9\-]{4,40})"
+_TLD = r"(?:xn--[a-z0-9\-]{4,40}|\p{L}{2,24})"
 _OPEN, _CLOSE = r" ?[\[({<] ?", r" ?[\])}>] ?"
 _MARKED_DOT = rf"(?:{_OPEN}(?:{_DOT}|\.){_CLOSE}| (?:{_DOT}) |\.)"
 
@@ -77,7 +77,7 @@ _SIGNED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS", rf"{_LOCAL}@\[(?:IPv6:)?[0-9A-Fa-f:.]{{4,45}}\]", 0.95),
     Rule("EMAIL_ADDRESS",
          rf"{_PART}(?: @ ?|@ ){_LABEL}(?: ?\. ?{_LABEL})*(?: \. ?| ?\. |\.)\p{{L}}{{2,12}}",
-         0.6, _ends_well, concepts("email"), 0.9),
+         0.0, _ends_well, concepts("email"), 0.9),
 )  # fmt: skip
 
 _SPELLED: tuple[Rule, ...] = (

@@ -34,12 +34,12 @@ _VALUE = re.compile(
 )
 _CASE = re.compile(
     r"(?:[IVXL]{1,5} |[A-Za-z]{1,5}[ \-]|\d{1,4} )?(?:[A-ZÁČŠŽÚ][A-Za-z./()]{0,5} ){0,2}"
-    r"[A-Z]{0,3}\.?-?\d{1,9}(?: ?[/\-.:] ?[A-Za-z]{0,4}\d{1,6}){1,4}(?![\w])"
+    r"[A-Z]{0,3}\.?-?\d{1,9}(?: ?[/\-.:] ?[A-Za-z]{0,4}\d{1,6}){1,7}(?:-[A-Za-z]{1,3})?(?![\w])"
 )
 """Numbers of courts: "12 O 345/20", "1 BvR 2347/15", "II C 123/20", "C-123/45", "18403/91"."""
 _NEXT_CASE = re.compile(
     r"(?:, ?|; ?| (?:and|et|und|y|e|i|a|en|og|och|ja|és|ir|un|in|și|&) |, (?:and|et|und) )"
-    r"(?:nos?\.? )?(?P<v>\d{1,6}/\d{2,4})(?![\w/])"
+    r"(?:nos?\.? )?(?P<v>\d{1,6} ?/ ?\d{2,4})(?![\w/])"
 )
 _PLATE = re.compile(r"[^\W_]{1,4}(?:[ \-.:•]{1,2}[^\W_]{1,5}){0,2}(?![\w])|[^\W_]{5,9}(?!\w)")
 _ACCOUNT = re.compile(r"\d(?:[\d \-/.,]{3,32})?\d(?![\w])")
@@ -53,6 +53,10 @@ _MEMORY = 64 << 20
 """Most bytes that the automaton of one label takes; it grows only as texts need it."""
 _COMPOUND = 8
 """Letters from which a label may end a longer word: "Serviceauftragsnummer"."""
+_DOCKET = re.compile(
+    r"(?:[IVX]{1,5}|\d{1,3}) [A-Z][A-Za-z]{0,4}(?: \([A-Z]\))? \d{1,6}/\d{2}(?!\d)"
+)
+"""Chamber, register, number and year of a German court."""
 _RANGE = re.compile(r"\d{1,4}[-/]\d{1,4}")
 _APPLICATION = re.compile(r"\d{3,6}/\d{2}(?![\w/])")
 """Number and year of two digits, as courts count applications; laws have the full year."""
@@ -117,6 +121,8 @@ def _short_id(value: str) -> bool:
 def _bare_id(value: str) -> bool:
     """Tell whether a value is an id although no word for number stands before it."""
     digits = count_digits(value)
+    if _RANGE.fullmatch(value):
+        return False
     return digits >= 4 and not _DATE.match(value) and not (digits == 4 and _YEAR.search(value))
 
 
@@ -167,6 +173,7 @@ LABELS: tuple[Label, ...] = (
     Label("CASE_NUMBER", _composed("case_thing"), _CASES, whole=False),
     Label("CASE_NUMBER", alternation("case_label"), _CASES),
     Label("CUSTOMER_ID", _composed("id_thing"), (Reading(_VALUE, _id, 0.75),), whole=False),
+    Label("CASE_NUMBER", "az", (Reading(_DOCKET, _case, 0.85),)),
     Label("CASE_NUMBER", r"nos?|nrs?|n°", (Reading(_APPLICATION, _case, 0.6),)),
     Label("CUSTOMER_ID", alternation("id_label"), (Reading(_VALUE, _short_id, 0.75),)),
     Label("CUSTOMER_ID", rf"(?:{alternation('id_bare')})s?", (Reading(_VALUE, _bare_id, 0.6),)),

@@ -87,9 +87,9 @@ _PARAMETERS = (
     "last_name|fullname|mail|email|e-mail|e_mail|phone|tel|telefon|mobile|token|session|sessionid|"
     "session_id|sid|phpsessid|jsessionid|auth|access_token|kunde|kundennr|kundennummer|customer|"
     "customerid|customer_id|customerno|account|accountid|account_id|member|memberid|member_id|"
-    "patient|patientid|patient_id|client|clientid|cliente|usuario|utilisateur|utente|klient|nom|"
+    "patient|patientid|patient_id|clientid|client_id|cliente|usuario|utilisateur|utente|klient|nom|"
     "prenom|nombre|apellidos|cognome|correo|courriel|login|loginid|birthdate|dob|gebdat|iban|ssn|"
-    "address|adresse|order_email|recipient|contact"
+    "address|adresse|order_email|recipient"
 )
 _PATHS = (
     "u|user|users|profile|profiles|profil|profils|perfil|perfiles|profilo|profiel|profiili|kunde|"
@@ -104,11 +104,11 @@ RULES: tuple[Rule, ...] = (
     Rule("IP_ADDRESS", r"\d{1,3}(?:\.\d{1,3}){3,}", 0.0, _is_any_ip4, concepts("ip"), 0.8,
          against=concepts("version"), needs="0"),
     Rule("IP_ADDRESS",
-         r"[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}(?:(?:\d{1,3}\.){3}\d{1,3})?", 0.8,
-         _is_ip6, concepts("ip"), 0.95, needs=":"),
+         r"[0-9A-Fa-f:]{2,30}:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}",
+         0.8, _is_ip6, concepts("ip"), 0.95, needs=":"),
     Rule("URL",
          r"(?i)(?:https?://)?(?:[a-z]{2,3}\.|www\.|m\.)?(?:linkedin\.com/in|facebook\.com|fb\.com|"
-         r"fb\.me|instagram\.com|twitter\.com|x\.com|threads\.net/@?|tiktok\.com/@?|"
+         r"instagram\.com|twitter\.com|x\.com|threads\.net/@?|tiktok\.com/@?|"
          r"xing\.com/profile|t\.me|telegram\.me|reddit\.com/u(?:ser)?|youtube\.com/@|vk\.com|"
          r"bsky\.app/profile|medium\.com/@|twitch\.tv|snapchat\.com/add|wa\.me|paypal\.me|"
          r"orcid\.org|researchgate\.net/profile|academia\.edu/people|strava\.com/athletes|"

@@ -20,14 +20,20 @@ from compliance.detect.rules import compile_pattern
 from compliance.detect.types import Entity
 
 _DATE = re.compile(
-    r"(?:(?:0?[1-9]|[12]\d|3[01])[./-]\s?(?:0?[1-9]|[12]\d|3[01])[./-]\s?(?:19|20)?\d{2}|"
+    r"(?:(?:0?[1-9]|[12]\d|3[01])(?:[./-]\s?| / )(?:0?[1-9]|[12]\d|3[01])(?:[./-]\s?| / )"
+    r"(?:19|20)?\d{2}|"
     r"(?:19|20)\d{2}[./-](?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01]))(?![./-]?\d)"
 )
 _SEPARATOR = re.compile(r"[ ()/.\-\n]+")
 _SPACES = re.compile(r"[ /.-]* [ /.-]*|/")
 _AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}(?!\d)")
 _NEXT_NUMBER = re.compile(r"[ /]+(?=(?:\+|0)\d)")
-_DECIMAL = re.compile(r"0\.\d+$")
+_NOT_DIALLED = re.compile(
+    r"(?<!\d)0\.\d|^(?:\d{1,3}[.:]\d\d[ -]?){1,4}$|/(?:19|20)\d\d(?!\d)|"
+    r"^\(?(?:1[5-9]|20)\d\d ?- ?(?:1[5-9]|20)\d\d$"
+)
+"""Decimal numbers, prices, times, numbers of files with their year, and spans of years."""
+_PAIRS = re.compile(r"\d\d(?:\.\d\d){3,4}$")
 _GROUPED: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
     (re.compile(pattern + r"(?![ .,]?\d)"), regions, score)
     for pattern, regions, score in (
@@ -166,8 +172,8 @@ class PhoneFinder:
         if not _MINIMUM <= len(digits) <= 16 or not isolated(text, start, end):
             return 0.0
         if value.lstrip("(").startswith("+") or digits.startswith("00"):
-            return self._international(value, digits)
-        if _DECIMAL.match(value) or "\n" in value:
+            return self._international(text, start, value, digits)
+        if "\n" in value or (_NOT_DIALLED.search(value) and not _PAIRS.match(value)):
             return 0.0
         near = self._near(text, start, last) or self._hints.after(text, end, 15)
         if not near and _IN_CODE.search(
@@ -176,8 +182,13 @@ class PhoneFinder:
             return 0.0
         return self._national(text, start, end, digits, near=near)
 
-    @staticmethod
-    def _international(value: str, digits: str) -> float:
+    def _international(self, text: str, start: int, value: str, digits: str) -> float:
+        if "+" not in value:
+            # Two zeros may just as well end a year or begin a number of something else.
+            if self._against.before(text, start, 20) or _LABELLED.search(text[:start][-8:]):
+                return 0.0
+            if not value.lstrip("(")[2:3].isdigit() and not self._hints.before(text, start):
+                return 0.0
         plain = value if "+" in value else "+" + digits[2:]
         # "+49 (0) 30": the zero is dialled at home only.
         plain = plain.replace("(0)", "").replace("\n", " ")
@@ -192,6 +203,11 @@ class PhoneFinder:
                 return 0.9
             if self._against.before(text, start, 40):
                 return 0.3
+            if digits[0] != "0" and (
+                _NUMBER_BEFORE.search(text[max(0, start - 5) : start])
+                or _NUMBER_AFTER.match(text, end)
+            ):
+                return 0.0
             if digits[0] == "0" or not value.isdigit():
                 return 0.6
             return 0.0 if is_round(digits) else 0.4
@@ -209,18 +225,25 @@ class PhoneFinder:
             return 0.0
         return self._by_groups(text, start, end, digits)
 
+    @staticmethod
+    def _in_row(text: str, start: int, end: int) -> bool:
+        """Tell whether more numbers, a table's marks or a unit stand beside a number."""
+        before = _IN_ROW.search(text[max(0, start - 5) : start])
+        return before is not None or _IN_ROW_AFTER.match(text, end) is not None
+
     def _by_groups(self, text: str, start: int, end: int, digits: str) -> float:
         """Score a number by the way its country groups digits: rows of numbers look alike."""
         found = _grouped(text, start)
-        if found is None or found[0] != end or _IN_ROW.search(text[max(0, start - 3) : start]):
-            return 0.0
-        if _IN_ROW_AFTER.match(text, end) or is_round(digits):
+        if found is None or found[0] != end or self._in_row(text, start, end) or is_round(digits):
             return 0.0
         known = [plan for plan in self._all if plan.region in found[1].split()]
         return found[2] if valid_in(text[start:end], digits, known) else 0.0
 
 
-_IN_ROW = re.compile(r"[\d,;|\t:+*-] ?$|  $|[€$£] ?$")
+_LABELLED = re.compile(r"(?:\b(?:no|nr|n)\.|n°|#|№)\s?$", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(r"\d ?$|\b(?:no|nr)\. ?$|n° ?$", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r" \d| ?[€$£%]")
+_IN_ROW = re.compile(r"[\d,;|\t:+*-] ?$|  $|[€$£] ?$|\b(?:no|nr)\. ?$|n° ?$", re.IGNORECASE)
 _IN_ROW_AFTER = re.compile(
     r" ?[,;.:]?[ \t|]*\d|\t|  |\||[ ]?(?:€|\$|£|%|euro|mio|mill|miljo|stück|people|"
     r"inhabitants|einwohner|habitants|(?:[kcm]?m|k?g|[kmgt]b|kr|zł|kč|ft|lei|eur|usd|gbp|chf|sek|nok|"

@@ -22,7 +22,7 @@ _DISTINCT = (
     r"IS|MH|MM|MS|NT|OT|PH|SB|SJ|SM|SV|TL|TM|TR|VL|VN|VS)[ \-]\d{2})[ \-][A-Z]{3}",  # RO
     r"(?:LJ|MB|CE|KR|KP|GO|NM|MS|SG|PO|KK|NG) (?:[A-Z]{2}-\d{3}|\d{2}-[A-Z]{3}|\d{3}-[A-Z]{2})",
     r"(?:ZG|ST|RI|OS|ZD|PU|SB|KA|VŽ|ČK|DU|ŠI|SK|BJ|KŽ|VK|VU|DA|ĐA|NA|VT|IM|MA|KC|KR|GS|OG|PŽ|SL|"
-    r"DE|ŽU|DJ|KT|BM|CK|VZ) \d{3,4}[ \-][A-Z]{1,2}",  # HR
+    r"DE|ŽU|DJ|KT|BM|CK|VZ) \d{3,4}-[A-Z]{1,2}",  # HR
     r"\d[A-CEHJKLMPSTUZ]\d \d{4}",  # CZ
     r"[A-Z]{2} [A-Z]{2}-\d{3}",  # HU
     r"(?:0[1-9]|1\d|2[0-3]|\d[A-Z])-\d{2}-[A-Z]{2}",  # PT, the older ones
@@ -78,6 +78,11 @@ def _any(shapes: tuple[str, ...]) -> str:
     return "(?:" + "|".join(shapes) + r")\b"
 
 
+def _no_chain(value: str) -> bool:
+    """Tell whether a value is no part of a longer code of groups."""
+    return value[0] != "-" and value[-1] != "-"
+
+
 def _mixed(value: str) -> bool:
     return sum(map(str.isdigit, value)) >= 3 and sum(map(str.isalpha, value)) >= 2
 
@@ -119,8 +124,8 @@ def _vin_sure(value: str) -> bool:
 _PLATE = concepts("plate")
 _NEAR = concepts("plate", "vehicle")
 RULES: tuple[Rule, ...] = (
-    Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{3,4}[EH]?", 0.5, hints=_NEAR,
-         hint_score=0.85, needs="0"),
+    Rule("LICENSE_PLATE", r"-?[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{3,4}[EH]?-?", 0.5, _no_chain,
+         _NEAR, 0.85, needs="0"),
     Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{1,2}[EH]?", 0.0, hints=_NEAR,
          hint_score=0.8, needs="0"),
     Rule("LICENSE_PLATE", r"(?i)[a-zäöü]{1,3}[ \-][a-z]{1,2}[ \-]?\d{1,4}[eh]?", 0.0, hints=_PLATE,
