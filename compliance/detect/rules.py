@@ -73,21 +73,35 @@ class RuleFinder:
 
     def _read(self, family: _Family, text: str) -> Iterator[Entity]:
         for number, match in family.patterns.finditer(text):
-            rule = family.rules[number]
-            start, end = match.span(family.value_group(number))
-            while start < end and rule.trim and text[end - 1] in rule.trim:
-                end -= 1
-            if start < 0 or start == end or not isolated(text, start, end):
+            span = match.span(family.value_group(number))
+            if span[0] < 0:
                 continue
-            score = self._score(rule, text, start, end)
-            if score > 0:
-                yield Entity(start, end, rule.type, score, self.name)
+            passed: dict[tuple[Callable[[str], bool], int], bool] = {}
+            for rule in family.rules[number]:
+                start, end = _without(rule.trim, text, *span)
+                if start == end or not isolated(text, start, end):
+                    continue
+                score = self._score(rule, text, start, end, passed)
+                if score > 0:
+                    yield Entity(start, end, rule.type, score, self.name)
 
     @staticmethod
-    def _score(rule: Rule, text: str, start: int, end: int) -> float:
+    def _score(
+        rule: Rule,
+        text: str,
+        start: int,
+        end: int,
+        known: dict[tuple[Callable[[str], bool], int], bool],
+    ) -> float:
         if rule.against is not None and rule.against.before(text, start, 20):
             return 0.0
-        passed = rule.check is None or rule.check(text[start:end])
+        passed = rule.check is None
+        if rule.check is not None:
+            # Rules that share a pattern often share a check as well.
+            key = (rule.check, end)
+            if key not in known:
+                known[key] = rule.check(text[start:end])
+            passed = known[key]
         if not passed:
             if rule.unchecked_score and rule.hints and rule.hints.before(text, start, 40):
                 return rule.unchecked_score
@@ -97,16 +111,26 @@ class RuleFinder:
         return rule.score
 
 
+def _without(trim: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without characters of `trim` at its end."""
+    while start < end and trim and text[end - 1] in trim:
+        end -= 1
+    return start, end
+
+
 class _Family:
-    """Rules that are asked together."""
+    """Rules that are asked together; those of one pattern are searched once."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = tuple(rules)
-        self.patterns = PatternSet([rule.pattern for rule in rules])
-        self._labelled = tuple("(?P<v>" in rule.pattern for rule in rules)
+        by_pattern: dict[str, list[Rule]] = {}
+        for rule in rules:
+            by_pattern.setdefault(rule.pattern, []).append(rule)
+        self.rules = tuple(map(tuple, by_pattern.values()))
+        self.patterns = PatternSet(list(by_pattern))
+        self._labelled = tuple("(?P<v>" in pattern for pattern in by_pattern)
 
     def value_group(self, number: int) -> int:
-        """Return the group that holds the value; 0, the whole match, for most rules."""
+        """Return the group that holds the value; 0, the whole match, for most patterns."""
         if not self._labelled[number]:
             return 0
         return int(self.patterns.pattern(number).groupindex["v"])
