@@ -19,8 +19,11 @@ from spacy.tokens import Doc
 log = logging.getLogger("train_ner")
 
 Counts = dict[str, Counter[str]]
-PERSON_TYPES = {"PERSON", "NAME_PATIENT", "NAME_DOCTOR", "NAME_RELATIVE", "NAME_EXT"}
-VARIANTS = ("written", "lower", "title", "lower_two_pass")
+PERSON_TYPES = {
+    "PERSON", "NAME_PATIENT", "NAME_DOCTOR", "NAME_RELATIVE", "NAME_EXT",
+    "NOMBRE_SUJETO_ASISTENCIA", "NOMBRE_PERSONAL_SANITARIO",
+}  # fmt: skip
+VARIANTS = ("written", "lower", "title", "upper", "lower_two_pass")
 
 
 def write_strings(folder: Path, labels: Iterable[str]) -> None:
@@ -115,7 +118,7 @@ def figures(counts: Counter[str]) -> dict[str, float]:
 
 
 def measure_set(nlp: Language, samples: list[Sample]) -> dict[str, Any]:
-    """Return the figures of one set as written, in lower case, title case and with two passes.
+    """Return the figures of one set as written, in three other cases and with two passes.
 
     Args:
         nlp: the pipeline.
@@ -123,7 +126,11 @@ def measure_set(nlp: Language, samples: list[Sample]) -> dict[str, Any]:
     """
     lower = [with_case(sample, "lower") for sample in samples]
     title = [with_case(sample, "title") for sample in samples]
-    counts = (count(nlp, samples), count(nlp, lower), count(nlp, title), count_two_pass(nlp, lower))
+    upper = [with_case(sample, "upper") for sample in samples]
+    counts = (
+        *(count(nlp, each) for each in (samples, lower, title, upper)),
+        count_two_pass(nlp, lower),
+    )
     out: dict[str, Any] = {"texts": len(samples), "characters": sum(len(s.text) for s in samples)}
     for name, found in zip(VARIANTS, counts, strict=True):
         out[name] = {label: figures(found[label]) for label in sorted(found)}

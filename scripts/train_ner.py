@@ -279,6 +279,7 @@ def main() -> None:
     if not args.report_only:
         steps = train(args, training, measuring_sets(dev, args.data, args.seed, 300))
         steps_file.write_text(str(steps), encoding="utf-8")
+        set_current_ops(NumpyOps())
     steps = int(steps_file.read_text(encoding="utf-8")) if steps_file.exists() else args.steps
     nlp = spacy.load(args.out)
     sets = measuring_sets(dev, args.data, args.seed, 0)

@@ -48,11 +48,11 @@ CLOSING = _words(
 )
 """Words that close a letter."""
 VERBS = frozenset(
-    """hat ist war kommt sagt sagte meint will geht macht ruft schreibt fragt wohnt heißt möchte
-    kann wird wurde hatte fährt arbeitet is was has had says said will wants asked told works
-    lives called wrote sent can does did went est a dit dice ha es está är har säger is heeft
-    zegt ma jest powiedział powiedziała je řekl řekla on este are mówi""".split()
-) - {"on", "a", "will", "es", "are", "je", "ma"}  # too short to prove that a name stands before
+    """hat ist war kommt sagt sagte meint geht macht ruft schreibt fragt wohnt heißt möchte kann
+    wird wurde hatte fährt arbeitet is was has had says said wants asked told works lives called
+    wrote sent can does did went est dit dice ha está är har säger heeft zegt jest powiedział
+    powiedziała řekl řekla este mówi""".split()
+)
 """Verbs right behind a given name, as they are written."""
 PLACE_BEFORE = _words(
     "san santa santo são sao sankt st saint sainte sv szent svaty sint agios agia"
@@ -61,10 +61,10 @@ PLACE_BEFORE = _words(
 STREET_BEFORE = _words(
     """calle c avenida avenido avda av paseo plaza pza rúa rua carrer passeig camino ctra
     carretera travesía travessa rue avenue boulevard bd quai place allée chemin via viale
-    piazza corso largo ul ulica al aleja plac pl os osiedle strada bulevardul bd ulice náměstí
-    trg utca út tér οδός ул бул hospital hospitalario universitario clínica instituto colegio
+    piazza corso largo ul ulica aleja plac osiedle strada bulevardul bd ulice náměstí
+    trg utca tér οδός ул бул hospital hospitalario universitario clínica instituto colegio
     fundación lycée hôpital ospedale szpital nemocnice spital"""
-) - {"al", "os", "pl", "ut"}
+)
 """Words shortly before a name that make it that of a street or a building."""
 NO_SURNAME = _words(
     """straße strasse str weg platz allee gasse street road avenue lane drive park square bridge
