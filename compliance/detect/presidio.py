@@ -39,7 +39,7 @@ class _Reading:
     """
 
     def __init__(self) -> None:
-        self._last: tuple[str, Normalized, str, dict[str, list[Entity]]] | None = None
+        self._last: tuple[str, Normalized, str, dict[int, list[Entity]]] | None = None
 
     def finds(self, finder: Finder, text: str) -> list[Entity]:
         """Return the finds of a finder, with offsets into `text`."""
@@ -47,15 +47,17 @@ class _Reading:
         if last is None or last[0] != text:
             last = self._last = (text, *prepare(text), {})
         _, normalized, blank, known = last
-        if finder.name not in known:
+        # Two recognizers of a user may have the same name.
+        key = id(finder)
+        if key not in known:
             wanted = fill_slots(normalized.text) if isinstance(finder, _NameModel) else blank
-            known[finder.name] = [
+            known[key] = [
                 Entity(*normalized.to_original(piece.start, piece.end), piece.type, piece.score,
                        piece.recognizer)
                 for found in finder.find(wanted)
                 for piece in outside_slots(blank, found)
             ]  # fmt: skip
-        return known[finder.name]
+        return known[key]
 
 
 class FinderRecognizer(EntityRecognizer):  # type: ignore[misc]
