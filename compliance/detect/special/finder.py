@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 
@@ -24,6 +25,8 @@ FIELD = 0.8
 
 _ENOUGH = 4
 """So many different words of clinical records make a text one."""
+_LONGEST_PHRASE = 200
+"""No phrase is longer than so many characters."""
 _NOTE = 400
 """A note is at most so long."""
 _LAST_WORDS = re.compile(r"(?:[^\W_]+[ ,'’\-]{1,2}){1,2}\Z")
@@ -97,11 +100,11 @@ class SpecialFinder:
         hits = [hit for hit in self._phrases.find(lower) if isolated(text, hit.start, hit.end)]
         if not hits:
             return
-        banned = [hit for hit in hits if hit.label[1] == "not"]
+        banned = _Banned(hits)
         record: bool | None = None
         for hit in hits:
             kind, use = hit.label
-            if use == "not" or _in_code(text, hit) or _overlaps(hit, banned):
+            if use == "not" or _in_code(text, hit) or hit in banned:
                 continue
             if self._is_thing(lower, hit):
                 continue
@@ -192,11 +195,25 @@ def _in_code(text: str, hit: Hit[_Label]) -> bool:
     return before in ("'", '"', "`") and before == after and hit.label[1] in _BESIDE
 
 
-def _overlaps(hit: Hit[_Label], banned: Sequence[Hit[_Label]]) -> bool:
-    return any(
-        each.label[0] == hit.label[0] and each.start < hit.end and hit.start < each.end
-        for each in banned
-    )
+class _Banned:
+    """Where phrases stand in which the words of a category mean something else."""
+
+    def __init__(self, hits: Sequence[Hit[_Label]]) -> None:
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for hit in hits:
+            if hit.label[1] == "not":
+                self._spans.setdefault(hit.label[0], []).append((hit.start, hit.end))
+        for spans in self._spans.values():
+            spans.sort()
+
+    def __contains__(self, hit: Hit[_Label]) -> bool:
+        spans = self._spans.get(hit.label[0], ())
+        at = bisect.bisect_left(spans, (hit.end, 0)) - 1
+        while at >= 0 and spans[at][0] > hit.start - _LONGEST_PHRASE:
+            if spans[at][1] > hit.start:
+                return True
+            at -= 1
+        return False
 
 
 def _field(text: str, label: Hit[_Label]) -> tuple[int, int] | None:
