@@ -1,4 +1,4 @@
-"""Postal addresses as whole spans: street and number, with whatever postal line stands around them."""
+"""Postal addresses as whole spans: street and number, with the postal lines around them."""
 
 from __future__ import annotations
 

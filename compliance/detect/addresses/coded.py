@@ -11,9 +11,7 @@ from compliance.detect.context import isolated
 from compliance.detect.dates import month_number
 from compliance.detect.rules import compile_pattern
 
-_CODE = (
-    r"(?:[A-Z]{1,3}[- ])?(?:\d{5}|\d{4}|\d{3} ?\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2})"
-)
+_CODE = r"(?:[A-Z]{1,3}[- ])?(?:\d{5}|\d{4}|\d{3} ?\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2})"
 _WORDS = r"\p{Lu}[\p{L}'.-]*(?: [\p{L}'.-]+){0,3}"
 _NUMBER = r"\d{1,4}[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?){0,2}"
 _NAME = re.compile(r"(?P<word>[^\W\d_][\w'.-]*) $")
@@ -31,12 +29,16 @@ class CodedLines:
             rf"{_WORDS} {_NUMBER}(?:,[ \n]{{1,2}}|[ \t]?\r?\n[ \t]{{0,3}}| - | ){_CODE},? \p{{Lu}}"
         )
         self._behind = compile_pattern(
-            rf"{_CODE} {_WORDS}(?: [IVX]{{1,4}}| \d{{1,2}})?(?:,[ \n]{{1,2}}|[ \t]?\r?\n){_WORDS} {_NUMBER}"
+            rf"{_CODE} {_WORDS}(?: [IVX]{{1,4}}| \d{{1,2}})?(?:,[ \n]{{1,2}}|"
+            rf"[ \t]?\r?\n){_WORDS} {_NUMBER}"
         )
         self._district = compile_pattern(
-            rf"{_WORDS} {_NUMBER},? (?:gm\.|gmina|pow\.|powiat|woj\.|okr\.|okres|jud\.|com\.|общ\.|обл\.) "
+            rf"{_WORDS} {_NUMBER},? (?:gm\.|gmina|pow\.|powiat|woj\.|okr\.|okres|jud\.|com\.|"
+            rf"общ\.|обл\.) "
         )
-        self._dutch = compile_pattern(r"[1-9]\d{3} ?[A-Z]{2},?(?: nr\.?| nummer| huisnr\.?)? \d{1,4}")
+        self._dutch = compile_pattern(
+            r"[1-9]\d{3} ?[A-Z]{2},?(?: nr\.?| nummer| huisnr\.?)? \d{1,4}"
+        )
         self._number = re.compile(_NUMBER)
 
     def find(self, text: str) -> Iterator[Core]:
@@ -48,9 +50,7 @@ class CodedLines:
         for match in self._district.finditer(text):
             number = _FIRST_NUMBER.search(match.group())
             if number is not None:
-                for core in self._core(
-                    text, match.start(), match.start() + number.start("number")
-                ):
+                for core in self._core(text, match.start(), match.start() + number.start("number")):
                     yield Core(core.start, core.end, 0.6, 0.7, 0.8)
         for match in self._behind.finditer(text):
             number = _LAST_NUMBER.search(match.group())
@@ -64,9 +64,9 @@ class CodedLines:
                 continue
             before = _LAST_WORD.search(text[max(0, match.start() - 30) : match.start()])
             if before is None or before.group("word").lower() not in sentence_words() | _LABELS:
-                yield Core(*match.span(), 0.5, 0.85, 0.85)
+                yield Core(match.start(), match.end(), 0.5, 0.85, 0.85)
             else:
-                yield Core(*match.span(), 0.0, 0.85, 0.85)
+                yield Core(match.start(), match.end(), 0.0, 0.85, 0.85)
 
     @staticmethod
     def _core(text: str, floor: int, digit: int) -> Iterator[Core]:

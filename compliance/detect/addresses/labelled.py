@@ -14,9 +14,12 @@ _OTHER = re.compile(
     r"start|end|of|network|internet|contract|physical|virtual|next|source|target|bus)|-)[ ]?$"
 )
 """Right before "address" when it is none of a house."""
-_VALUE = re.compile(r"[ \t]?(?P<value>[^\W_](?:[^\n;@=<>{}\[\]:](?!(?<=\.) [^\W\d_a-z][\w/ ]+:)){4,110})")
+_VALUE = re.compile(
+    r"[ \t]?(?P<value>[^\W_](?:[^\n;@=<>{}\[\]:](?!(?<=\.) [^\W\d_a-z][\w/ ]+:)){4,110})"
+)
 _CUT = re.compile(
-    r"[.,;]? (?:tel|telefon|teléfono|phone|fax|e-?mail|mail|mobil|cp|nif|dni|geb)\b|\. +(?=[^\W\d_]{4})",
+    r"[.,;]? (?:tel|telefon|teléfono|phone|fax|e-?mail|mail|mobil|cp|nif|dni|geb)\b|"
+    r"\. +(?=[^\W\d_]{4})",
     re.I,
 )
 _NUMBER = re.compile(r"(?<![\w.])\d{1,5}[a-zA-Z]?(?![\w.]\d)|s/n")

@@ -1,4 +1,4 @@
-"""Streets of the Netherlands, Belgium and the Nordic countries: one word with its ending, number."""
+"""Streets of the Low Countries and the north: one word with its ending, then the number."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _FAIR = (
 _NO_STREET = re.compile(
     r"onderweg|undervej|underveje|genvej|.*bahnhof|.*umweg|.*ausweg|necktie|.*[ei]gate|.*legate|"
     r"surrogate|propagate|ipad|notepad|.*touchpad|launchpad|trackpad|keypad|opad|carpark|"
-    r".*(?:mon|territ|mot|rekt|direkt|repert|laborat|audit|trakt)ori|history|sortie|partie|amnestie",
+    r".*(?:mon|territ|mot|rekt|direkt|repert|laborat|audit|trakt)ori|history|sortie|partie|"
+    r"amnestie",
     re.I,
 )
 """Words that end like a street and are none."""

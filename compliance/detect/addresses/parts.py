@@ -17,12 +17,16 @@ from compliance.detect.addresses.town import (
     towns,
 )
 
-SEP = r"(?=[\s,;|/-])[ \t]{0,3}(?:[,;|]|-(?=[ \t])|/(?=[ \t]))?[ \t]{0,3}(?:\r?\n)?[ \t]{0,4}"
+SEP = (
+    r"(?=[\s,;|/-])[ \t]{0,3}(?:[,;|]|-(?=[ \t])|/(?=[ \t]))?[ \t]{0,3}(?:\r?\n)?[ \t]{0,4}"
+    r"(?<=[\s,;|/-])"
+)
 """What parts two lines of an address: a comma, a dash, one line break."""
 CODE = (
     r"(?:(?:D|DE|A|AT|CH|F|FR|E|ES|I|IT|HR|FI|FIN|EE|L|LT|LV|B|BE|DK|N|NO|S|SE|SI|H|HU|P|PT|CZ|SK|"
     r"GR|BG|PL|NL|RO|FL|LI)[- ])?"
-    r"(?:\d{5,6}|\d{4} ?[A-Z]{2}(?![^\W_])|\d{4}-\d{3}|\d{4}|\d{3} \d{2}|\d{2}-\d{3})(?![\w]|[.,]\d)"
+    r"(?:\d{5,6}|\d{4} ?[A-Z]{2}(?![^\W_])|\d{4}-\d{3}|\d{4}|\d{3} \d{2}|\d{2}-\d{3})(?![\w]|"
+    r"[.,]\d)"
 )
 """A postcode in front of its town."""
 UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
@@ -48,9 +52,7 @@ _CODED = re.compile(rf"{_TOWNS_BEFORE_CODE}(?:,?[ \n]{{1,2}})(?:{_CODE_BEHIND})"
 _CODED_SMALL = re.compile(
     rf"(?:,?[ \n]{{1,2}}[a-z'-]+){{1,4}}?,?[ \n]{{1,2}}(?:{_CODE_BEHIND_SMALL})"
 )
-_CODE = re.compile(
-    rf"\.?(?:{SEP}| in )(?:(?i:c\.? ?p\.?|cap|plz|psč|kod|zip|postcode):? )?{CODE}"
-)
+_CODE = re.compile(rf"\.?(?:{SEP}| in )(?:(?i:c\.? ?p\.?|cap|plz|psč|kod|zip|postcode):? )?{CODE}")
 _SHORT_CODE = re.compile(rf"{SEP}\d{{3}} (?=[^\W\d_])")
 """A postcode as in Iceland, read before a town that is known only."""
 _CODE_AFTER_TOWN = re.compile(rf"{SEP}{_CODE_BEHIND}")
@@ -83,7 +85,8 @@ _UNIT = re.compile(
     r"p(?:iętro|\.)|floor|fl|étage|étg|piano|piso|planta|andar|verd(?:ieping|\.)|hoog|korrus|krs|"
     r"kat)(?![^\W_])\.?(?:,? ?(?:\d{1,3}(?!\d)\.?|(?i:th|tv|mf|dx|sx)(?![^\W_])\.?))?|"
     # "3º B", "1ª izq.": normalised text has "o" and "a" for the raised letters
-    r"\d{1,2} ?(?:[oa](?![^\W_])|°)(?:[ ,-]{1,2}(?:\d{1,2}[oa°]?|[A-Z]|(?i:izq(?:da|uierda|do)?|dcha?|derecha|"
+    r"\d{1,2} ?(?:[oa](?![^\W_])|°)(?:[ ,-]{1,2}(?:\d{1,2}[oa°]?|[A-Z]|(?i:izq(?:da|uierda|"
+    r"do)?|dcha?|derecha|"
     r"dto|direito|esq(?:uerdo)?|fte|frente|centro|puerta \w))(?![^\W_])\.?)?|"
     r"\d{1,2}\.o(?: ?(?:[A-Z]|(?i:esq|dto|fte|direito|esquerdo|frente))(?![^\W_])\.?)?|"
     r"(?i:(?:eg|dg|hinterhaus|vorderhaus|hinterhof|seitenflügel|hochparterre|souterrain|parterre|"

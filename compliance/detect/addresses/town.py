@@ -21,7 +21,8 @@ _PREFIXES = frozenset(
 )
 """Words that begin the name of a town whose next word belongs to it."""
 _PARTICLES = frozenset(
-    "am an im in der den dem bei ob auf vor unter a.d. a.d a. i. d. la las los del de la's sur sous "
+    "am an im in der den dem bei ob auf vor unter a.d. a.d a. i. d. la las los del de la's sur "
+    "sous "
     "lès les en y di da do dos das della dei degli al nad pod pri na upon on of the by le under "
     "aan op het bij ved på cel e".split()
 )
@@ -65,7 +66,8 @@ _UNITS = frozenset(
     "euro eur usd gbp chf pln czk huf ron sek dkk nok stück stk einwohner einwohnern artikel "
     "personen menschen soldaten mitglieder besucher zuschauer mark franken dollar dollars pounds "
     "people items users rows records lines tage tagen stunden meter metern kilometer kg gb mb "
-    "uhr jahre jahren bgb stgb abs abs. nr nr. seite seiten tel tel. telefon mobil fax e-mail email "
+    "uhr jahre jahren bgb stgb abs abs. nr nr. seite seiten tel tel. telefon mobil fax e-mail "
+    "email "
     "mail iban bic phone mobile plus and und et y i e och og ja to is was the der die das "
     "personas habitantes euros habitants abitanti mieszkańców zł złotych kč ft lei kr date datum "
     "kundennummer rechnung vertrag order ticket bestellung dni nif nie cif nhc id".split()
@@ -116,6 +118,8 @@ def town_end(text: str, at: int, *, small: bool) -> int | None:
             end = more.end()
     else:
         return None
+    if text[end - 1] == "." and end - at > len("St."):
+        end -= 1
     return _with_suffix(text, at, end)
 
 

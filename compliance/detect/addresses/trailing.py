@@ -1,4 +1,4 @@
-"""Streets whose kind stands as a word of its own behind the name: Hungary, the Baltic states, more."""
+"""Streets whose kind is a word of its own behind the name: Hungary, the Baltic states, more."""
 
 from __future__ import annotations
 

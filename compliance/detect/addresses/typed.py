@@ -12,7 +12,8 @@ from compliance.detect.rules import compile_pattern
 
 _SURE = (
     # es, pt
-    r"calle|c/\.?|avenida|avda?\.?|avd\.?|av/|paseo|pso\.?|pza?\.|plza\.|p/|carretera|ctra\.?|crta\.?|"
+    r"calle|c/\.?|avenida|avda?\.?|avd\.?|av/|paseo|pso\.?|pza?\.|plza\.|p/|carretera|ctra\.?|"
+    r"crta\.?|"
     r"carrer|passeig|avinguda|"
     r"travesía|glorieta|rúa|rua|travessa|praceta|praça|plaça|calçada|"
     # fr
@@ -28,12 +29,14 @@ _SURE = (
 )
 """Kinds that are hardly another word."""
 _FAIR = (
-    r"c\.|cl\.|av\.?|plaza|pl\.|po\.|pz|camino|cmno\.?|ronda|rda\.?|urbanización|urb\.|barrio|polígono|"
+    r"c\.|cl\.|av\.?|plaza|pl\.|po\.|pz|camino|cmno\.?|ronda|rda\.?|urbanización|urb\.|barrio|"
+    r"polígono|"
     r"pol\. ind\.|pasaje|pje\.|cuesta|rambla|rbla\.|gran vía|vía|callejón|bulevar|alameda|"
     r"r\.|tv\.|largo|lg\.|estrada|beco|bairro|quinta|rotunda|"
     r"place|route|rte\.?|cours|square|passage|cité|résidence|lotissement|hameau|sentier|esplanade|"
     r"rond-point|voie|montée|ruelle|clos|villa|lieu-dit|ch\.|av|promenade|"
-    r"via|corso|strada|contrada|c\.da|località|loc\.|frazione|fraz\.|borgo|salita|traversa|galleria|"
+    r"via|corso|strada|contrada|c\.da|località|loc\.|frazione|fraz\.|borgo|salita|traversa|"
+    r"galleria|"
     r"al\.|os\.|plac|placu|rondo|ul|trg|obala|cesta|šetalište|tř\.|trieda|sídliště|sídlisko|"
     r"str\.?|bd\.|al\.|soseaua|sos\.|piața|piata|intrarea|intr\.|drumul|prel\.|"
     r"пл\.|площад|жк|кв\.|πλατεία|λ\.|misraħ"
@@ -57,14 +60,18 @@ _TOKEN = re.compile(r"[^\W\d_](?:[\w'-]|\.(?=\w)|/(?=[^\W\d_]))*\.?|\"[^\"\n]{2,
 _SPACE = re.compile(r"[ \t]{0,2}")
 _DATE_NAME = re.compile(r"\d{1,2}(?:er|\.|-go)? (?=[^\W\d_]{3})")
 _DOOR = re.compile(
-    r"(?:,|[ \t]-|[ \t])[ \t]{0,2}(?:\d{1,2} ?(?:[oa](?![^\W_])|°)?(?:[ ,-]{0,2}(?:[A-Z]|\d{1,2}[oa°]?|"
-    r"(?i:izq?(?:da|uierda)?|dcha?|derecha|der|dto|pta|centro|P?\d{0,2}[A-Z]))(?![^\W_])\.?)?|P\d{1,2}(?![^\W_])|\d{1,2}(?:er)?(?: P|(?<=er) p|(?<=o) p)iso|[A-Z](?![^\W_])|"
+    r"(?:,|[ \t]-|[ \t])[ \t]{0,2}(?:\d{1,2} ?(?:[oa](?![^\W_])|°)?(?:[ ,-]{0,2}(?:[A-Z]|"
+    r"\d{1,2}[oa°]?|"
+    r"(?i:izq?(?:da|uierda)?|dcha?|derecha|der|dto|pta|centro|P?\d{0,2}[A-Z]))(?![^\W_])\.?)?|"
+    r"P\d{1,2}(?![^\W_])|\d{1,2}(?:er)?(?: P|(?<=er) p|(?<=o) p)iso|[A-Z](?![^\W_])|"
     r"(?i:bajo|ático|entlo|sótano)\.?(?: [A-Z](?![^\W_]))?)(?=[ \t]*(?:[,;)\n]|\.(?!\w)|$|[ \t]-))"
 )
 """Floor and door as in Spain, of numbers and letters only: "5, 3º B", "29, 5 A", "4, C"."""
 _AMOUNT = re.compile(
-    r" ?(?:[%€$£]|(?:a[ñn]os?|mes(?:es)?|d[ií]as?|veces|euros?|horas?|ans?|mois|jours?|fois|heures?|"
-    r"anni|mesi|giorni|volte|ore|lat|dni|miesięcy|zł|godzin|kč|let|lei|ani|km|kg|m²|gb|mb)(?![^\W_]))",
+    r" ?(?:[%€$£]|(?:a[ñn]os?|mes(?:es)?|d[ií]as?|veces|euros?|horas?|ans?|mois|jours?|fois|"
+    r"heures?|"
+    r"anni|mesi|giorni|volte|ore|lat|dni|miesięcy|zł|godzin|kč|let|lei|ani|km|kg|m²|gb|"
+    r"mb)(?![^\W_]))",
     re.I,
 )
 _NO_NAMES = frozenset(
@@ -84,15 +91,14 @@ class TypedStreets:
     def __init__(self) -> None:
         # Only the kind: a longer pattern would run over a false kind and the true one behind it.
         self._street = compile_pattern(
-            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])({_SURE}|{_FAIR})(?:[ \t]{{1,2}}[\p{{L}}\p{{N}}\"]|\p{{L}}|\.)"
+            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])({_SURE}|{_FAIR})(?:[ \t]{{1,2}}[\p{{L}}\p{{N}}\"]|"
+            rf"\p{{L}}|\.)"
         )
         self._first = compile_pattern(
             rf"(?i)\d{{1,4}}(?: ?(?:bis|ter|quater|[a-d]))?(?: ?[-/] ?\d{{1,4}})?,? ?(?:{_FRENCH})"
             r"[ \t]\p{L}"
         )
-        self._without_number = compile_pattern(
-            rf"(?i)(?:{_SURE}|plaza|via)[ \t]{{1,2}}\p{{L}}"
-        )
+        self._without_number = compile_pattern(rf"(?i)(?:{_SURE}|plaza|via)[ \t]{{1,2}}\p{{L}}")
         self._kind = re.compile(rf"(?:(?P<sure>{_SURE})|{_FAIR})\.?(?=[ \t\"]|(?<=[./])\w)", re.I)
 
     def find(self, text: str) -> Iterator[Core]:
@@ -154,10 +160,13 @@ class TypedStreets:
         small = [word for word in names if not (word[0].isupper() or word[0] == '"')]
         sure = kind.group("sure") is not None
         if len(small) == len(names):
-            if len(names) > _SMALL_MOST or any(word.lower() in sentence_words() for word in names):
+            if len(names) > _SMALL_MOST:
                 return None
+            if any(word.lower() in sentence_words() for word in names):
+                # "mayor" is a word of one language and a street of another: the postcode decides.
+                return Core(start, end, 0.0, 0.0, 0.8 if sure else 0.0)
             dotted = _DOTTED.search(kind.group()) and (marked or kind.group()[-1] in "./")
-            begun = kind.group()[0].isupper() and kind.group()[-1] in "./"
+            begun = kind.group().startswith(("Av", "C/"))
             alone = 0.6 if dotted else 0.5 if begun or (sure and marked) else 0.0
             return Core(start, end, alone, 0.6 if sure else 0.0, 0.85 if sure or marked else 0.7)
         if len(small) > 1 or any(word.lower() in sentence_words() for word in small):

@@ -9,7 +9,8 @@ from compliance.detect.context import concepts
 from compliance.detect.lexicons import load_words
 
 PARTICLES = frozenset(
-    "de del la las los el le les l' d' du des dos das do da di della delle dello dei degli dell' al "
+    "de del la las los el le les l' d' du des dos das do da di della delle dello dei degli "
+    "dell' al "
     "alla e y i en aux au van der den het ten ter te 't von vom zum zur und op aan na nad pod pri "
     "im. gen. płk. ks. św. dr. prof. sv. sr. sto. sta. s. st. kpt. rtm. bł. abp. bp. mjr. marsz. a "
     "och og ja in und of the on св. ген. проф. д-р кн. цар του της των".split()
@@ -66,6 +67,8 @@ def name_start(text: str, at: int) -> int:
 
 def word_start(text: str, at: int) -> int:
     """Return the begin of the word (letters, marks inside) that ends at `at`."""
-    while at > 0 and (text[at - 1].isalpha() or (text[at - 1] in "-'." and text[at - 2 : at - 1].isalpha())):
+    while at > 0 and (
+        text[at - 1].isalpha() or (text[at - 1] in "-'." and text[at - 2 : at - 1].isalpha())
+    ):
         at -= 1
     return at

@@ -9,21 +9,21 @@ from compliance.detect.context import concepts
 from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.forms import Written, clock_end, written_dates
 from compliance.detect.dates.months import month_number
-from compliance.detect.dates.years import is_plain_year
+from compliance.detect.dates.years import is_plain_date
 from compliance.detect.types import Entity
 
 __all__ = ["DateFinder", "full_dates", "month_number"]
 
-_WEAK = frozenset({"year", "bare"})
+_WEAK = frozenset({"year", "bare", "short"})
 _STAR = re.compile(r"(?:[(,;]|\s)\*\s?$")
 _CLOSED = re.compile(r"\d{2}|[.!?][ \n]+[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z]?[^\W\d_]+ ")
-"""Between a word for birth and a date: a number or a new sentence means that the date is another."""
-_MAIDEN = re.compile(r"(?i)^(?:ene[rns]?|\.)? [^\W\d_a-z][\w-]+[,.;]")
+"""Between a word for birth and a date: a number or a new sentence parts them."""
+_MAIDEN = re.compile(r"^(?:ene[rns]?|\.)? [^\W\d_a-z][\w-]+[,.;]")
 """Behind "geb": a maiden name, and the date that follows is another's."""
 _REACH = 80
 _WEAK_REACH = 25
 _AFTER = 22
-_SCORES = {"full": 0.85, "range": 0.85, "month": 0.75, "day": 0.6, "year": 0.55}
+_SCORES = {"full": 0.85, "range": 0.85, "month": 0.75, "day": 0.6, "year": 0.55, "short": 0.5}
 
 
 def full_dates(text: str) -> Iterator[tuple[int, int, int | None]]:
@@ -31,6 +31,26 @@ def full_dates(text: str) -> Iterator[tuple[int, int, int | None]]:
     for date in written_dates(text):
         if date.form == "full":
             yield date.start, date.end, date.year
+
+
+_TO = re.compile(
+    r" ?(?:-|to|until|till|through|bis|zum|au|al|até|tot|do|až|til|till|до|έως) ?(?:zum |den )?"
+)
+_AND = re.compile(r" (?:and|und|et|y|e|i|a|en|og|och|és|și|и|και|ja) (?:dem |el |le |il )?")
+_OPENER = re.compile(
+    r"(?i)(?:between|zwischen|entre|tra|fra|tussen|między|mezi|medzi|között|între|между|μεταξύ|"
+    r"mellan|mellem|mellom) (?:dem |el |le |il |the )?$"
+)
+"""Before the first of two dates that are one period: "between 3 March and 5 May 1999"."""
+
+
+def _joined(text: str, first: Entity, start: int) -> bool:
+    """Tell whether a date that begins at `start` ends the period that `first` begins."""
+    between = text[first.end : start]
+    if _TO.fullmatch(between):
+        return True
+    before = text[max(0, first.start - 24) : first.start]
+    return _AND.fullmatch(between) is not None and _OPENER.search(before) is not None
 
 
 class DateFinder:
@@ -56,12 +76,21 @@ class DateFinder:
             yield Entity(start, end, "AGE", score, self.name)
         if not any(char.isdigit() for char in text):
             return
+        last: Entity | None = None
         for date in written_dates(text):
             if self._is_birth(text, date):
                 yield Entity(date.start, date.end, "DATE_OF_BIRTH", 0.85, self.name)
             elif self._all and date.form in _SCORES and is_plain_date(text, date):
                 end = clock_end(text, date.end) if date.form in ("full", "day") else date.end
-                yield Entity(date.start, end, "DATE_TIME", _SCORES[date.form], self.name)
+                score = _SCORES[date.form]
+                if last is not None and _joined(text, last, date.start):
+                    last = Entity(last.start, end, "DATE_TIME", min(score, last.score), self.name)
+                    continue
+                if last is not None:
+                    yield last
+                last = Entity(date.start, end, "DATE_TIME", score, self.name)
+        if last is not None:
+            yield last
 
     def _is_birth(self, text: str, date: Written) -> bool:
         weak = date.form in _WEAK
@@ -73,11 +102,3 @@ class DateFinder:
         if _STAR.search(text[max(0, date.start - 4) : date.start]):
             return True
         return not weak and self._birth_after.after(text, date.end, _AFTER)
-
-
-def is_plain_date(text: str, date: Written) -> bool:
-    """Tell whether what has the form of a date is one by its surroundings."""
-    if date.form == "year" or (date.form in ("month", "day") and text[date.start : date.end][:1].isdigit()
-                               and not any(map(str.isalpha, text[date.start : date.end]))):
-        return is_plain_year(text, date)
-    return True

@@ -13,40 +13,58 @@ _SURE = (
     r"[ -]?y(?:ea)?rs?[ -]olds?|[ -]?y\.?/o\.?|[ -]?y\.o\.|[ -]?yo|[ -]years? of age|"
     r"[ -](?:months?|weeks?|days?)[ -]old|"
     # de, nl
-    r"[ -]?(?:jähr|monat|jaehr)(?:ige[nrms]?|ig|iges)|[ -]?jarige|[ -]?jarig|[ ]jaar oud|"
+    r"[ -]?(?:jähr|monat|jaehr)(?:ige[nrms]?|ig|iges)|[ -]?jähr\.|[ ]jahre altes?|"
+    r"[ ]jahre alte[nrm]?|-j\.|\.? lebensjahr|\.? lj\.?|[ -]?jarige|[ -]?jarig|[ ]jaar oud|"
     # fr, es, it, pt, ro
     r"[ ]años? de edad|[ ]anos? de idade|[ -]?enne|[ -]enni|[ ]ans révolus|"
     # pl, cs, sk, hu
-    r"[ -]?letni(?:a|ego|ej|emu|m|ą)?|[ -]?latek|[ -]?latka|[ -]?letý|[ -]?letá|[ -]?letého|[ -]?leté|"
+    r"[ -]?letni(?:a|ego|ej|emu|m|ą)?|[ -]?latek|[ -]?latka|[ -]?letý|[ -]?letá|[ -]?letého|"
+    r"[ -]?leté|"
     r"[ -]?ročn(?:ý|á|ého|ej|ú|ému)|[ ]?éves(?:en|ek)?|"
     # bg, el, hr, sl, baltic
     r"[ -]?годиш(?:ен|на|ният|ната|но|ни)|[ ]?ετών|[ ]?χρονών|[ ]?χρόνων|[ ]?χρον(?:ος|η|ης|ου)|"
     r"[ -]?godišnj(?:i|a|ak|akinja|eg|e)|[ -]?godišnja|[ -]?letnik|[ -]?letnica|[ ]?gadus vec[sa]|"
-    r"[ -]?gadīg(?:ais|ā|s|a)|[ -]?mečių?|[ -]?metis|[ -]?metė|[ -]?aasta(?:ne|st|se)|[ ]aastat vana|"
+    r"[ -]?gadīg(?:ais|ā|s|a)|[ -]?mečių?|[ -]?metis|[ -]?metė|[ -]?aasta(?:ne|st|se)|"
+    r"[ ]aastat vana|"
     # nordic
     r"[ -]?vuotias?|[ -]?vuotiaa(?:n|lle|lta)|[ ]vuotta vanha|[ -]?årig[ea]?|[ -]?åring(?:en)?|"
     r"[ ]år gam(?:mel|mal|alt|melt)|[ ]ára(?: gam(?:all|alt|al|ul))?"
 )
 _YEARS = (
-    r"years?|yrs?|jahre?n?(?: alt)?|j\.|ans|ani|de ani|años?|a|anos?|anni|anno|jaar|lat|lata|l\.|let|"
+    r"years?|yrs?|jahre?n?(?: alt)?|j\.|ans|anni|anno|ani|de ani|años?|anos?|jaar|lata|lat|l\.|let|"
     r"roky?|rokov|éve|години|год\.|г\.|έτη|χρόνια|godin[ae]|metų|metai|gadi|gadus|gadu|aastat|"
-    r"vuotta|v\.|år|ára|months?|monate?n?|meses|mois|mesi|miesięcy|měsíců|weeks?|wochen?|semanas?|"
-    r"semaines?|settimane|tygodni|týdnů|days?|tage?n?|días?|jours?|giorni|dni|dnů"
+    r"vuotta|v\.|år|ára|months?|monate?n?|mesi|mese|meses|mes|mois|miesięcy|měsíců|weeks?|"
+    r"wochen?|semanas?|"
+    r"semaines?|settimane|tygodni|týdnů|days?|tage?n?|d[ií]as?|jours?|giorni|dni|dnů|a"
 )
 _WORD_NUMBERS = (
     r"(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)"
 )
 _MORE = re.compile(
-    r" (?:y|and|und|et|e|i|a|og|och) (?:medio|\d{1,2} (?:meses|months|monate|mois|mesi|miesięcy|mes))",
+    r" (?:y|and|und|et|e|i|a|og|och) (?:medio|\d{1,2} (?:meses|months|monate|mois|mesi|"
+    r"miesięcy|mes))",
     re.I,
 )
 _OLDEST = 120
-_ALONE = re.compile(r"(?:^|[(,;]|(?<=[^\W\d_]),?)[ ]?(?:de |di |da |con |mit |en )?$")
+_DIRECT = re.compile(
+    r"(?i)[^\s,.;]*(?:[ ,(]*|[ ]?(?: [^\W\d_]+){0,3} (?:de|di|da|d'|von|met|of|w wieku|"
+    r"în vârstă de|"
+    r"на|με|ηλικίας|i en alder av) (?:unos |casi |etwa |about |circa |ca\.? )?|"
+    r"[ ](?:ist|bin|is|was|am|a|ha|tiene|tem|ma|me|je|mi|er|är|on|nun|jetzt|schon|erst|now|already|"
+    r"only|just|über|over|almost|fast|knapp|turned|aged|jetzt) )$"
+)
+"""What may stand between a person and an age: "varón asmático de 54 años"."""
+_APART = re.compile(
+    r"(?i)\b(?:con|por|para|tras|desde|hasta|hace|durante|mit|seit|vor|nach|with|for|since|after|"
+    r"before|pendant|depuis|après|avec|dopo|dal|per|przez|od|po|historia|cuadro|dolor|evolución|"
+    r"antecedente\w*|plazo|periodo|historial|los|las|cada)\b"
+)
 _CLAUSE = re.compile(r"[.!?;\n](?=\s)")
 _NAMED = re.compile(
     r"(?:^|[.!?,;:(\n] ?)(?P<name>[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][\w-]+){0,2})[ ]?"
-    r"(?:,|\(|ist|is|wird|wurde|war|was|turned|turns|a|est|tiene|ha|ma|je|är|er|on|van|tem|are|está)"
+    r"(?:,|\(|ist|is|wird|wurde|war|was|turned|turns|a|est|tiene|ha|ma|je|är|er|on|van|tem|are|"
+    r"está)"
     r"(?: [^\W\d_]{2,6})?[ ]?$"
 )
 _THING = re.compile(
@@ -54,9 +72,12 @@ _THING = re.compile(
     r"diese[rs]?|mein|unser)\b"
 )
 _NO_AGE = re.compile(
-    r"(?i)(?:seit|during|for|vor|nach|pendant|depuis|durante|hace|desde|over|since|binnen|innerhalb|"
-    r"per|przez|od|w ciągu|po|före|under|etter|condena|prisión|prison|sentence|haft|freiheitsstrafe|"
-    r"garantie|warranty|contrato|contract|evolución|seguimiento|experience|erfahrung|next|last|within|"
+    r"(?i)(?:seit|during|for|vor|nach|pendant|depuis|durante|hace|desde|over|since|binnen|"
+    r"innerhalb|"
+    r"per|przez|od|w ciągu|po|före|under|etter|condena|prisión|prison|sentence|haft|"
+    r"freiheitsstrafe|"
+    r"garantie|warranty|contrato|contract|evolución|seguimiento|experience|erfahrung|next|last|"
+    r"within|"
     r"hasta|tras|después|cada|every|alle|posteriores?|entre|past|previous)\b[\w ,]{0,14}$"
 )
 _LABELS = r"[: ]{1,3}(?:ca\.? |about |over |around |etwa |de |di |of |od |na )?"
@@ -76,6 +97,9 @@ class Ages:
             rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?:{labels}|im alter von|lat|wieku|å|mr\. )"
             rf"{_LABELS}(\d{{1,3}}(?:[ ](?:{_YEARS}))?)"
         )
+        self._reached = compile_pattern(
+            r"(?i)(?:(?:a|desde|hasta|de) los|aos|à|ai) (\d{2} (?:años|anos|ans|anni))"
+        )
         self._sex = compile_pattern(r"(?:[mMfFwWkKvVžŽ] ?/ ?(\d{1,3})|(\d{2}) ?/ ?[mMfFwWkKvV])")
         self._old = compile_pattern(r"(?i)\d{1,3} (?:jahre alt|years? old)")
         self._person = concepts("age_person")
@@ -90,8 +114,14 @@ class Ages:
                     yield start, end, 0.8
             for match in self._sure.finditer(text):
                 start, end = match.span()
-                if self._fits(text, start, end) and self._of_person(text, start, end, match.group()):
+                if self._fits(text, start, end) and self._of_person(
+                    text, start, end, match.group()
+                ):
                     yield start, end, 0.8
+            for match in self._reached.finditer(text):
+                start, end = match.span(1)
+                if isolated(text, match.start(), end):
+                    yield start, end, 0.6
             for match in self._sex.finditer(text):
                 start, end = match.span()
                 if isolated(text, start, end) and self._person.near(text, start, end):
@@ -109,7 +139,10 @@ class Ages:
         digits = re.match(r"\d+", text[start:end])
         if digits is not None and int(digits.group()) > _OLDEST:
             return False
-        if text[start - 1 : start] in (".", ",", "/", "-") and text[start - 2 : start - 1].isdigit():
+        if (
+            text[start - 1 : start] in (".", ",", "/", "-")
+            and text[start - 2 : start - 1].isdigit()
+        ):
             return False
         return isolated(text, start, end)
 
@@ -131,7 +164,8 @@ class Ages:
         before = text[max(0, start - 40) : start]
         if _NO_AGE.search(before):
             return 0.0
-        if self._person.before(text, start, 36) and _ALONE.search(before):
+        between = self._person.between(text, start, 40)
+        if between is not None and _DIRECT.match(between) and not _APART.search(between):
             return 0.7
         named = _NAMED.search(text[max(0, start - 60) : start])
         if named is not None and not _THING.match(named.group("name")):

@@ -16,7 +16,8 @@ _ORD = r"(?:st|nd|rd|th|er|[oa]|-?(?:го|ти|ви|ри|ма)|\.)?"
 _TO_MONTH = r"(?:[ .-]{0,2}| (?:de|del|of|of the|ta'|di|dies|do) | d')"
 _TO_YEAR = r"(?:[.,]?[ ]{0,2}|[-/]| (?:de|del|of|do|di|af) )"
 _TO_DAY = (
-    r"(?: ?[-/] ?| ?(?:to|till|until|bis|und|and|or|au|et|al|a|y|e|ao|do|i|och|og|tot en met|tot|en|"
+    r"(?: ?[-/] ?| ?(?:to|till|until|bis|und|and|or|au|et|al|a|y|e|ao|do|i|och|og|tot en met|"
+    r"tot|en|"
     r"až|a|și|si|и|до|και|έως|ja|ir|un|li|through) ?(?:le |el |il |the |dem |den |zum )?)"
 )
 _MONTH = month_pattern() + r"\.?"
@@ -26,7 +27,7 @@ _NUMERIC = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\. ?\d{1,2}\. ?\d{1,2}|"
     r"\d{1,2}\. ?\d{1,2}\. ?(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|"
     r"\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|"
-    rf"\d{{1,2}}[. ]{{1,2}}(?-i:{_ROMAN})[. ]{{1,2}}{_YEAR}"
+    rf"\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}"
 )
 _WRITTEN = (
     rf"{_YEAR}(?:\.|\. ?gada| gada| ?m\.|\. aasta)? {_MONTH} {_DAY}(?: d\.)?|"
@@ -37,24 +38,40 @@ _WRITTEN = (
     rf"{_MONTH} {_DAY}\. päivänä {_YEAR}"
 )
 _RANGE = (
-    rf"{_DAY}{_ORD}{_TO_DAY}{_DAY}{_ORD}{_TO_MONTH}{_SURE}(?:{_TO_YEAR}{_YEAR})?|"
-    rf"{_DAY}\. ?(?:{_DAY}\.)? ?- ?{_DAY}\. ?{_DAY}\. ?(?:{_YEAR}|\d{{2}})|"
-    rf"{_SURE} {_DAY} ?- ?{_DAY},? {_YEAR}"
+    rf"{_DAY}{_ORD}(?:{_TO_MONTH}{_SURE})?{_TO_DAY}{_DAY}{_ORD}{_TO_MONTH}{_SURE}"
+    rf"(?:{_TO_YEAR}{_YEAR})?|{_SURE} {_DAY} ?- ?{_DAY},? {_YEAR}"
 )
 _MONTH_YEAR = (
-    rf"{_MONTH}{_TO_YEAR}{_YEAR}|{_YEAR}(?:\.|\. ?gada| ?m\.)? {_SURE}|"
-    rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}"
+    rf"{_MONTH}{_TO_YEAR}{_YEAR}|{_YEAR}(?:\.|\. ?gada| ?m\.)? {_SURE}|{_SURE}[-/]'?\d{{2}}"
 )
-_DAY_MONTH = (
-    rf"{_DAY}{_ORD}{_TO_MONTH}{_SURE}|{_SURE} {_DAY}(?:st|nd|rd|th)?|"
-    r"(?:[0-2]?\d|3[01])\.(?:0?\d|1[0-2])\."
+_DAY_MONTH = rf"{_DAY}{_ORD}{_TO_MONTH}{_SURE}|{_SURE} {_DAY}(?:st|nd|rd|th)?"
+_WORDS = tuple(
+    (form, compile_pattern(f"(?i)(?:{pattern})"))
+    for form, pattern in (
+        ("range", _RANGE),
+        ("full", _WRITTEN),
+        ("month", _MONTH_YEAR),
+        ("day", _DAY_MONTH),
+    )
 )
-_YEARS = rf"{_YEAR}(?: ?[-/] ?(?:{_YEAR}|\d{{2}}))?"
-_DATE = compile_pattern(
-    rf"(?i)(?:(?P<range>{_RANGE})|(?P<full>{_NUMERIC}|{_WRITTEN})|(?P<month>{_MONTH_YEAR})|"
-    rf"(?P<day>{_DAY_MONTH})|(?P<year>{_YEARS})|(?P<bare>\d{{8}}|\d{{6}}|\d{{1,2}}\.\d{{1,2}}))"
+_MONTH_WORD = compile_pattern(rf"(?i)(?:^|[^\p{{L}}])({month_pattern()})(?:$|[^\p{{L}}])")
+_MONTH_GLUED = compile_pattern(rf"(?i)\d({month_pattern()})")
+_DIGITS = compile_pattern(
+    rf"{_DAY}\. ?(?:{_DAY}\.)? ?- ?{_DAY}\. ?{_DAY}\. ?(?:{_YEAR}|\d{{2}})|{_NUMERIC}|"
+    rf"\d{{1,2}}[/.-]{_YEAR}|\d{{1,2}}/\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.?|"
+    rf"{_YEAR}(?: ?[-/] ?(?:{_YEAR}|\d{{2}}))?|\d{{8}}|\d{{6}}"
 )
-_FORMS = ("range", "full", "month", "day", "year", "bare")
+_DIGIT_FORMS = (
+    ("range", re.compile(r".*\. ?- ?.*\..*")),
+    ("full", re.compile(r"\d{1,4}[./ -]{1,2}(?:\d{1,2}|[IVX]+)[./ -]{1,2}\d{1,4}")),
+    ("month", re.compile(rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}")),
+    ("short", re.compile(r"(?:0?[1-9]|1[0-2])/\d{2}")),
+    ("day", re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.")),
+    ("year", re.compile(rf"{_YEAR}(?: ?[-/] ?(?:{_YEAR}|\d{{2}}))?")),
+    ("bare", re.compile(r"\d{8}|\d{6}|\d{1,2}\.\d{1,2}\.?")),
+)
+_REACH = 34
+"""Characters to each side of the name of a month in which its day and year stand."""
 _FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CLOCK = re.compile(
@@ -72,27 +89,88 @@ class Written:
     start: int
     end: int
     form: str
-    """`full`, `range`, `month` (with year), `day` (with month), `year`, or `bare` digits."""
+    """`full`, `range`, `month` (with year), `short` (11/63), `day` (with month), `year`, or `bare`
+    digits."""
     year: int | None
     """The year when it is written with four digits."""
+    word: bool
+    """Is the month a word?"""
 
 
 def written_dates(text: str) -> Iterator[Written]:
     """Yield everything in a text that has the form of a date, in order, without overlap."""
-    for match in _DATE.finditer(text):
+    words = list(_with_words(text))
+    at = 0
+    for match in _DIGITS.finditer(text):
         start, end = match.span()
-        form = next(name for name in _FORMS if match.group(name) is not None)
-        value = match.group()
-        if not isolated(text, start, end) and not (
-            form == "full" and text[end : end + 1] == "T" and _CLOCK.match(text, end)
-        ):
+        while at < len(words) and words[at].end <= start:
+            yield words[at]
+            at += 1
+        if at < len(words) and words[at].start < end:
             continue
-        if _part_of_number(text, start, end):
+        date = _digits(text, start, end)
+        if date is not None:
+            yield date
+    yield from words[at:]
+
+
+def _with_words(text: str) -> Iterator[Written]:
+    """Yield dates whose month is a word: the names are looked for, then what stands around them."""
+    seeds = sorted(
+        match.span(1) for pattern in (_MONTH_WORD, _MONTH_GLUED) for match in pattern.finditer(text)
+    )
+    floor = 0
+    for start, end in seeds:
+        if start < floor:
             continue
-        if form in ("full", "range") and not _plausible(value):
+        low = max(floor, start - _REACH)
+        window = text[low : end + _REACH]
+        if not any(map(str.isdigit, window)):
             continue
-        year = _FOUR_DIGITS.search(value)
-        yield Written(start, end, form, int(year.group()) if year else None)
+        date = _around(text, window, low, start)
+        if date is not None:
+            floor = date.end
+            yield date
+
+
+def _around(text: str, window: str, low: int, seed: int) -> Written | None:
+    """Return the date in a window that holds the name of a month at `seed`."""
+    for form, pattern in _WORDS:
+        for match in pattern.finditer(window):
+            start, end = low + match.start(), low + match.end()
+            if not start <= seed < end:
+                continue
+            day = form != "month"
+            if not _stands_alone(text, start, end, form) or (day and not _plausible(match.group())):
+                break
+            return Written(start, end, form, _year(match.group()), word=True)
+    return None
+
+
+def _digits(text: str, start: int, end: int) -> Written | None:
+    """Return what the digits of a span are; None when they are no date."""
+    value = text[start:end]
+    form = next((name for name, pattern in _DIGIT_FORMS if pattern.fullmatch(value)), None)
+    if form is None or not _stands_alone(text, start, end, form):
+        return None
+    if form in ("full", "range") and not _plausible(value):
+        return None
+    return Written(start, end, form, _year(value), word=False)
+
+
+def _year(value: str) -> int | None:
+    match = _FOUR_DIGITS.search(value)
+    return int(match.group()) if match is not None else None
+
+
+def _stands_alone(text: str, start: int, end: int, form: str) -> bool:
+    """Tell whether a date is no part of a longer word or number."""
+    if _part_of_number(text, start, end, form):
+        return False
+    if isolated(text, start, end):
+        return True
+    # "2020-05-03T12:33"
+    return form == "full" and text[end : end + 1] == "T" and _CLOCK.match(text, end) is not None
 
 
 def clock_end(text: str, end: int) -> int:
@@ -101,13 +179,14 @@ def clock_end(text: str, end: int) -> int:
     return match.end() if match is not None else end
 
 
-def _part_of_number(text: str, start: int, end: int) -> bool:
-    """Tell whether digits go on across a mark: "1.2.3.4", "12/3/1999/7"."""
+def _part_of_number(text: str, start: int, end: int, form: str) -> bool:
+    """Tell whether digits go on across a mark: "1.2.3.4", but not "1.2.2003-4.2.2003"."""
     before = text[max(0, start - 2) : start]
     behind = text[end : end + 2]
-    if len(before) == 2 and before[1] in "./-," and before[0].isdigit():
+    marks = "./," if form in ("full", "short", "month") and "-" not in text[start:end] else "./-,"
+    if len(before) == 2 and before[1] in marks and before[0].isdigit():
         return True
-    return len(behind) == 2 and behind[0] in "./-," and behind[1].isdigit()
+    return len(behind) == 2 and behind[0] in marks and behind[1].isdigit()
 
 
 def _plausible(value: str) -> bool:

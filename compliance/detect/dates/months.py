@@ -15,7 +15,8 @@ _SHORT_BUT_SURE = frozenset(
     "marca mája ġunju kovo".split()
 )
 _CAPITALS = (
-    "May Mar Jan Feb Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez Dic Ene Abr Ago Avr Janv Févr Juil "
+    "May Mar Jan Feb Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez Dic Ene Abr Ago Avr Janv "
+    "Févr Juil "
     "Sty Lut Kwi Cze Lip Sie Wrz Paź Lis Gru Maj Mai Magg Giu Lug Ott"
 ).split()
 
@@ -34,7 +35,7 @@ def month_pattern() -> str:
 
 @cache
 def sure_month_pattern() -> str:
-    """Return an alternation of the names that are hardly other words, and of short ones in capitals.
+    """Return an alternation of names that are hardly other words, and of short ones in capitals.
 
     For dates without a year: "set 5", "may 10" and "out 3" are none.
     """

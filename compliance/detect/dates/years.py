@@ -8,13 +8,15 @@ from compliance.detect.dates.forms import Written
 
 _BEFORE = frozenset(
     # en
-    "in since until till by from to during before after between and early late mid year years of "
+    "the in since until till by from to during before after between and early late mid year "
+    "years of "
     "around circa about through spring summer autumn fall winter for end beginning "
     # de
     "im seit bis ab von vor nach um anno jahr jahre jahres jahren und anfang ende mitte zwischen "
     "frühjahr sommer herbst vom am zum den etwa stand ca ca. "
     # fr, es, it, pt, ca
-    "en depuis dès fin début année années et de à jusqu'en jusqu'à entre desde hasta año años del y "
+    "en depuis dès fin début année années et de à jusqu'en jusqu'à entre desde hasta año años "
+    "del y "
     "hacia nel dal al dell' anno anni fino tra e em ano anos até ao do i any des "
     # nl, pl, cs, sk, hu
     "jaar sinds tot uit w we od do z roku rok roki lata r. v ve od až mezi roce letech "
@@ -30,18 +32,24 @@ _BEHIND = re.compile(r" ?(?:г\.|r\.|roku|m\.|gada|gadā|aastal?|yıl|år\b|-ban
 _AMOUNT = re.compile(
     r"[ -]?(?:[%€$£°]|(?i:euros?|eur|dollars?|usd|gbp|pounds?|people|persons?|cases|items|users|"
     r"personen|stück|mal|menschen|fälle|kg|km|mg|ml|g|m|m²|mm|cm|watt|kw|mb|gb|hz|units|"
-    r"personas|casos|veces|personnes|fois|cas|persone|casi|volte|złotych|zł|kč|ft|lei|kr|kronor|kroner|"
-    r"times|copies|words|tokens|rows|lines|days|hours|tage|stunden|schritte|steps|ie|ui|cc)(?![^\W_]))"
+    r"personas|casos|veces|personnes|fois|cas|persone|casi|volte|złotych|zł|kč|ft|lei|kr|"
+    r"kronor|kroner|"
+    r"times|copies|words|tokens|rows|lines|days|hours|tage|stunden|schritte|steps|ie|ui|"
+    r"cc)(?![^\W_]))"
 )
 _NUMBERED = re.compile(r"(?i)(?:no|nr|nos|n[°o]|num|art|§|section|rule|act|law)\.? ?\d{0,4}/?$")
 _DATE_WORD = re.compile(
     r"(?i)(?:^|[^\w])(?:am|vom|bis|seit|ab|zum|zuletzt|den|im|dne|od|do|dnia|w|on|le|du|el|del|il|"
-    r"dal|op|van|den|d\.|em|ze|v|dd\.?|in|og|und|and|kontrolle|,|\(|-)[ ]?$"
+    r"dal|op|van|den|d\.|em|ze|v|dd\.?|in|og|und|and|von|since|from|depuis|desde|dès|ed|op|"
+    r"st\.?p\.?|"
+    r"z\.?n\.?|kontrolle)[ ]$"
 )
 
 
-def is_plain_year(text: str, date: Written) -> bool:
-    """Tell whether a year or a short number of day, month or year is one by the words around it."""
+def is_plain_date(text: str, date: Written) -> bool:
+    """Tell whether what has the form of a date is one by the words around it."""
+    if date.word or date.form in ("full", "range"):
+        return True
     behind = text[date.end : date.end + 16]
     if _AMOUNT.match(behind):
         return False
@@ -50,25 +58,26 @@ def is_plain_year(text: str, date: Written) -> bool:
         return False
     if date.form == "month":
         return True
+    if date.form == "short":
+        return _DATE_WORD.search(before) is not None
     if date.form == "day":
-        return _DATE_WORD.search(before) is not None or text[date.start] == "0" or _two(text, date)
-    if date.end - date.start > len("1998"):
-        return True
-    if _BEHIND.match(behind):
+        return _DATE_WORD.search(before) is not None or _two_digits(text, date)
+    if date.end - date.start > len("1998") or _BEHIND.match(behind):
         return True
     last = _LAST_WORD.search(before)
     if last is None:
         return False
     if last.group("mark"):
-        return last.group("mark") == "(" and behind[:1] in ")," or (
+        return (last.group("mark") == "(" and behind[:1] in (",", ")")) or (
             last.group("mark") == "," and _FOUR.search(before) is not None
         )
-    return last.group("word").lower() in _BEFORE
+    word = last.group("word")
+    return word != "I" and word.lower() in _BEFORE
 
 
 _FOUR = re.compile(r"(?:19|20)\d{2}, ?$")
 
 
-def _two(text: str, date: Written) -> bool:
+def _two_digits(text: str, date: Written) -> bool:
     """Tell whether day and month both have two digits: "24.09." but not "1.2."."""
     return len(text[date.start : date.end].strip(".")) == len("24.09")

@@ -141,9 +141,7 @@ def test_small_letters(found: Find, text: str, address: str) -> None:
         ("Mieszka na ul. Długiej.", "ul. Długiej"),
     ],
 )
-def test_street_without_number_beside_a_word_for_home(
-    found: Find, text: str, address: str
-) -> None:
+def test_street_without_number_beside_a_word_for_home(found: Find, text: str, address: str) -> None:
     assert ("STREET_ADDRESS", address) in found(text)
 
 

@@ -1,0 +1,102 @@
+"""Places and nationalities by the words beside them, in the languages of Europe."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance.detect.normalize import normalize
+from compliance.detect.places import place_finder
+
+FINDER = place_finder()
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """(type, text) of every find that is reported by default."""
+    plain = normalize(text).text
+    entities = [each for each in FINDER.find(plain) if each.score >= 0.4]
+    return [(each.type, plain[each.start : each.end]) for each in entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sie wohnt in Bad Kissingen.", "Bad Kissingen"),
+        ("He lives in Ambleside", "Ambleside"),
+        ("Elle habite à Villefranche-sur-Saône.", "Villefranche-sur-Saône"),
+        ("née à Annecy", "Annecy"),
+        ("vive en San Sebastián de los Reyes, Madrid", "San Sebastián de los Reyes"),
+        ("residente a Reggio Emilia", "Reggio Emilia"),
+        ("hij woont in Hoogeveen", "Hoogeveen"),
+        ("mieszka w Krakowie", "Krakowie"),
+        ("bydlí v Olomouci", "Olomouci"),
+        ("bor i Lund", "Lund"),
+        ("asuu Helsingissä", "Helsingissä"),
+        ("живее в Пловдив", "Пловдив"),
+        ("κάτοικος Αθήνας", "Αθήνας"),
+        ("locuiește în Cluj-Napoca", "Cluj-Napoca"),
+        ("i live in leeds now", "leeds"),
+        ("originaire de Roumanie", "Roumanie"),
+        ("Localidad/ Provincia: Ciudad Real.", "Ciudad Real"),
+        ("País de nacimiento: España", "España"),
+        ("Geburtsort: Rosenheim", "Rosenheim"),
+        ("Miejsce urodzenia: Nowy Targ", "Nowy Targ"),
+        ("CP: 28032", "28032"),
+        ("kod pocztowy 00-950", "00-950"),
+        ("postcode: 1234 AC", "1234 AC"),
+        ("wohnhaft in A-9580 Villach", "A-9580 Villach"),
+        ("Klinikum, 79106 Freiburg", "79106 Freiburg"),
+        ("practising in the United Kingdom", "United Kingdom"),
+        ("Alcon (Barcelona)", "Barcelona"),
+    ],
+)
+def test_places(text: str, place: str) -> None:
+    assert ("LOCATION", place) in found(text)
+
+
+def test_country_behind_a_town_is_a_place_of_its_own() -> None:
+    places = [value for kind, value in found("She lives in Lyon, France.") if kind == "LOCATION"]
+    assert {"Lyon", "France"} <= set(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the applicant is a Turkish national", "Turkish national"),
+        ("He was of Nigerian origin", "Nigerian"),
+        ("Sie ist polnische Staatsangehörige", "polnische"),
+        ("Staatsangehörigkeit: rumänisch", "rumänisch"),
+        ("ressortissant français", "français"),
+        ("de nationalité belge", "belge"),
+        ("de nacionalidad colombiana", "colombiana"),
+        ("cittadino italiano", "italiano"),
+        ("obywatel polski", "polski"),
+        ("Obywatelstwo: polskie", "polskie"),
+    ],
+)
+def test_nationalities(text: str, value: str) -> None:
+    assert ("NATIONALITY", value) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Gerichtssprache ist deutsch.",
+        "wer die deutsche Staatsangehörigkeit besitzt",
+        "nach deutschem Recht",
+        "the French Republic and the German law",
+        "cittadino onesto",
+        "She was born in March 1980",
+        "Er lebt in Trennung",
+        "State: Open",
+        "location: /var/log",
+        "by: admin",
+        "Ort: siehe oben",
+        "12345 Zeilen",
+        "from Martin",
+        "CP 5",
+        "in essen und trinken",
+        "nice reading in the van",
+    ],
+)
+def test_no_place(text: str) -> None:
+    assert found(text) == []
