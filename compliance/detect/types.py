@@ -65,6 +65,7 @@ class EntityType:
 _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("PERSON", "identity", "Name of a person", _PERSONAL),
     ("AGE", "identity", "Age of a person", _PERSONAL),
+    ("NATIONALITY", "identity", "Nationality or origin", _PERSONAL),
     ("EMAIL_ADDRESS", "contact", "E-mail address", _PERSONAL),
     ("PHONE_NUMBER", "contact", "Phone number", _PERSONAL),
     ("LOCATION", "location", "Place", _PERSONAL),
