@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-SLOT = re.compile(r"\[[A-Z][A-Z0-9_]*_\d+\]")
+SLOT = re.compile(r"\[[A-Z][A-Z0-9_]*_\d{1,6}\]")
 """A typed, numbered slot such as `[PERSON_1]`."""
-_SLOT_NUMBER = re.compile(r"\[([A-Z][A-Z0-9_]*)_\d+\]")
+_SLOT_NUMBER = re.compile(r"\[([A-Z][A-Z0-9_]*)_\d{1,6}\]")
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]*_\d+\]|\w+|[^\w\s]")
 
 

@@ -10,7 +10,7 @@ from presidio_anonymizer.operators import Operator, OperatorType
 
 from compliance.scan import normal_value
 
-SLOT = re.compile(r"\[([A-Z][A-Z0-9_]*)_(\d+)\]")
+SLOT = re.compile(r"\[([A-Z][A-Z0-9_]*)_(\d{1,6})\]")
 """A slot in cleaned text: entity type and number."""
 
 
