@@ -239,9 +239,9 @@ prose, where most of what it marks may be wrong. In any other language do not re
 ## Figures
 Precision / recall / F in percent on the measuring part (a tenth of the texts, by hash), as
 written; the last three columns are persons (precision / recall) in text in capitals, in
-lower-cased text, and there with a second pass over a title-cased copy. The same part chose the checkpoint, so the
-figures lean to the bright side. `messages_*` are generated from frames and names kept out of
-training; real chat is harder. Raw counts: `metrics.json`.
+lower-cased text, and there with a second pass over a title-cased copy. The same part chose the
+checkpoint, so the figures lean to the bright side. `messages_*` are generated from frames and
+names kept out of training; real chat is harder. Raw counts: `metrics.json`.
 
 | set (texts) | all | PERSON | LOCATION | ORGANIZATION | upper | lower | lower, two passes |
 |---|---|---|---|---|---|---|---|
