@@ -39,6 +39,8 @@ _GROUPS = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 5), (6, 1
 """How cards are printed."""
 _USUAL = frozenset({15, 16})
 _MARK = re.compile(r"[ \-.\n]")
+_NEXT_GROUP = re.compile(r"[ \-.\n](?=\d{4})")
+"""Behind other numbers, a card begins with four digits or more."""
 _EXPIRY = re.compile(r"(?<![\d/.-])(?:0[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4]\d(?![\d/.-])")
 _EXPIRY_REACH = 60
 
@@ -63,7 +65,7 @@ class CardFinder:
                     yield found
                     yield from self._expiry(text, found.end)
                     start = found.end
-                gap = _MARK.search(text, start, match.end())
+                gap = _NEXT_GROUP.search(text, start, match.end())
                 start = gap.end() if gap is not None else None
 
     def _at(self, text: str, start: int, stop: int) -> Entity | None:

@@ -6,6 +6,7 @@ import pytest
 
 from compliance.detect.accounts import account_finder
 from compliance.detect.labels import LabelFinder
+from compliance.detect.normalize import normalize
 from compliance.detect.rules import Finder
 
 Find = Callable[[str], list[tuple[str, str]]]
@@ -172,3 +173,12 @@ def test_other_numbers(text: str, expected: tuple[str, str]) -> None:
 )
 def test_no_number(text: str) -> None:
     assert _values(_ACCOUNTS, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\x00", "\ud800 4711-8829 \udfff", "²³ ½ ٣٤٥", "no.", "IBAN ", "1 " * 500, "@" * 300],
+)
+def test_odd_texts_give_offsets_inside_them(text: str) -> None:
+    for each in _ACCOUNTS.find(normalize(text).text):
+        assert 0 <= each.start < each.end <= len(text)
