@@ -33,10 +33,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "LOCATION",
-        r"(?:live|lives|living|moved|moving|based|born|grew up|resident|relocated|located)"
+        r"\b(?:live|lives|living|moved|moving|based|born|grew up|resident|relocated|located)"
         rf"(?: \p{{Ll}}+){{0,2}}? (?:in|to|from|near) (?P<v>{_NAME}(?: {_NAME}){{0,2}})",
         0.6,
-        lambda value: month_number(value.split()[0]) is None,
+        lambda value: month_number(value.split()[0]) is None and not value.isupper(),
+        trim="-'",
     ),
     Rule(
         "LOCATION",
@@ -145,6 +146,8 @@ class PlaceFinder:
             yield from self._name(text, match.end(), known=0.8, other=0.6)
         for match in self._label.finditer(text):
             weak = match.group(1).lower() in _WEAK_LABELS
+            if weak and not text[match.end() : match.end() + 1].isupper():
+                continue
             yield from self._name(text, match.end(), known=0.85, other=0.0 if weak else 0.6)
         for match in self._code_label.finditer(text):
             code = _ANY_CODE.match(text, match.end() - 1)

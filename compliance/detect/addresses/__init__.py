@@ -47,11 +47,9 @@ class AddressFinder:
         """Yield addresses, each as one span."""
         cores = _best([core for family in self._families for core in family.find(text)])
         floor = 0
-        for at, core in enumerate(cores):
+        for core, stop in zip(cores, _stops(cores, len(text)), strict=True):
             if core.start < floor:
                 continue
-            # A street that only its postcode proves may be a part of this address: "Top 7".
-            stop = next((each.start for each in cores[at + 1 :] if each.alone), len(text))
             start, coded = front(text, core.start, floor)
             end, coded = grow(text, core.end, stop, coded=coded)
             score = self._score(text, core, coded=coded)
@@ -65,6 +63,19 @@ class AddressFinder:
         if core.hinted > core.alone and self._home.near(text, core.start, core.end):
             return core.hinted
         return core.alone
+
+
+def _stops(cores: list[Core], end: int) -> list[int]:
+    """Return where each address must end: at the next street that is one without its postcode.
+
+    A street that only a postcode proves may be a part of the address before it: "Top 7".
+    """
+    stops = []
+    for core in reversed(cores):
+        stops.append(end)
+        if core.alone:
+            end = core.start
+    return stops[::-1]
 
 
 def _best(cores: list[Core]) -> list[Core]:

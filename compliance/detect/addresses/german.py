@@ -17,7 +17,7 @@ _ENDING = (
     r"winkel|höhe|bogen|feld|wiese|park|tor|hang|redder|kai|siedlung|anger|rain)"
 )
 _SURE = re.compile(r"(?:stra(?:ß|ss)e|str\.?|allee|gasse|chaussee|promenade|twiete)$", re.I)
-_LIKELY = re.compile(r"\w(?:weg|platz|damm|ufer|ring)$", re.I)
+_LIKELY = re.compile(r"\w(?:weg|platz|damm|ufer)$", re.I)
 _NO_STREET = re.compile(
     r"(?:(?:arbeits|speicher|park|stell|sitz|steck|listen|lager|liege|start|bild|frei)platz|"
     r"(?:um|rechts|aus|rück|heim|hin|versand|liefer|zahlungs|dienst|mittel|ab|feld|unter)weg|"

@@ -212,6 +212,7 @@ def test_neighbouring_addresses_stay_apart(found: Find, gap: str) -> None:
         "box 12 holds 40 items",
         "Die Promenade war 2019 gesperrt",
         "2,5 square meters",
+        "We're ordering 12",
     ],
 )
 def test_no_address(found: Find, text: str) -> None:

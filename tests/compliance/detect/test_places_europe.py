@@ -88,6 +88,8 @@ def test_nationalities(text: str, value: str) -> None:
         "She was born in March 1980",
         "Er lebt in Trennung",
         "State: Open",
+        "invalid state: reading",
+        "will be removed in Python",
         "location: /var/log",
         "by: admin",
         "Ort: siehe oben",
