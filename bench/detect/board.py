@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from bench.detect.tables import (
 
 BEGIN = "<!-- begin: bench-detect -->"
 END = "<!-- end: bench-detect -->"
+_PATHS = frozenset({"--shared", "--misses", "-o", "--output", "--board"})
 
 
 def machine() -> dict[str, Any]:
@@ -31,19 +33,27 @@ def machine() -> dict[str, Any]:
             f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
             f"Python {platform.python_version()}"
         ),
-        "command": "scripts/bench-detect " + " ".join(_public_arguments()),
+        "load": round(os.getloadavg()[0], 1),
+        "command": " ".join(["scripts/bench-detect", *public_arguments(sys.argv[1:])]),
     }
 
 
-def _public_arguments() -> list[str]:
-    """Return the arguments of this run; paths are shown by their last part."""
-    return [Path(word).name if os.sep in word else word for word in sys.argv[1:]]
+def public_arguments(words: Sequence[str]) -> list[str]:
+    """Return the arguments of a run without the options that name files and folders."""
+    kept: list[str] = []
+    previous = ""
+    for word in words:
+        if word not in _PATHS and previous not in _PATHS:
+            kept.append(word)
+        previous = word
+    return kept
 
 
 def render(results: dict[str, Any]) -> str:
     """Return all results as plain text."""
     lines = [
         f"Detection benchmark, {results['date']}; {results['machine']}",
+        f"load average when it began: {results['load']} (1.0 is one busy core)",
         f"command: {results['command']}",
         *results["tools"],
         "",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.detect.board import BEGIN, END, write_board
+from bench.detect.board import BEGIN, END, public_arguments, write_board
 from bench.detect.negative import is_number, kinds, split
 from bench.detect.quality import score
 from bench.detect.score import Find
@@ -112,3 +112,8 @@ def test_the_board_is_renewed_between_its_markers(tmp_path: Path) -> None:
     path.write_text("no markers", "utf-8")
     with pytest.raises(SystemExit, match="no markers"):
         write_board(path, "new")
+
+
+def test_the_command_is_shown_without_paths() -> None:
+    words = ["--quick", "--shared", "/somewhere", "-o", "out.json", "--sets", "tab", "desk"]
+    assert public_arguments(words) == ["--quick", "--sets", "tab", "desk"]
