@@ -33,7 +33,7 @@ _SURE = (
 _YEARS = (
     r"years?|yrs?|jahre?n?(?: alt)?|j\.|ans|anni|anno|ani|de ani|años?|anos?|jaar|lata|lat|l\.|let|"
     r"roky?|rokov|éve|години|год\.|г\.|έτη|χρόνια|godin[ae]|metų|metai|gadi|gadus|gadu|aastat|"
-    r"vuotta|v\.|år|ára|months?|monate?n?|mesi|mese|meses|mes|mois|miesięcy|měsíců|weeks?|"
+    r"vuotta|v\.|år|ára|months?|monate?n?|meses|mesi|mese|mes|mois|miesięcy|měsíců|weeks?|"
     r"wochen?|semanas?|"
     r"semaines?|settimane|tygodni|týdnů|days?|tage?n?|d[ií]as?|jours?|giorni|dni|dnů|a"
 )
