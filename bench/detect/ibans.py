@@ -46,7 +46,7 @@ def iban(rng: Random, country: str) -> str:
 
 
 def _spanish(number: str) -> int:
-    check = 11 - sum(int(d) * 2**n for n, d in enumerate(number)) % 11
+    check = 11 - sum(int(d) << n for n, d in enumerate(number)) % 11
     return {10: 1, 11: 0}.get(check, check)
 
 

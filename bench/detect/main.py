@@ -6,6 +6,7 @@ import argparse
 import json
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def main() -> None:
     quick, misses = options.quick, options.misses
     if misses is not None:
         misses.write_text("", "utf-8")
-    lanes = {
+    lanes: dict[str, Callable[[], dict[str, Any]]] = {
         "quality": lambda: run_quality(bench, sets, misses),
         "identifiers": lambda: run_identifiers(bench, quick=quick),
         "disguises": lambda: run_disguises(bench, quick=quick),
