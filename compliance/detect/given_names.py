@@ -28,6 +28,7 @@ from compliance.detect.name_words import (
     STREET_BEFORE,
     VERBS,
     fold,
+    is_noun,
 )
 from compliance.detect.people import ORGANISATION_WORDS
 from compliance.detect.types import Entity
@@ -233,7 +234,7 @@ class GivenNamesFinder:
             return False
         if word.folded in self._stop or word.folded in NO_SURNAME:
             return False
-        if word.folded.endswith(_PLACE_ENDS):
+        if word.folded.endswith(_PLACE_ENDS) or is_noun(word.folded):
             return False
         if word.family or word.given or particle:
             return True

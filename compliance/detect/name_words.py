@@ -83,3 +83,27 @@ NO_SURNAME = _words(
     dez ene abr"""
 )
 """Words behind a given name that are no surname."""
+NOUN_ENDS = tuple(
+    """karzinom karzinoms sarkom adenom melanom skopie graphie metastase insuffizienz fraktur
+    stenose therapie pathie aemie amie algie befund befunde klinik klinikum vitium operation
+    ektomie otomie plastik szintigraphie kultur werte konsil ambulanz syndrom infarkt embolie
+    thrombose sklerose nekrose fibrose zirrhose psychose neurose hypertonie hypotonie hypertonus
+    anamnese diagnose prognose prothese arterie parenchym erguss resektion plantation punktion
+    biopsie blutung schmerz schmerzen untersuchung verletzung erkrankung entzundung storung
+    storungen ultraschall prophylaxe medikation dosierung nummer nummern gesetz gesetzes
+    verordnung vertrag vertrage bescheid antrag antrage verfahren formular abteilung gericht
+    gerichts ministerium behorde behorden anstalt gesellschaft versicherung rechnung bestellung
+    lieferung zahlung kosten gebuhr gebuhren frist datum termin termine konto betrag menge
+    artikel produkt software system systeme datei dateien fehler meldung heiten keiten schaften
+    tionen ectomy oscopy pathy graphy ology""".split()
+)
+"""How German and English nouns end that are no surnames; held against 120,000 surnames."""
+
+
+def is_noun(folded: str) -> bool:
+    """Tell whether a folded word ends as nouns do and surnames do not: "Gefäßstenose".
+
+    Args:
+        folded: lower case, no accents.
+    """
+    return len(folded) >= 7 and folded.endswith(NOUN_ENDS)

@@ -5,7 +5,7 @@ import pytest
 from compliance.detect.given_names import GivenNamesFinder
 from compliance.detect.inflection import stems, surname_like
 from compliance.detect.lexicons import load_words
-from compliance.detect.name_words import fold
+from compliance.detect.name_words import fold, is_noun
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +166,13 @@ def test_stems_hold_the_nominative(form, nominative):
 def test_an_inflected_surname_is_known_by_its_ending():
     assert surname_like("malinowskiego")
     assert not surname_like("garten")
+
+
+@pytest.mark.parametrize("word", ["gefassstenose", "kundennummer", "hysterectomy"])
+def test_nouns_are_known_by_their_ending(word):
+    assert is_noun(word)
+
+
+@pytest.mark.parametrize("name", ["given_names", "given_names_family"])
+def test_no_listed_name_ends_as_nouns_do(name):
+    assert [word for word in load_words(name) if is_noun(word)] == []
