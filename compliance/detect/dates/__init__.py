@@ -16,6 +16,8 @@ __all__ = ["DateFinder", "full_dates", "month_number"]
 
 _WEAK = frozenset({"year", "bare", "short"})
 _STAR = re.compile(r"(?:[(,;]|\s)\*\s?$")
+_INITIAL = re.compile(r"(?<![^\W_])[snf]\. ?$")
+"""Right before a full date, as in Finland, Romania and Scandinavia: "f. 12.3.1980"."""
 _CLOSED = re.compile(r"\d{2}|[.!?][ \n]+[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z]?[^\W\d_]+ ")
 """Between a word for birth and a date: a number or a new sentence parts them."""
 _MAIDEN = re.compile(r"^(?:ene[rns]?|\.)? [^\W\d_a-z][\w-]+[,.;]")
@@ -100,5 +102,7 @@ class DateFinder:
         if between is not None and not _CLOSED.search(between) and not _MAIDEN.match(between):
             return True
         if _STAR.search(text[max(0, date.start - 4) : date.start]):
+            return True
+        if date.form == "full" and _INITIAL.search(text[max(0, date.start - 4) : date.start]):
             return True
         return not weak and self._birth_after.after(text, date.end, _AFTER)

@@ -48,6 +48,7 @@ def found(text: str, *, all_dates: bool = False) -> list[tuple[str, str]]:
         ("född den 5 januari 1990", "5 januari 1990"),
         ("født 5. januar 1990", "5. januar 1990"),
         ("fædd 5. janúar 1990", "5. janúar 1990"),
+        ("Anna, f. 12.3.1980", "12.3.1980"),
         ("rugadh 5 Eanáir 1990", "5 Eanáir 1990"),
         ("twieled 5 ta' Jannar 1990", "5 ta' Jannar 1990"),
         ("DOB: 1980-03-12", "1980-03-12"),
@@ -69,6 +70,7 @@ def test_dates_of_birth(text: str, value: str) -> None:
         "Consegna il 4 maggio 2024",
         "Termin am 3. Mai 2024",
         "urgent 12.03.2024",
+        "BGBl. I S. 1858",
     ],
 )
 def test_no_date_of_birth(text: str) -> None:
