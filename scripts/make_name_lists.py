@@ -229,7 +229,8 @@ def main() -> None:
     doubtful |= given & (nouns | stop)
     kept = parts(KEPT)
     doubtful = {name for name in doubtful & given if name not in kept}
-    words |= {name for name in given | family if small[name] >= 2}
+    common = (name for name in given | family if small[name] >= 3)
+    words |= {name for name in common if small[name] > inside[name]}
     family -= {name for name in family if capital[name] >= 5 and capital[name] > 3 * inside[name]}
     family -= stop
     write(

@@ -22,6 +22,7 @@ from compliance.detect.name_words import (
     AND,
     BEFORE_NAME,
     CLOSING,
+    EPONYM_BEFORE,
     NO_SURNAME,
     PARTICLES,
     PLACE_BEFORE,
@@ -312,6 +313,8 @@ class GivenNamesFinder:
             score = 0.5
         elif left == ", " and ends:
             score = 0.5
+        elif left in (". ", "! ", "? ") and not text[word.end :].strip(" .!\n"):
+            score = 0.5
         elif left[-1:] == "\n" and (ends or right[:1] == ""):
             score = 0.5 if _below_closing(text, words, at) else 0.45
         elif before is not None and left[-1:] == " " and _joined(text, before, word):
@@ -324,6 +327,10 @@ class GivenNamesFinder:
                 score = 0.5 if words[at + 2].capital else 0.0
             elif after.text in VERBS:
                 score = 0.45
+        if not score and before is not None and left[-1:] == " " and _joined(text, before, word):
+            # In the middle of a sentence a capital says that the word is a name.
+            fits = before.text.islower() and before.folded not in EPONYM_BEFORE
+            score = 0.4 if fits and len(word.text) > 3 else 0.0
         return (
             Entity(word.start, word.end, "PERSON", score, f"{self.name}.single") if score else None
         )

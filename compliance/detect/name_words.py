@@ -54,6 +54,8 @@ VERBS = frozenset(
     powiedziała řekl řekla este mówi""".split()
 )
 """Verbs right behind a given name, as they are written."""
+EPONYM_BEFORE = _words("de la del della di da du nach morbus signo sala marca modell model tip typ")
+"""Words before the name of a disease, a method, a brand or a place: "signo de Vincent"."""
 PLACE_BEFORE = _words(
     "san santa santo são sao sankt st saint sainte sv szent svaty sint agios agia"
 )

@@ -76,6 +76,8 @@ def test_the_surname_may_stand_first(finder, text, name):
         ("Viele Grüße\nKatharina", "Katharina"),
         ("Katharina hat angerufen", "Katharina"),
         ("Katharina", "Katharina"),
+        ("All right. Katharina", "Katharina"),
+        ("dass der Katharina das gefällt", "Katharina"),
         ("wir treffen Katharina und Sebastian morgen", "Sebastian"),
     ],
 )
@@ -98,6 +100,7 @@ def test_a_given_name_alone_needs_a_place_for_a_name(finder, text, name):
         "wohnhaft Anna Straße 5",
         "Sarah Connor GmbH",
         "Katharina Hospital",
+        "signo de Vicente positivo",
         "German Marks and Roman Courts",
         "def anna_weber(): return None",
         "",
