@@ -88,7 +88,8 @@ Pia Mia Lea Ada Eva Ana Ben Ron Dan Jim Joe Sam Leo Don Jon Kim Lee Sara Santo S
 Clara Blanche Claire Aimee Olivia Emma Luna Nova Aria Carol Melody Harmony Justice Liberty Destiny
 Precious Princess Angel Heaven Miracle Blessing Patience Comfort Charity Goodluck Sunday Monday
 Friday Gift Favour Success Wisdom Peace Hassan Said Abdul Amir Sultan Sheikh Martial Lance Sami
-Wille Isa Leon Vega Villa Santa Cruz Ole Pola Klare Solange Darin Bitten Fugen Siebe Volker Bora
+Wille Isa Leon Vega Villa Santa Cruz Ole Meta Tonu Pero Beta Mist Gabel Atlas Candida Kristall Lies
+Pola Klare Solange Darin Bitten Fugen Siebe Volker Bora
 Flovent Unique Legal Bona Gala Marca Bay Bey Aga Han Er Alp Kaya Demir Yilmaz Rot Blau Gelb Rein
 Stein Berg Burg Feld Wald Bach Tal Notburga Maurice Martina Josef Johannes Matthias Markus Lukas
 Petrus Paulus Maria Marien Anna Adam"""
@@ -100,7 +101,7 @@ Erika Horst Aimee Eli Ola Antonio Carlos Francisco Jose Juan Pablo Pedro Jorge L
 Fernando Andre Anders Achim John Jack Clarence Donna Marco Mara David Sean Rob Robin Felipe
 Francois Gael Jakub Jasna Jay Julio Julius Katerina Katrina Klara Kristen Leander Leonardo Lily
 Lina Linh Liv Lloyd Lotta Madeleine Mari Massimo Maxim Maximo Miguel Mina Minh Nikolaus Noel
-Norman Norma Oscar Ove Pierre Pietro Piotr Ray Silvester Steen Sten Vicente Violet Yasmin Zak Zora
+Norman Norma Oscar Ove Pierre Pietro Piotr Ray Steen Sten Vicente Violet Yasmin Zak Zora
 Edeltrud Valere Tim Till Domingo Helmi Cristiano Katarina Marlene Stanley Miguel Linde Margarete
 Petr Jaroslav Jaromir Seren"""
 """Names of the lists above that are names far more often than anything else."""

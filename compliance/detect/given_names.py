@@ -101,8 +101,8 @@ class GivenNamesFinder:
         self._doubtful = load_words("given_names_doubtful")
         self._family = load_words("given_names_family")
         self._everyday = load_words("given_names_words")
-        stop = load_words("not_names") | load_words("rarely_names")
-        self._stop = frozenset(map(fold, stop)) - self._given
+        self._stop = frozenset(map(fold, load_words("not_names"))) - self._given
+        self._rare = frozenset(map(fold, load_words("rarely_names")))
         self._names = self._given | self._doubtful
         self._known = lru_cache(maxsize=20_000)(self._lookup)
         self._kind = lru_cache(maxsize=50_000)(self._look_at)
@@ -117,7 +117,7 @@ class GivenNamesFinder:
             if not kind or match.start() < done:
                 continue
             if kind < 0:
-                found = self._inflected(text, words, at)
+                found = self._inflected(text, words, at) or self._genitive(text, words, at)
             else:
                 found = (
                     self._full(text, words, at)
@@ -237,6 +237,8 @@ class GivenNamesFinder:
             return False
         if word.folded.endswith(_PLACE_ENDS) or is_noun(word.folded):
             return False
+        if word.folded in self._rare:
+            return first.given == _SURE and not first.upper
         if word.family or word.given or particle:
             return True
         return word.folded not in self._everyday and not first.upper and first.given == _SURE
@@ -329,7 +331,7 @@ class GivenNamesFinder:
                 score = 0.45
         if not score and before is not None and left[-1:] == " " and _joined(text, before, word):
             # In the middle of a sentence a capital says that the word is a name.
-            fits = before.text.islower() and before.folded not in EPONYM_BEFORE
+            fits = before.folded not in EPONYM_BEFORE and not before.given and not before.upper
             score = 0.4 if fits and len(word.text) > 3 else 0.0
         return (
             Entity(word.start, word.end, "PERSON", score, f"{self.name}.single") if score else None
@@ -361,6 +363,20 @@ class GivenNamesFinder:
         if not known and not surname_like(other.folded):
             return None
         return Entity(word.start, other.end, "PERSON", 0.6, f"{self.name}.inflected")
+
+    def _genitive(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+        """Return a given name in the genitive before what it owns: "mit Dieters altem Rad"."""
+        word = words[at]
+        if not word.text.endswith("s") or word.folded[:-1] not in self._given or len(word.text) < 5:
+            return None
+        if word.family or not 0 < at < len(words) - 1:
+            return None
+        before, after = words[at - 1], words[at + 1]
+        if not (before.text.islower() and _joined(text, before, word)):
+            return None
+        if not _joined(text, word, after) or before.folded in EPONYM_BEFORE:
+            return None
+        return Entity(word.start, word.end - 1, "PERSON", 0.4, f"{self.name}.genitive")
 
 
 _PLACE_ENDS = (
