@@ -82,7 +82,7 @@ NO_SURNAME = _words(
     märz april mai juni juli august september oktober november dezember january february march
     may june july october december avda ctra españa courts court corporal catholic villages
     marks francs solicitors lawyers associates jan feb mar apr jun jul aug sep oct nov dec okt
-    dez ene abr"""
+    dez ene abr arbor"""
 )
 """Words behind a given name that are no surname."""
 NOUN_ENDS = tuple(

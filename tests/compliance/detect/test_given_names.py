@@ -27,6 +27,7 @@ def found(finder, text):
         ("das ist der account von anna schmidt glaub ich", "anna schmidt"),
         ("Teilnehmerin: ANNA WEBER, Raum 3", "ANNA WEBER"),
         ("Mehmet Yılmaz hat angerufen", "Mehmet Yılmaz"),
+        ("Post für Giulia Sommer", "Giulia Sommer"),
         ("entregado a Lucía García Fernández ayer", "Lucía García Fernández"),
         ("Nguyen Van Thanh and Priya Sharma met", "Priya Sharma"),
         ("Η κυρία Ελένη Παπαδοπούλου τηλεφώνησε", "Ελένη Παπαδοπούλου"),
@@ -78,6 +79,7 @@ def test_the_surname_may_stand_first(finder, text, name):
         ("Katharina", "Katharina"),
         ("All right. Katharina", "Katharina"),
         ("dass der Katharina das gefällt", "Katharina"),
+        ("was passiert mit Dieters alten Verträgen", "Dieter"),
         ("wir treffen Katharina und Sebastian morgen", "Sebastian"),
     ],
 )
