@@ -237,6 +237,8 @@ class GivenNamesFinder:
             return False
         if word.folded.endswith(_PLACE_ENDS) or is_noun(word.folded):
             return False
+        if not ORGANISATION_WORDS.isdisjoint(word.folded.split("-")):
+            return False
         if word.folded in self._rare:
             return first.given == _SURE and not first.upper
         if word.family or word.given or particle:

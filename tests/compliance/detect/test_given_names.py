@@ -101,6 +101,7 @@ def test_a_given_name_alone_needs_a_place_for_a_name(finder, text, name):
         "Domicilio: Calle Joaquín Vidal, 35",
         "wohnhaft Anna Straße 5",
         "Sarah Connor GmbH",
+        "Giuseppe vom Kettenbrook-Team",
         "Katharina Hospital",
         "signo de Vicente positivo",
         "German Marks and Roman Courts",
