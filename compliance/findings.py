@@ -13,14 +13,13 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from compliance.dataset.record import Record
+from compliance.detect.types import SENSITIVE
 from compliance.errors import EvidenceError
 
 SCHEMA = "ftcheck.scan/2"
 _START = b'{"schema":"' + SCHEMA.encode() + b'"'
 # Found in nearly every text, and no sign of a person on their own.
 _WEAK_CATEGORIES = frozenset({"organization", "date", "location"})
-SENSITIVE = frozenset({"special_category", "criminal"})
-"""Categories of GDPR Art. 9 and 10."""
 
 
 PERSON_NEAR: Mapping[str, str] = MappingProxyType(

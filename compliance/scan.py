@@ -10,10 +10,10 @@ from typing import Protocol
 
 from compliance.dataset.record import Field, Record
 from compliance.detect.nearness import identifies, person_near
-from compliance.detect.types import Entity, category_of
+from compliance.detect.types import SENSITIVE, Entity, category_of
 from compliance.errors import ColumnsError
 from compliance.evidence.keys import ProjectKeys
-from compliance.findings import SENSITIVE, Finding, RecordScan
+from compliance.findings import Finding, RecordScan
 from compliance.progress import Progress, silent
 
 _BATCH = 64

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
-from compliance.detect.cards import CardFinder
-from compliance.detect.codes import CodeFinder
 from compliance.detect.context import Hints, concepts
-from compliance.detect.emails import EmailFinder
-from compliance.detect.labels import LabelFinder, alternation, count_digits
-from compliance.detect.rules import Finder, Rule, RuleFinder
-from compliance.detect.types import Entity
+from compliance.detect.labels import alternation, count_digits
+from compliance.detect.rules import Rule
 
 _VERB = (
     r"ist|is|lautet|war|was|heißt|est|es|è|é|era|jest|je|byl|bylo|är|er|var|on|yra|ir|este|glasi|"
@@ -101,30 +96,3 @@ RULES: tuple[Rule, ...] = (
     Rule("CUSTOMER_ID", r"(?:^|[\s(:,])#(?P<v>\d{6}|\d{8})", 0.0, None,
          concepts("id_bare", "id_thing"), 0.55, against=_ISSUE, needs="0"),
 )  # fmt: skip
-
-
-class AccountFinder:
-    """Runs the rules above and the finders that read labels, bare codes, cards and mail."""
-
-    name = "accounts"
-
-    def __init__(self) -> None:
-        self._parts: tuple[Finder, ...] = (
-            RuleFinder(self.name, RULES),
-            LabelFinder(),
-            CodeFinder(),
-            CardFinder(),
-            EmailFinder(),
-        )
-        self.types: tuple[str, ...] = tuple(sorted({t for part in self._parts for t in part.types}))
-
-    def find(self, text: str) -> Iterator[Entity]:
-        """Yield what any of its parts finds."""
-        for part in self._parts:
-            found: Iterable[Entity] = part.find(text)
-            yield from found
-
-
-def account_finder() -> AccountFinder:
-    """Return the finder for numbers of accounts, customers, cases and cards, and user names."""
-    return AccountFinder()

@@ -82,6 +82,9 @@ _SIGNED: tuple[Rule, ...] = (
 
 _SPELLED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS",
+         rf"(?i){_PART} ?@ ?{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_OPEN}(?:{_DOT}){_CLOSE}{_TLD}",
+         0.9, _ends_well),
+    Rule("EMAIL_ADDRESS",
          rf"(?i){_PART}(?:{_MARKED_DOT}[\p{{L}}\p{{N}}_+\-]+){{0,3}}"
          rf"{_OPEN}(?:{_AT}|a|@){_CLOSE}{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_MARKED_DOT}{_TLD}",
          0.9, _ends_well),

@@ -6,11 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from compliance.detect.accounts import account_finder
+from compliance.detect import accounts, patterns
+from compliance.detect.across_lines import AcrossLines
 from compliance.detect.addresses import AddressFinder
+from compliance.detect.bank import IbanFinder
+from compliance.detect.cards import CardFinder
+from compliance.detect.codes import CodeFinder
 from compliance.detect.config import DetectConfig
 from compliance.detect.consistency import Known, echoes
 from compliance.detect.dates import DateFinder
+from compliance.detect.emails import EmailFinder
+from compliance.detect.given_names import GivenNamesFinder
+from compliance.detect.labels import LabelFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.names import NamesFinder, is_small
 from compliance.detect.national_ids import national_id_finder
@@ -23,7 +30,6 @@ from compliance.detect.neighbours import (
 )
 from compliance.detect.normalize import Normalized, normalize
 from compliance.detect.overlap import resolve
-from compliance.detect.patterns import RULES, IbanFinder
 from compliance.detect.people import PeopleFinder
 from compliance.detect.phones import PhoneFinder
 from compliance.detect.places import place_finder
@@ -31,11 +37,11 @@ from compliance.detect.rules import Finder, RuleFinder
 from compliance.detect.secrets import secret_finder
 from compliance.detect.slots import SLOT, fill_slots
 from compliance.detect.special import SpecialFinder
-from compliance.detect.types import Entity
+from compliance.detect.types import SENSITIVE_TYPES, Entity
 from compliance.errors import DetectError
 from compliance.evidence.canonical import document_sha256
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Raised with every change of a rule, so that old evidence names the rules it was made with."""
 
 _NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
@@ -209,19 +215,29 @@ def build_engine(config: DetectConfig | None = None) -> Engine:
 
 def build_finders(config: DetectConfig) -> list[Finder]:
     """Return every finder that works without a model."""
-    finders: list[Finder] = [
-        RuleFinder("patterns", RULES),
+    numbers: list[Finder] = [
+        RuleFinder("patterns", (*patterns.RULES, *accounts.RULES)),
         IbanFinder(),
+        CardFinder(),
         PhoneFinder(config.phone_regions),
         national_id_finder(),
+        LabelFinder(),
+        CodeFinder(),
+    ]
+    finders: list[Finder] = [
+        *numbers,
+        AcrossLines(numbers),
+        EmailFinder(),
         AddressFinder(),
         DateFinder(all_dates=config.dates),
         PeopleFinder(),
         place_finder(),
-        account_finder(),
         secret_finder(),
-        SpecialFinder(config.languages),
     ]
+    if "PERSON" in config.ner_types:
+        finders.append(GivenNamesFinder())
+    if not SENSITIVE_TYPES <= set(config.disabled):
+        finders.append(SpecialFinder(config.languages))
     if config.recognizers:
         from compliance.detect.foreign import foreign_finders
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Sequence
 
+from compliance.detect.consistency import NAME as ECHO
 from compliance.detect.types import Entity, category_of
 
 _TIERS = {
@@ -70,7 +71,11 @@ def _merge_same(found: Iterable[Entity]) -> list[Entity]:
     for entity in ordered:
         last = merged[-1] if merged else None
         if last is not None and last.type == entity.type and entity.start < last.end:
-            best = max((last, entity), key=lambda each: (each.score, each.end - each.start))
+            # An echo says no more than the find that it repeats.
+            best = max(
+                (last, entity),
+                key=lambda each: (each.score, each.recognizer != ECHO, each.end - each.start),
+            )
             merged[-1] = Entity(
                 last.start, max(last.end, entity.end), last.type, best.score, best.recognizer
             )

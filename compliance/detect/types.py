@@ -190,6 +190,11 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
 TYPES: Mapping[str, EntityType] = MappingProxyType({row[0]: EntityType(*row) for row in _ROWS})
 """Every entity type by name."""
 
+SENSITIVE = frozenset({"special_category", "criminal"})
+"""Categories of GDPR Art. 9 and 10."""
+SENSITIVE_TYPES = frozenset(row[0] for row in _ROWS if row[1] in SENSITIVE)
+"""The entity types of these categories."""
+
 
 def category_of(type_name: str) -> str:
     """Return the category of an entity type.

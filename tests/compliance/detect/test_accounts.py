@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from compliance.detect.accounts import account_finder
+from compliance.detect.accounts import RULES
+from compliance.detect.cards import CardFinder
+from compliance.detect.codes import CodeFinder
+from compliance.detect.emails import EmailFinder
+from compliance.detect.labels import LabelFinder
+from compliance.detect.rules import RuleFinder
 from compliance.detect.labels import LabelFinder
 from compliance.detect.normalize import normalize
 from compliance.detect.rules import Finder
@@ -48,13 +53,22 @@ def test_nothing_found(found: Find, text: str) -> None:
     assert found(text) == []
 
 
-_LABELS = LabelFinder()
-_ACCOUNTS = account_finder()
+_LABELS: tuple[Finder, ...] = (LabelFinder(),)
+_ACCOUNTS: tuple[Finder, ...] = (
+    RuleFinder("accounts", RULES),
+    LabelFinder(),
+    CodeFinder(),
+    CardFinder(),
+    EmailFinder(),
+)
 
 
-def _values(finder: Finder, text: str) -> list[tuple[str, str]]:
+def _values(finders: tuple[Finder, ...], text: str) -> list[tuple[str, str]]:
     return [
-        (each.type, text[each.start : each.end]) for each in finder.find(text) if each.score >= 0.4
+        (each.type, text[each.start : each.end])
+        for finder in finders
+        for each in finder.find(text)
+        if each.score >= 0.4
     ]
 
 
@@ -180,5 +194,6 @@ def test_no_number(text: str) -> None:
     ["", "\x00", "\ud800 4711-8829 \udfff", "²³ ½ ٣٤٥", "no.", "IBAN ", "1 " * 500, "@" * 300],
 )
 def test_odd_texts_give_offsets_inside_them(text: str) -> None:
-    for each in _ACCOUNTS.find(normalize(text).text):
-        assert 0 <= each.start < each.end <= len(text)
+    for finder in _ACCOUNTS:
+        for each in finder.find(normalize(text).text):
+            assert 0 <= each.start < each.end <= len(text)
