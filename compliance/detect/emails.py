@@ -78,12 +78,12 @@ _SIGNED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS",
          rf"{_PART}(?: @ ?|@ ){_LABEL}(?: ?\. ?{_LABEL})*(?: \. ?| ?\. |\.)\p{{L}}{{2,12}}",
          0.0, _ends_well, concepts("email"), 0.9),
-)  # fmt: skip
-
-_SPELLED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS",
          rf"(?i){_PART} ?@ ?{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_OPEN}(?:{_DOT}){_CLOSE}{_TLD}",
          0.9, _ends_well),
+)  # fmt: skip
+
+_SPELLED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS",
          rf"(?i){_PART}(?:{_MARKED_DOT}[\p{{L}}\p{{N}}_+\-]+){{0,3}}"
          rf"{_OPEN}(?:{_AT}|a|@){_CLOSE}{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_MARKED_DOT}{_TLD}",
