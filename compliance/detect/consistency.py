@@ -128,7 +128,8 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
 
 
 def _longest_word(value: str) -> str:
-    return max(_TOKEN.findall(value), key=len)
+    words: list[str] = _TOKEN.findall(value)
+    return max(words, key=len)
 
 
 def _worth_repeating(entity: Entity, value: str) -> bool:

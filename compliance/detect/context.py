@@ -108,7 +108,8 @@ def _concepts() -> dict[str, dict[str, list[str]]]:
 def _pattern(words: Iterable[str]) -> Any:
     """Return RE2 for the words: group 1 holds one that may begin a word, group 2 a whole word."""
     # Longest first: RE2 takes the leftmost alternative, and `between` needs the whole hint.
-    begins, whole = [], []
+    begins: list[str] = []
+    whole: list[str] = []
     for word in sorted(words, key=lambda each: (-len(each), each)):
         source = re.escape(word.removesuffix("*")).replace(r"\ ", r"\s+")
         short = len(word) <= 4 and not word.endswith("*")

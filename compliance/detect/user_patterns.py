@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import re2
-import regex  # type: ignore[import-untyped]
+import regex
 
 from compliance.errors import DetectError
 

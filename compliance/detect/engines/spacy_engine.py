@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.detect.config import EngineChoice
 from compliance.detect.engines.base import Reading
@@ -15,6 +16,9 @@ from compliance.detect.engines.labels import types_of
 from compliance.detect.engines.windows import windows
 from compliance.errors import EngineMissing
 from compliance.evidence.files import sha256_tree
+
+if TYPE_CHECKING:
+    from compliance.detect.engines.layers import RowwiseOps
 
 SHIPPED = "shipped_ner"
 _KEPT_PIPES = ("tok2vec", "transformer", "ner")
@@ -39,8 +43,7 @@ class SpacyEngine:
         self._types = types_of(labels, choice.labels, f"the pipeline {choice.path!r}")
         # A transformer pads texts to the longest of its batch, which changes its sums.
         self._batch_tokens = 0 if "transformer" in self._nlp.pipe_names else batch_tokens
-        if self._batch_tokens:
-            _same_sums_in_any_batch(self._nlp)
+        self._ops = self._fast_layers() if self._batch_tokens else []
 
     def describe(self) -> dict[str, Any]:
         """Return name, version, hash and languages of the pipeline."""
@@ -63,17 +66,35 @@ class SpacyEngine:
                     found[number][reading] = None
         return [list(each) for each in found]
 
-    def _docs(self, pieces: Sequence[str]) -> Iterator[Any]:
-        batch: list[Any] = []
+    def _fast_layers(self) -> list[RowwiseOps]:
+        from compliance.detect.engines.layers import ALONE, prepare_layers
+
+        self._alone = ALONE
+        prepared = [prepare_layers(pipe) for _, pipe in self._nlp.pipeline]
+        return [ops for ops in prepared if ops is not None]
+
+    def _docs(self, pieces: Sequence[str]) -> list[Any]:
+        """Return the pieces as they were read: long ones alone, short ones in batches."""
+        docs: list[Any] = [None] * len(pieces)
+        batch: dict[int, Any] = {}
         size = 0
-        for piece in pieces:
+        for number, piece in enumerate(pieces):
             doc = self._nlp.make_doc(piece)
+            if self._ops and len(doc) >= self._alone:
+                with ExitStack() as stack:
+                    for ops in self._ops:
+                        stack.enter_context(ops.one_text())
+                    docs[number] = self._run([doc])[0]
+                continue
             if batch and size + len(doc) > self._batch_tokens:
-                yield from self._run(batch)
-                batch, size = [], 0
-            batch.append(doc)
+                for at, read in zip(batch, self._run(list(batch.values())), strict=True):
+                    docs[at] = read
+                batch, size = {}, 0
+            batch[number] = doc
             size += len(doc)
-        yield from self._run(batch)
+        for at, read in zip(batch, self._run(list(batch.values())), strict=True):
+            docs[at] = read
+        return docs
 
     def _run(self, batch: list[Any]) -> list[Any]:
         if not batch:
@@ -118,21 +139,6 @@ def load_pipeline(name: str) -> tuple[Any, dict[str, Any]]:
         "languages": " ".join(_languages(folder, meta)),
         "configured": "folder" if name != "shipped" and Path(name).is_dir() else name,
     }
-
-
-def _same_sums_in_any_batch(nlp: Any) -> None:
-    """Have a pipeline multiply with BLIS.
-
-    BLIS sums each row of a product in the same order whatever rows stand beside it; Accelerate and
-    OpenBLAS do not. Without this, a find could depend on the other texts of a batch. Only the
-    layers of this pipeline are set, so other users of thinc in the process keep their own.
-    """
-    from thinc.api import NumpyOps
-
-    ops = NumpyOps(use_blis=True)
-    for _, pipe in nlp.pipeline:
-        for node in pipe.model.walk():
-            node.ops = ops
 
 
 def _languages(folder: Path, meta: dict[str, Any]) -> list[str]:
