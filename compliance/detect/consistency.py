@@ -9,9 +9,8 @@ organisations as written, and values that hold digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from compliance.detect.context import isolated
 from compliance.detect.types import Entity, category_of
@@ -19,10 +18,10 @@ from compliance.detect.types import Entity, category_of
 NAME = "consistency"
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"\w+")
-_NOTHING: Mapping[str, tuple[str, float]] = MappingProxyType({})
 _SCORE = 0.55
 _SHORTEST = 3
 _SURE = 0.6
+_FEW = 40
 _VALUE_CATEGORIES = frozenset(
     {"government_id", "financial", "account", "online", "vehicle", "contact", "secret"}
 )
@@ -94,6 +93,14 @@ class Known:
             if capital:
                 self.stems.update(_stems(lower))
 
+    def is_name(self, word: str) -> bool:
+        """Tell whether a word is a known name or a form of one, in a case that fits."""
+        lower = word.lower()
+        capital = self.names.get(lower)
+        if capital is None:
+            return word[0].isupper() and _is_form(lower, self)
+        return not capital or word[0].isupper()
+
     def __bool__(self) -> bool:
         """Tell whether there is anything to look for."""
         return bool(self.names or self.surfaces)
@@ -110,21 +117,54 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
         known: what is known of the record.
     """
     if known.names:
-        for match in _WORD.finditer(text):
-            word = match.group()
-            lower = word.lower()
-            capital = known.names.get(lower)
-            if capital is None and word[0].isupper():
-                capital = True if _is_form(lower, known) else None
-            if capital is not None and (word[0].isupper() or not capital):
-                yield Entity(match.start(), match.end(), "PERSON", _SCORE, NAME)
+        words = {word for word in set(_WORD.findall(text)) if known.is_name(word)}
+        for start, end in word_places(text, words, _WORD):
+            yield Entity(start, end, "PERSON", _SCORE, NAME)
     if known.surfaces:
-        for match in _TOKEN.finditer(text):
-            for value, (kind, score) in known.surfaces.get(match.group(), _NOTHING).items():
-                at = match.start() - value.index(match.group())
-                end = at + len(value)
-                if at >= 0 and text.startswith(value, at) and isolated(text, at, end):
-                    yield Entity(at, end, kind, score, NAME)
+        keys = known.surfaces.keys() & set(_TOKEN.findall(text))
+        for start, end in word_places(text, keys, _TOKEN):
+            word = text[start:end]
+            for value, (kind, score) in known.surfaces[word].items():
+                at = start - value.index(word)
+                stop = at + len(value)
+                if at >= 0 and text.startswith(value, at) and isolated(text, at, stop):
+                    yield Entity(at, stop, kind, score, NAME)
+
+
+def word_places(
+    text: str, wanted: Collection[str], pattern: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield where some words stand, as a pattern parts the text into words; in any order.
+
+    Args:
+        text: any text.
+        wanted: whole words. Few of them are searched one by one, which is fastest; for many the
+            text is read once, so that the time grows with the text alone.
+        pattern: what a word is; `_WORD` or `_TOKEN`.
+    """
+    if len(wanted) > _FEW:
+        yield from (match.span() for match in pattern.finditer(text) if match.group() in wanted)
+        return
+    for word in wanted:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            match = pattern.match(text, at)
+            if match is not None and match.end() == end and _begins_word(text, at, pattern):
+                yield at, end
+            at = text.find(word, end)
+
+
+def _begins_word(text: str, at: int, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a word begins at `at`, where one matches: not inside a longer one."""
+    if at == 0:
+        return True
+    before = text[at - 1]
+    if pattern is _TOKEN:
+        return not (before.isalnum() or before == "_")
+    if before in "'-" and at > 1:
+        before = text[at - 2]
+    return not before.isalnum() or before.isdecimal()
 
 
 def _longest_word(value: str) -> str:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compliance.detect import Engine
-from compliance.detect.consistency import Known, echoes
+from compliance.detect.consistency import _TOKEN, _WORD, Known, echoes, word_places
 from compliance.detect.types import Entity
 
 STOP = frozenset({"herr", "frau", "und"})
@@ -17,7 +21,8 @@ def known_from(*values: tuple[str, str, float]) -> Known:
 
 
 def found(text: str, known: Known) -> list[str]:
-    return [text[each.start : each.end] for each in echoes(text, known)]
+    in_order = sorted(echoes(text, known), key=lambda each: each.start)
+    return [text[each.start : each.end] for each in in_order]
 
 
 @pytest.mark.parametrize(
@@ -97,3 +102,12 @@ def test_offsets_of_joined_finds_count_in_the_original_text(engine: Engine) -> N
     texts = [RECORD[0], "Wiś\u00adniewski hat\u200b angerufen \U0001f600."]
     joined = engine.join(texts, [engine.find(texts)[0], []])
     assert [texts[1][each.start : each.end] for each in joined[1]] == ["Wiś\u00adniewski"]
+
+
+@given(st.text(alphabet="aäbA'-_ 1²ß\n", max_size=60), st.sampled_from([_WORD, _TOKEN]))
+def test_few_words_are_found_where_many_are(text: str, pattern: re.Pattern[str]) -> None:
+    for wanted in (set(pattern.findall(text)), {"a", "ab", "A-a"}):
+        expected = [m.span() for m in pattern.finditer(text) if m.group() in wanted]
+        assert sorted(word_places(text, wanted, pattern)) == expected
+        many = wanted | {f"x{number}" for number in range(50)}
+        assert list(word_places(text, many, pattern)) == expected
