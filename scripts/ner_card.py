@@ -222,8 +222,8 @@ def card_text(card: dict[str, Any], metrics: dict[str, Any]) -> str:
     return f"""# ftcheck-ner {card["version"]}
 
 A small spaCy pipeline that finds persons, locations and organizations. It was trained with
-`{card["script"]}` (seed {card["seed"]}, {card["steps"]:,} updates of a schedule of
-{card["steps_planned"]:,}), going on from the word vectors and the encoder of version
+`{card["script"]}` (seed {card["seed"]}, the best of {card["steps_planned"]:,} planned updates
+after {card["steps"]:,}), going on from the word vectors and the encoder of version
 {card["started_from"]}, which was trained from scratch on the same data sets; no weights of others
 are in it. Licence: CC BY 4.0, with the attributions in `LICENSE`.
 
@@ -232,16 +232,20 @@ It proposes names in fine-tuning data, beside rules, lists and checks of context
 meant to find every person, and no decision should rest on it alone. Titles ("Frau", "Dr.") stay
 outside the spans. Languages listed as supported: {languages}.
 A language is listed when there is prose of our time to train on and F on the measuring part is
-at least {LEAST_F:.0f}. Generated messages only: {generated}. In these languages the model has seen
-chat, mail and forms made from sentence frames and no prose; their figures below say nothing about
-prose, where most of what it marks may be wrong. In any other language do not rely on it.
+at least {LEAST_F:.0f}.
+
+Generated messages only: {generated}.
+In these languages the model has seen chat, mail and forms made from sentence frames and no prose
+of our time; the figures below say nothing about prose, where most of what it marks may be wrong.
+In any other language do not rely on it.
 
 ## Figures
 Precision / recall / F in percent on the measuring part (a tenth of the texts, by hash), as
 written; the last three columns are persons (precision / recall) in text in capitals, in
 lower-cased text, and there with a second pass over a title-cased copy. The same part chose the
 checkpoint, so the figures lean to the bright side. `messages_*` are generated from frames and
-names kept out of training; real chat is harder. Raw counts: `metrics.json`.
+names kept out of training; real chat is harder, and outside German and English they rest on one
+to a few frames a language, so they are rough. Raw counts: `metrics.json`.
 
 | set (texts) | all | PERSON | LOCATION | ORGANIZATION | upper | lower | lower, two passes |
 |---|---|---|---|---|---|---|---|
