@@ -12,7 +12,7 @@ import bisect
 from collections.abc import Sequence
 
 from compliance.detect.special.evidence import people_of
-from compliance.detect.special.phrases import lowered
+from compliance.detect.special.phrases import Words, lowered
 from compliance.detect.special.sentences import REACH, sentence_around
 from compliance.detect.types import Entity, category_of
 
@@ -51,9 +51,9 @@ def person_near(text: str, entity: Entity, others: Sequence[Entity]) -> str:
         at += 1
     low = sentence[0]
     window = text[low : sentence[1]]
-    people = people_of().of(
-        window, lowered(window), (0, len(window)), entity.start - low, entity.end - low
-    )
+    words = Words(lowered(window))
+    said = people_of().read(window, words, (0, len(window)))
+    people = said.about(words, entity.start - low, entity.end - low)
     return "mentioned" if people else "none"
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from compliance.detect.special.lexicon import load_special
-from compliance.detect.special.phrases import WORD, Hit, Phrases, fold
+from compliance.detect.special.phrases import Hit, Phrases, Words, fold
 
 BEFORE = 6
 """A word of doubtful meaning counts when the person stands at most so many words before it."""
@@ -47,6 +48,36 @@ class Person:
     """True for a possessive: what is said may be said of the thing owned ("my coffee is black")."""
 
 
+@dataclass(slots=True)
+class Said:
+    """What one sentence says of persons, read once for all words of the sentence."""
+
+    persons: list[Person]
+    owners: list[Person]
+    subjects: list[Person]
+    """Names in front of a verb of state; not of a word that is part of them."""
+    cuts: list[tuple[int, int]]
+    general: float
+    """From here on the sentence speaks in general; infinity when nowhere."""
+
+    def about(self, words: Words, start: int, end: int) -> list[Person]:
+        """Return the persons that the word at `[start, end)` may be about."""
+        found = list(self.persons)
+        for owner in self.owners:
+            if start <= owner.start < end or (
+                owner.end <= start and _words_between(words, owner.end, start, OWNED)
+            ):
+                found.append(owner)
+        found += [each for each in self.subjects if each.end <= start or each.start >= end]
+        general = self.general < start
+        last_cut = max((cut[0] for cut in self.cuts if cut[1] <= start), default=-1)
+        return [
+            each
+            for each in found
+            if (each.sure or not general) and (each.start > last_cut or each.start >= start)
+        ]
+
+
 class People:
     """Finds the persons of a sentence in some languages.
 
@@ -62,54 +93,35 @@ class People:
         )
         self._states = frozenset(fold(word) for word in _of(table["state"], chosen))
 
-    def of(
-        self, text: str, lower: str, span: tuple[int, int], start: int, end: int
-    ) -> list[Person]:
-        """Return the persons of the sentence `span` that the word at `[start, end)` may be about.
+    def read(self, text: str, words: Words, span: tuple[int, int]) -> Said:
+        """Return what the sentence at `span` says of persons.
 
         Args:
             text: the text.
-            lower: the same in small letters, see `phrases.lowered`.
+            words: its words.
             span: where the sentence stands.
-            start: where the word begins.
-            end: where it ends.
         """
-        found: list[Person] = []
-        owners: list[Person] = []
-        cuts: list[int] = []
-        general = _LAW.search(text, *span) is not None
-        for hit in self._phrases.find(lower, *span):
+        said = Said([], [], [], [], -math.inf if _LAW.search(text, *span) else math.inf)
+        for hit in self._phrases.find(words, *span):
             role = hit.label
             if role == "general":
-                general = general or hit.start < start
+                said.general = min(said.general, hit.start)
             elif role == "cut":
-                if hit.end <= start:
-                    cuts.append(hit.start)
+                said.cuts.append((hit.start, hit.end))
             elif role == "possessive":
-                owners.append(Person(hit.start, hit.end, True, owner=True))
-            elif self._counts(text, lower, hit, span[1]):
-                found.append(Person(hit.start, hit.end, role in _SURE))
-        owned = {each.start for each in owners}
-        found = [each for each in found if each.start not in owned]
-        for owner in owners:
-            if start <= owner.start < end or (
-                owner.end <= start and _words_between(lower, owner.end, start, OWNED)
-            ):
-                found.append(owner)
+                said.owners.append(Person(hit.start, hit.end, True, owner=True))
+            elif self._counts(text, words, hit, span[1]):
+                said.persons.append(Person(hit.start, hit.end, role in _SURE))
+        owned = {each.start for each in said.owners}
+        said.persons = [each for each in said.persons if each.start not in owned]
         for match in _SUBJECT.finditer(text, *span):
-            apart = match.end() <= start or match.start() >= end
-            if apart and fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
-                found.append(Person(match.start(), match.end(), True))
+            if fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
+                said.subjects.append(Person(match.start(), match.end(), True))
         for match in _BORN.finditer(text, *span):
-            found.append(Person(match.start(), match.end(), True))
-        last_cut = max(cuts, default=-1)
-        return [
-            each
-            for each in found
-            if (each.sure or not general) and (each.start > last_cut or each.start >= start)
-        ]
+            said.persons.append(Person(match.start(), match.end(), True))
+        return said
 
-    def _counts(self, text: str, lower: str, hit: Hit[str], stop: int) -> bool:
+    def _counts(self, text: str, words: Words, hit: Hit[str], stop: int) -> bool:
         """Tell whether a word is used for a person here."""
         if hit.label == "title":
             return _TITLED.match(text, hit.end) is not None
@@ -117,24 +129,22 @@ class People:
             before = text[hit.start - 1 : hit.start]
             return text[hit.start].isupper() and before not in ("@", ".")
         if hit.label == "group":
-            return self._states_follow(lower, hit.end, stop)
+            return self._states_follow(words, hit.end, stop)
         return True
 
-    def _states_follow(self, lower: str, at: int, stop: int) -> bool:
+    def _states_follow(self, words: Words, at: int, stop: int) -> bool:
         """Tell whether a verb of state stands among the next two words."""
-        for count, match in enumerate(WORD.finditer(lower, at, min(stop, at + 30))):
-            if count == 2:
-                return False
-            if fold(match.group()) in self._states:
-                return True
-        return False
+        first, last = words.between(at, min(stop, at + 30))
+        return any(
+            words.folded(each) in self._states for each in range(first, min(last, first + 2))
+        )
 
 
-def beside(lower: str, person: Person, start: int, end: int) -> bool:
+def beside(words: Words, person: Person, start: int, end: int) -> bool:
     """Tell whether a person stands right before or behind `[start, end)`."""
     if person.end <= start:
-        return _words_between(lower, person.end, start, BEFORE)
-    return person.start < end or _words_between(lower, end, person.start, AFTER)
+        return _words_between(words, person.end, start, BEFORE)
+    return person.start < end or _words_between(words, end, person.start, AFTER)
 
 
 @lru_cache(maxsize=8)
@@ -153,5 +163,6 @@ def _of(table: Mapping[str, list[str]], languages: Iterable[str]) -> list[str]:
     return [entry for code in languages for entry in table.get(code, ())]
 
 
-def _words_between(lower: str, start: int, end: int, most: int) -> bool:
-    return sum(1 for _ in WORD.finditer(lower, start, end)) <= most
+def _words_between(words: Words, start: int, end: int, most: int) -> bool:
+    first, last = words.between(start, end)
+    return last - first <= most

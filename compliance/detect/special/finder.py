@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.detect.context import isolated
-from compliance.detect.special.evidence import beside, people_of
+from compliance.detect.special.evidence import People, Person, Said, beside, people_of
 from compliance.detect.special.lexicon import load_special
-from compliance.detect.special.phrases import WORD, Hit, Phrases, fold, lowered
-from compliance.detect.special.sentences import sentence_around
+from compliance.detect.special.phrases import WORD, Hit, Phrases, Words, fold, lowered
+from compliance.detect.special.sentences import Sentences
 from compliance.detect.special.statements import statement
 from compliance.detect.types import Entity
 
@@ -97,54 +97,59 @@ class SpecialFinder:
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the statements around revealing words."""
         lower = lowered(text)
-        hits = [hit for hit in self._phrases.find(lower) if isolated(text, hit.start, hit.end)]
+        words = Words(lower)
+        hits = [hit for hit in self._phrases.find(words) if isolated(text, hit.start, hit.end)]
         if not hits:
             return
         banned = _Banned(hits)
+        reader = _Reader(text, words, self._people)
         record: bool | None = None
         for hit in hits:
             kind, use = hit.label
             if use == "not" or _in_code(text, hit) or hit in banned:
                 continue
-            if self._is_thing(lower, hit):
+            if self._is_thing(words, hit):
                 continue
             if use == "labels":
                 field = _field(text, hit)
                 if field is not None:
                     yield Entity(*field, kind, FIELD, self.name)
                 continue
-            score = self._score(text, lower, hit)
+            score = self._score(reader, hit)
             if score == 0 and kind == "HEALTH" and use == "words":
                 if record is None:
-                    record = self._is_record(text, lower) or self._is_note(lower)
+                    record = self._is_record(text, words) or self._is_note(lower)
                 score = RECORD if record else 0
             if score:
                 yield Entity(*statement(text, hit.start, hit.end), kind, score, self.name)
 
-    def _score(self, text: str, lower: str, hit: Hit[_Label]) -> float:
+    def _score(self, reader: _Reader, hit: Hit[_Label]) -> float:
         """Return how sure it is that the word speaks of a person of its sentence; 0 for not."""
-        span = sentence_around(text, hit.start, hit.end)
-        people = self._people.of(text, lower, span, hit.start, hit.end)
-        if hit.label[1] == "adjectives":
-            if self._before_a_thing(lower, hit) or not self._is_said(text, lower, hit):
-                return 0
+        words, use = reader.words, hit.label[1]
+        if use == "adjectives" and (
+            self._before_a_thing(words.lower, hit)
+            or not self._is_said(reader.text, words.lower, hit)
+        ):
+            return 0
+        people = reader.people(hit.start, hit.end)
+        if use == "adjectives":
             people = [each for each in people if not each.owner]
-        if hit.label[1] in _BESIDE:
-            near = any(beside(lower, each, hit.start, hit.end) for each in people)
+        if use in _BESIDE:
+            near = any(beside(words, each, hit.start, hit.end) for each in people)
             return LIKELY if near else 0
         if any(each.sure for each in people):
             return SURE
         return LIKELY if people else 0
 
-    def _is_thing(self, lower: str, hit: Hit[_Label]) -> bool:
+    def _is_thing(self, words: Words, hit: Hit[_Label]) -> bool:
         """Tell whether a word is part of the name of a thing, a street or a firm."""
-        after = _FOLLOWING.match(lower, hit.end)
+        after = _FOLLOWING.match(words.lower, hit.end)
         if after is not None and fold(after.group(1)) in self._things:
             return True
         if not hit.wild or not self._ends:
             return False
-        last = [match.group() for match in WORD.finditer(lower, hit.start, hit.end)][-1]
-        return fold(last).endswith(self._ends)
+        last = words.between(hit.start, hit.end)[1] - 1
+        return words.folded(last).endswith(self._ends)
 
     def _before_a_thing(self, lower: str, hit: Hit[_Label]) -> bool:
         """Tell whether an adjective belongs to a noun that is no person ("black sofa")."""
@@ -175,12 +180,12 @@ class SpecialFinder:
             and self._verbs.isdisjoint(fold(each) for each in WORD.findall(lower))
         )
 
-    def _is_record(self, text: str, lower: str) -> bool:
+    def _is_record(self, text: str, words: Words) -> bool:
         """Tell whether a text is a clinical record: then it speaks of one patient throughout."""
         if _LAW.search(text):
             return False
         seen: set[str] = set()
-        for hit in self._record.find(lower):
+        for hit in self._record.find(words):
             seen.add(hit.label)
             if len(seen) == _ENOUGH:
                 return True
@@ -193,6 +198,24 @@ def _in_code(text: str, hit: Hit[_Label]) -> bool:
     if after in ("[", "(", "=") or before in (".", "$", "@", "#", "\\", "`", "_"):
         return after != "" and not (before == "." and text[hit.start].isupper())
     return before in ("'", '"', "`") and before == after and hit.label[1] in _BESIDE
+
+
+class _Reader:
+    """Reads the sentences around the words of one text, each sentence once."""
+
+    def __init__(self, text: str, words: Words, people: People) -> None:
+        self.text, self.words = text, words
+        self._people = people
+        self._sentences = Sentences(text)
+        self._span: tuple[int, int] | None = None
+        self._said: Said | None = None
+
+    def people(self, start: int, end: int) -> list[Person]:
+        """Return the persons of the sentence that the word at `[start, end)` may be about."""
+        span = self._sentences.around(start, end)
+        if self._said is None or span != self._span:
+            self._span, self._said = span, self._people.read(self.text, self.words, span)
+        return self._said.about(self.words, start, end)
 
 
 class _Banned:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -13,12 +15,12 @@ Label = TypeVar("Label", bound=Hashable)
 
 WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r"[^\W_*]*\*[^\W_*]*|[^\W_]+")
-_NEXT = re.compile(r"(\W{1,3})([^\W_]+)")
-_PREVIOUS = re.compile(r"([^\W_]+)(\W{1,3})\Z")
 _SPACE = frozenset({" ", "\n", "\t", "-", "  ", " \n", "\n ", "- "})
 """What may stand in a text where a phrase has a space; its other marks are taken as they are."""
 _LONGEST_WORD = 60
 _KEY = 3
+_REMEMBERED = 1 << 16
+"""So many different words are remembered with the phrases that they may be part of."""
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "ı": "i"}
 )
@@ -46,13 +48,57 @@ class _Phrase(Generic[Label]):
     label: Label
 
 
+class Words:
+    """Where the words of a text stand; found once, then read by every set of phrases.
+
+    Args:
+        lower: a text in small letters, see `lowered`. Takes 16 bytes for each of its words.
+    """
+
+    def __init__(self, lower: str) -> None:
+        self.lower = lower
+        starts, ends = array("q"), array("q")
+        for match in WORD.finditer(lower):
+            start, end = match.span()
+            starts.append(start)
+            ends.append(end)
+        self.starts, self.ends = starts, ends
+
+    def folded(self, at: int) -> str:
+        """Return the word number `at` without accents; "" in front of the first and after all."""
+        if not 0 <= at < len(self.starts):
+            return ""
+        word = self.lower[self.starts[at] : self.ends[at]]
+        return word if word.isascii() or len(word) > _LONGEST_WORD else fold(word)
+
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """Return the numbers of the first word in `lower[start:end]` and of that after the last."""
+        return bisect_left(self.starts, start), bisect_right(self.ends, end)
+
+    def gap(self, at: int) -> str:
+        """Return what stands between the word number `at` and the next one."""
+        return self.lower[self.ends[at] : self.starts[at + 1]]
+
+
+@dataclass(slots=True)
+class _Candidates(Generic[Label]):
+    """The phrases that a word may be part of, by what must stand beside it."""
+
+    alone: list[tuple[Label, bool]] = field(default_factory=list)
+    """Phrases of this word only, as label and whether it was met by a pattern."""
+    before: dict[str, list[_Phrase[Label]]] = field(default_factory=dict)
+    after: dict[str, list[_Phrase[Label]]] = field(default_factory=dict)
+    others: list[_Phrase[Label]] = field(default_factory=list)
+
+
 class Phrases(Generic[Label]):
     """A set of phrases, each with a label.
 
     A phrase is some words with a space, a hyphen or another mark between them. `*` stands for any
     letters at the end, the beginning or inside a word ("krebs*", "*krebs"), alone for any one
     word. Umlauts and accents may be written out or left off in the text. The time is linear in the
-    text and does not depend on the number of phrases.
+    text and does not depend on the number of phrases: a word is looked up once, and the phrases of
+    several words that it belongs to are then looked up by the word beside it.
 
     Raises:
         ValueError: a phrase has no word that it can be found by.
@@ -62,6 +108,7 @@ class Phrases(Generic[Label]):
         self._whole: dict[str, list[_Phrase[Label]]] = {}
         self._prefix: dict[str, list[_Phrase[Label]]] = {}
         self._suffix: dict[str, list[_Phrase[Label]]] = {}
+        self._known: dict[str, _Candidates[Label] | None] = {}
         for entry, label in entries:
             phrase = _parse(entry, label)
             begin, end, wild = phrase.parts[phrase.anchor]
@@ -74,34 +121,56 @@ class Phrases(Generic[Label]):
             else:
                 raise ValueError(f"a phrase needs {_KEY} letters to be found by: {entry}")
 
-    def find(self, lower: str, start: int = 0, end: int | None = None) -> Iterator[Hit[Label]]:
-        """Yield the phrases in `lower[start:end]`, of those of a label at a word the longest.
+    def find(self, words: Words, start: int = 0, end: int | None = None) -> Iterator[Hit[Label]]:
+        """Yield the phrases in a part of a text, of those of a label at a word the longest.
 
         Args:
-            lower: a text in small letters, see `lowered`.
+            words: the words of the text.
             start: where to begin, in code points.
             end: where to stop; the end of the text when None.
         """
-        whole, prefix, suffix = self._whole, self._prefix, self._suffix
+        lower, known = words.lower, self._known
         stop = len(lower) if end is None else end
-        for match in WORD.finditer(lower, start, stop):
-            word = match.group()
-            if not word.isascii():
-                word = fold(word) if len(word) <= _LONGEST_WORD else word
-            found = whole.get(word)
-            begun = prefix.get(word[:_KEY])
-            ended = suffix.get(word[-_KEY:])
-            if found is None and begun is None and ended is None:
+        first, last = words.between(start, stop)
+        starts, ends = words.starts, words.ends
+        for at in range(first, last):
+            word = lower[starts[at] : ends[at]]
+            try:
+                candidates = known[word]
+            except KeyError:
+                candidates = self._learn(word)
+            if candidates is None:
                 continue
-            best: dict[Label, Hit[Label]] = {}
-            for group in (found, begun, ended):
-                for phrase in group or ():
-                    hit = _match(phrase, word, lower, match.start(), match.end(), stop)
-                    if hit is not None:
-                        last = best.get(hit.label)
-                        if last is None or hit.end - hit.start > last.end - last.start:
-                            best[hit.label] = hit
+            best: dict[Label, Hit[Label]] = {
+                label: Hit(starts[at], ends[at], label, wild) for label, wild in candidates.alone
+            }
+            for phrase in _possible(candidates, words, at):
+                hit = _match(phrase, words, at, last)
+                if hit is not None:
+                    longest = best.get(hit.label)
+                    if longest is None or hit.end - hit.start > longest.end - longest.start:
+                        best[hit.label] = hit
             yield from best.values()
+
+    def _learn(self, word: str) -> _Candidates[Label] | None:
+        """Return the phrases that a word may be part of and remember them."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        plain = word if word.isascii() or len(word) > _LONGEST_WORD else fold(word)
+        found = [
+            phrase
+            for group in (
+                self._whole.get(plain, ()),
+                self._prefix.get(plain[:_KEY], ()),
+                self._suffix.get(plain[-_KEY:], ()),
+            )
+            for phrase in group
+            if _fits(phrase.parts[phrase.anchor], plain)
+        ]
+        candidates = _sorted(found) if found else None
+        if len(word) <= _LONGEST_WORD:
+            self._known[word] = candidates
+        return candidates
 
 
 def lowered(text: str) -> str:
@@ -158,25 +227,45 @@ def _joined(wanted: str, gap: str) -> bool:
     return gap in _SPACE if wanted == " " else gap.replace("’", "'") == wanted
 
 
-def _match(
-    phrase: _Phrase[Label], word: str, lower: str, start: int, end: int, stop: int
-) -> Hit[Label] | None:
-    """Return the hit of a phrase whose anchor may be the word at `[start, end)`."""
-    parts = phrase.parts
-    if not _fits(parts[phrase.anchor], word):
+def _sorted(found: Iterable[_Phrase[Label]]) -> _Candidates[Label]:
+    """Return phrases of one word by the word that must stand beside it."""
+    result: _Candidates[Label] = _Candidates()
+    labels: set[Label] = set()
+    for phrase in found:
+        at, parts = phrase.anchor, phrase.parts
+        if len(parts) == 1:
+            if phrase.label not in labels:
+                labels.add(phrase.label)
+                result.alone.append((phrase.label, parts[0][2]))
+        elif at > 0 and not parts[at - 1][2]:
+            result.before.setdefault(parts[at - 1][0], []).append(phrase)
+        elif at + 1 < len(parts) and not parts[at + 1][2]:
+            result.after.setdefault(parts[at + 1][0], []).append(phrase)
+        else:
+            result.others.append(phrase)
+    return result
+
+
+def _possible(candidates: _Candidates[Label], words: Words, at: int) -> Iterator[_Phrase[Label]]:
+    """Yield the phrases whose anchor is the word number `at`, as far as its neighbours tell."""
+    if candidates.before:
+        yield from candidates.before.get(words.folded(at - 1), ())
+    if candidates.after:
+        yield from candidates.after.get(words.folded(at + 1), ())
+    yield from candidates.others
+
+
+def _match(phrase: _Phrase[Label], words: Words, anchor: int, last: int) -> Hit[Label] | None:
+    """Return the hit of a phrase whose anchor is a word; none of its words is `last` or later."""
+    parts, gaps = phrase.parts, phrase.gaps
+    first = anchor - phrase.anchor
+    end = first + len(parts)
+    if first < 0 or end > last:
         return None
-    for at in range(phrase.anchor, 0, -1):
-        before = _PREVIOUS.search(lower, max(0, start - _LONGEST_WORD), start)
-        if before is None or not _joined(phrase.gaps[at - 1], before.group(2)):
+    for number in range(len(parts) - 1):
+        if not _joined(gaps[number], words.gap(first + number)):
             return None
-        if not _fits(parts[at - 1], fold(before.group(1))):
+    for number, part in enumerate(parts):
+        if number != phrase.anchor and not _fits(part, words.folded(first + number)):
             return None
-        start = before.start()
-    for at in range(phrase.anchor + 1, len(parts)):
-        after = _NEXT.match(lower, end, min(stop, end + _LONGEST_WORD))
-        if after is None or not _joined(phrase.gaps[at - 1], after.group(1)):
-            return None
-        if not _fits(parts[at], fold(after.group(2))):
-            return None
-        end = after.end()
-    return Hit(start, end, phrase.label, parts[-1][2])
+    return Hit(words.starts[first], words.ends[end - 1], phrase.label, parts[-1][2])

@@ -7,7 +7,7 @@ import re
 from compliance.detect.context import isolated
 
 _LEAD = re.compile(
-    r"(?:(?:(?<=^)|(?<=[\s(,;:]))(?:"
+    r"(?:"
     r"has|have|had|is|am|are|was|were|been|suffers? from|suffering from|uses?|using|with|without|"
     r"in|on|at|an?|the|my|his|her|of|after|since|to|for|due to|diagnosed with|recovering from|"
     r"living with|tested|chronic|severe|mild|bad|serious|acute|slight|type (?:1|2|one|two)|both|"
@@ -19,10 +19,11 @@ _LEAD = re.compile(
     r"aktives|langjähriges|typ|grad|"
     r"\d{1,3} ?%|\d{1,2}|one|two|three|four|five|six|seven|eight|ten|zwei|drei|vier|fünf|sechs|"
     r"sieben|acht|zehn|wochen?|monate?n?|jahre?n?|weeks?|months?|years?"
-    r")[ -])+$",
+    r")[ -]",
     re.IGNORECASE,
 )
-"""Words in front of a revealing word that belong to the statement."""
+"""Words in front of a revealing word that belong to the statement; one or two at a time."""
+_WORD_START = re.compile(r"(?:\A|(?<=[\s(,;:]))(?=[^\W_])")
 _TAIL = re.compile(
     r"(?:[ -](?:members?(?:hip)?(?: card)?|rep(?:resentative)?|card|patient|attack|disease|surgery|"
     r"kranke?r?|operiert|erkrankt|zugezogen|erlitten|gebrochen|typ \d|type \d|ver\.di))?"
@@ -50,12 +51,25 @@ def statement(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span of the statement that the word at `[start, end)` makes."""
     window = max(0, start - 60)
     left = text[window:start]
-    left = left[left.rfind("\n") + 1 :]
-    lead = _LEAD.search(left)
-    if lead is not None:
-        start -= len(left) - lead.start()
+    start -= _lead(left[left.rfind("\n") + 1 :])
     tail = _TAIL.match(text, end)
     if tail is not None and not _NO_TAIL.match(text, end):
         # Not in the middle of a word: "Krank" of "Krankheit" is no tail.
         end = tail.end() if isolated(text, start, tail.end()) else end
     return start, end
+
+
+def _lead(left: str) -> int:
+    """Return how many characters at the end of `left` belong to the statement behind it."""
+    reached = {len(left)}
+    passed = 0
+    for match in reversed(list(_WORD_START.finditer(left))):
+        lead = _LEAD.match(left, match.start())
+        if lead is not None and lead.end() in reached:
+            reached.add(match.start())
+            passed = 0
+        else:
+            passed += 1
+            if passed == 2:  # no entry has three words
+                break
+    return len(left) - min(reached)

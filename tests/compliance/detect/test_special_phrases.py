@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from compliance.detect.special.lexicon import load_special
-from compliance.detect.special.phrases import Phrases, fold, lowered
+from compliance.detect.special.phrases import Phrases, Words, fold, lowered
 from compliance.detect.types import TYPES
 
 
 def _found(entry: str, text: str) -> list[str]:
-    lower = lowered(text)
-    return [text[hit.start : hit.end] for hit in Phrases([(entry, "x")]).find(lower)]
+    words = Words(lowered(text))
+    return [text[hit.start : hit.end] for hit in Phrases([(entry, "x")]).find(words)]
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_phrases(entry: str, text: str, found: list[str]) -> None:
 
 def test_a_window_of_the_text_is_searched_alone() -> None:
     phrases = Phrases([("asthma", 1)])
-    assert [hit.start for hit in phrases.find("asthma asthma asthma", 3, 14)] == [7]
+    assert [hit.start for hit in phrases.find(Words("asthma asthma asthma"), 3, 14)] == [7]
 
 
 def test_the_longest_phrase_of_a_label_is_given() -> None:
-    hits = Phrases([("heart attack", 1), ("big heart attack", 1)]).find("a big heart attack")
+    hits = Phrases([("heart attack", 1), ("big heart attack", 1)]).find(Words("a big heart attack"))
     assert [(hit.start, hit.end) for hit in hits] == [(2, 18)]
 
 
