@@ -44,6 +44,32 @@ SURNAMES = (
 )  # fmt: skip
 """How inflected surnames end that are in no list."""
 
+TOWNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # Slavic: Poznaniu, Krakowa, Katowicach, Białymstoku, Praze, Brně, Plzni, Rijeci, Košiciach
+    ("iu", ("",)), ("ia", ("",)), ("iem", ("",)), ("ach", ("e", "y")), ("iach", ("e",)),
+    ("ymstoku", ("ystok",)), ("ymstokiem", ("ystok",)), ("egostoku", ("ystok",)),
+    ("ze", ("ha",)), ("ne", ("no",)), ("ni", ("en",)), ("ci", ("ka", "ec")), ("le", ("la",)),
+    ("ce", ("ec",)), ("cem", ("ec",)), ("cu", ("ec",)),
+    # Hungarian: Budapesten, Debrecenben, Győrből; Lithuanian: Vilniuje, Kaune
+    ("ben", ("",)), ("ban", ("",)), ("on", ("",)), ("en", ("",)), ("an", ("",)), ("rol", ("",)),
+    ("bol", ("",)), ("re", ("",)), ("ra", ("",)), ("uje", ("us",)), ("e", ("as",)),
+    ("ella", ("e",)), ("eella", ("e",)), ("eelle", ("e",)),
+)  # fmt: skip
+"""Endings of towns besides those of names of people."""
+
+
+def town_stems(word: str) -> Iterator[str]:
+    """Yield names of towns that a folded word may be a form of.
+
+    Args:
+        word: lower case, no accents.
+    """
+    for ending, replacements in TOWNS:
+        if word.endswith(ending):
+            for replacement in replacements:
+                yield word[: len(word) - len(ending)] + replacement
+    yield from stems(word)
+
 
 def stems(word: str) -> Iterator[str]:
     """Yield nominatives that a folded word may be a form of.

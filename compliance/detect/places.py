@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from compliance.detect.addresses.bare import (
+    NEVER_ALONE,
+    PEOPLE_TOO,
+    bare_towns,
+    town_in_case,
+)
 from compliance.detect.addresses.parts import CODE
 from compliance.detect.addresses.town import countries, known_end, town_end, towns
 from compliance.detect.context import Hints, concepts
@@ -86,20 +92,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 _PREPOSITIONS = (
-    r"in|aus|nach|bei|near|to|from|at|à|en|em|de|à|a|ad|di|da|w|we|z|ze|do|v|ve|u|iz|na|"
+    r"in|aus|nach|bei|near|to|from|at|à|en|em|de|à|a|ad|di|da|w|we|z|ze|do|nad|pod|v|ve|k|ke|u|iz|na|od|o|"
     r"i|til|till|från|fra|te|uit|naar|în|din|la|в|във|от|στην|στο|στη|από|ob"
 )
 _ARTICLES = r"(?:the|der|den|dem|la|le|les|los|las|il|de|het) |l'"
 _ORIGINS = frozenset("from de da di od z ze von от από från fra iz to til till a la na".split())
 """Prepositions that stand before names of people too."""
-_PEOPLE_TOO = frozenset(
-    "martin van hagen florence sofia dallas austin houston charlotte jackson lima alexandria "
-    "sydney "
-    "israel georgia león leon lund york chester derby lancaster kingston jena marburg lincoln roma "
-    "andria nancy paris victoria jordan kenya melbourne wellington perth stirling adana batman "
-    "como".split()
-)
-"""Towns and countries that are names of people or other words as well."""
 _ABSTRACT = re.compile(
     r"(?:ung|heit|keit|schaft|nis|tum|ion|tät|mut|not|angst|frieden|miete|haft|ruhe|saus)$", re.I
 )
@@ -132,7 +130,8 @@ class PlaceFinder:
             rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('postcode')})[:. ]{{1,3}}(?-i:[A-Z\d])"
         )
         self._code = compile_pattern(
-            r"(?:[A-Z]{1,3}[- ])?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2}),? \p{Lu}"
+            r"(?:[A-Z]{1,3}[- ])?(?:\d{5}|\d{4}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[A-Z]{2})"
+            r"(?:,? | ?[.-] )\p{Lu}"
         )
         self._preposition = compile_pattern(
             rf"(?:^|[^\p{{L}}'])((?i:{_PREPOSITIONS})) (?:{_ARTICLES})?\p{{Lu}}|\(\p{{Lu}}"
@@ -148,7 +147,7 @@ class PlaceFinder:
             weak = match.group(1).lower() in _WEAK_LABELS
             if weak and not text[match.end() : match.end() + 1].isupper():
                 continue
-            yield from self._name(text, match.end(), known=0.85, other=0.0 if weak else 0.6)
+            yield from self._name(text, match.end(), known=0.85, other=0.0 if weak else 0.75)
         for match in self._code_label.finditer(text):
             code = _ANY_CODE.match(text, match.end() - 1)
             if code is not None:
@@ -157,6 +156,8 @@ class PlaceFinder:
             yield from self._coded(text, match.start(), match.end() - 1)
         for match in self._preposition.finditer(text):
             yield from self._known(text, match.end() - 1, match.group(1))
+        for start, end in bare_towns(text):
+            yield self._place(start, end, 0.45)
 
     def _place(self, start: int, end: int, score: float) -> Entity:
         return Entity(start, end, "LOCATION", score, self.name)
@@ -186,6 +187,9 @@ class PlaceFinder:
 
     def _coded(self, text: str, start: int, town: int) -> Iterator[Entity]:
         """Yield a postcode with a town that is known, or whose code names its country."""
+        if start > 0 and text[start].isalpha() and text[start - 1].isalnum():
+            # The door before it, no country: "7ºA 28006 Madrid".
+            start += re.match(r"\D*", text[start:town]).end()  # type: ignore[union-attr]
         code = _ANY_CODE.match(text, start)
         if code is None or (
             start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".,-/_")
@@ -200,13 +204,19 @@ class PlaceFinder:
 
     def _known(self, text: str, at: int, preposition: str | None) -> Iterator[Entity]:
         end = _known(text, at)
+        if end is None and preposition is not None:
+            end = town_in_case(text, at)
         if end is None:
             return
         if preposition is None:
             if text[end : end + 1] == ")":
                 yield self._place(at, end, 0.5)
             return
-        doubtful = text[at:end].lower() in _PEOPLE_TOO
+        name = text[at:end].lower()
+        if name in NEVER_ALONE and len(preposition) == 1 and preposition.isupper():
+            # A Roman number or an initial: "Factor V Leiden".
+            return
+        doubtful = name in PEOPLE_TOO
         if doubtful and preposition.lower() in _ORIGINS:
             return
         yield self._place(at, end, 0.5 if doubtful else 0.6)

@@ -102,3 +102,46 @@ def test_nationalities(text: str, value: str) -> None:
 )
 def test_no_place(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Dotację przyznano Łodzi.", "Łodzi"),
+        ("Trasa biegnie nad Wrocławiem", "Wrocławiem"),
+        ("Materiały otrzymał magazyn w Białymstoku.", "Białymstoku"),
+        ("Posiedzenie w Katowicach", "Katowicach"),
+        ("do Gdyni jedzie", "Gdyni"),
+        ("schůzka v Olomouci", "Olomouci"),
+        ("jel do Liberce", "Liberce"),
+        ("u Osijeku i u Rijeci", "Rijeci"),
+        ("Debrecenben vár", "Debrecenben"),
+        ("Vilniuje gyvena", "Vilniuje"),
+        ("Tampereella sataa", "Tampereella"),
+        ("Sucursal La Coruña, planta 2", "La Coruña"),
+        ("Filiale Den Haag", "Den Haag"),
+        ("KARLSRUHE, 3. Stock", "KARLSRUHE"),
+        ("Calle Olmo 60, 7ºA 28006 Madrid", "28006 Madrid"),
+        ("Aguilar 90. 46017 - Valencia", "46017 - Valencia"),
+        ("CP:28029.", "28029"),
+        ("PSC: 602 00", "602 00"),
+        ("Comune: Roccasecca", "Roccasecca"),
+    ],
+)
+def test_towns_in_cases_and_without_cue(text: str, place: str) -> None:
+    assert ("LOCATION", place) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unter falschem Namen und mit großem Leiden",
+        "El paciente tenía un Glasgow de 8 y factor V Leiden",
+        "Use Europe/Berlin as time zone, user@berlin.example, x_Berlin",
+        "NICE to see you, Nancy. Essen ist fertig.",
+        "The class Romana and Parió, Marie und Bernie",
+        "The Reading list of Victoria, Como and Van",
+    ],
+)
+def test_words_that_are_no_towns(text: str) -> None:
+    assert [each for each in found(text) if each[0] == "LOCATION"] == []
