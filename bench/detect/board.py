@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.detect.tables import (
+    calibration_tables,
     disguise_tables,
     growth_table,
     identifier_tables,
@@ -61,6 +62,7 @@ def render(results: dict[str, Any]) -> str:
     lines += [f"(at most {results['limit']:,} characters of each set, evenly spread)", ""]
     parts = {
         "quality": quality_tables,
+        "calibration": calibration_tables,
         "identifiers": identifier_tables,
         "disguises": disguise_tables,
         "people": people_table,

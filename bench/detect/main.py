@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.detect.board import machine, render, write_board
+from bench.detect.calibration import run_calibration
 from bench.detect.identifiers import run_disguises, run_identifiers
 from bench.detect.negative import run_negative
 from bench.detect.people import run_people
@@ -19,7 +20,9 @@ from bench.detect.sets import REPOSITORY, load_sets
 from bench.detect.speed import run_growth, run_speed
 from bench.detect.tools import TOOLS, Bench
 
-LANES = ("quality", "identifiers", "disguises", "people", "negative", "speed", "growth")
+LANES = (
+    "quality", "calibration", "identifiers", "disguises", "people", "negative", "speed", "growth",
+)  # fmt: skip
 _QUICK = 25_000
 _MOST = 750_000
 
@@ -66,6 +69,7 @@ def main() -> None:
         misses.write_text("", "utf-8")
     lanes: dict[str, Callable[[], dict[str, Any]]] = {
         "quality": lambda: run_quality(bench, sets, misses),
+        "calibration": lambda: run_calibration(sets),
         "identifiers": lambda: run_identifiers(bench, quick=quick),
         "disguises": lambda: run_disguises(bench, quick=quick),
         "people": lambda: run_people(bench, quick=quick),

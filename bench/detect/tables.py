@@ -285,3 +285,23 @@ def people_table(lane: dict[str, Any]) -> Iterator[str]:
     for name, tool in tools.items():
         rate = 100 * tool["beside"] / lane["messages"]
         yield f"{name}: {tool['beside']:,} finds beside the name, {rate:.1f} in 100 sentences"
+
+
+def calibration_tables(lane: dict[str, Any]) -> Iterator[str]:
+    """Yield how often finds of each score band are right, by set and by recognizer family."""
+    yield "What a score means: right finds of all finds, by score (ftcheck; a find is right when at"
+    yield "least half of it is marked in the gold, and no set marks everything that is personal)"
+    for title, rows in (("set", lane["sets"]), ("recognizer", lane["families"])):
+        bands = sorted({band for row in rows.values() for band in row})
+        whole = {
+            band: [sum(row.get(band, [0, 0])[at] for row in rows.values()) for at in (0, 1)]
+            for band in bands
+        }
+        yield ""
+        yield from table(
+            (title, *(f"{band}+" for band in bands)),
+            (
+                (name, *(plain(row.get(band, [0, 0])) for band in bands))
+                for name, row in (*rows.items(), ("all", whole))
+            ),
+        )
