@@ -8,12 +8,15 @@ import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from compliance.errors import FtcheckError
 from ftcheck.commands.common import Session
+
+if TYPE_CHECKING:
+    from ftcheck.project import Project
 
 _DISTRIBUTION = "ftcheck-gdpr"
 _NEEDED_BYTES = 2 << 30
@@ -102,6 +105,29 @@ def _machine() -> Iterator[Check]:
     yield "ok", "processor", f"{os.cpu_count()} cores, {platform.machine()}"
 
 
+def _name_engines(project: Project) -> Iterator[Check]:
+    """Yield a row for each name engine of [detect], loaded as a scan would load it."""
+    from compliance.detect.names import NamesFinder
+
+    config = project.config.detect
+    if config.ner == "none" or not config.ner_types:
+        yield "warn", "name engine", "none: names by rules and lists only"
+        return
+    try:
+        ner = NamesFinder(config).describe()
+    except FtcheckError as error:
+        yield "fail", "name engine", f"{error.message}; {error.fix}"
+        return
+    engines = ner.get("engines", {"*": ner})
+    for language, engine in sorted(engines.items()):
+        if engine["name"] == "none":
+            yield "warn", f"name engine {language}", "none: names by rules and lists only"
+            continue
+        reads = engine.get("languages") or "as configured"
+        seen = f"{engine['name']} {engine['version']}, {engine['sha256'][:16]}…, reads {reads}"
+        yield "ok", f"name engine {language}", seen
+
+
 def _project(session: Session) -> Iterator[Check]:
     from compliance.evidence.keys import key_id, read_public_key
     from ftcheck.project import Project
@@ -111,6 +137,7 @@ def _project(session: Session) -> Iterator[Check]:
     except FtcheckError as error:
         yield "fail", "configuration", error.message
         return
+    yield from _name_engines(project)
     path = project.loaded.path
     yield "ok", "configuration", str(path) if path else "none found: defaults"
     if not project.keys_dir.is_dir():

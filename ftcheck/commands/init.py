@@ -51,12 +51,16 @@ notice_ref = ""                  # where the people were told, GDPR Art. 13 and 
 
 [policy]
 preset = "balanced"              # or "strict"
+# languages_without_name_model = "review"   # or "block"; the default is "note"
 
 [policy.actions]                 # entity type or category = block | anonymize | review | allow
 # ORGANIZATION = "anonymize"
 
 [detect]
-languages = ["de", "en"]
+languages = ["de", "en"]         # for words of special categories; also es, fr, it, nl, pl
+# ner = "shipped"                # or a local model, also by language: docs/detect.md
+# dates = true                   # report all dates, not only dates of birth
+# own_names = ["Example GmbH"]   # names of your own company and products
 
 [split]
 validation = 0.1
