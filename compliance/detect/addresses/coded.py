@@ -80,6 +80,8 @@ class CodedLines:
             return
         if plain in sentence_words() or month_number(plain) is not None:
             return
+        if _THOUSANDS.match(text, end):
+            return
         start = max(floor, name_start(text, last))
         if text[start].isupper() and isolated(text, start, end):
             yield Core(start, end, 0.0, 0.0, 0.75)
@@ -87,6 +89,7 @@ class CodedLines:
 
 _SHORT = 4
 """Letters of a word in capitals that is rather a sign ("CPU 8") than a street."""
+_THOUSANDS = re.compile(r"[.,]\d")
 _QUANTITY = re.compile(r" ?(?:[x×%€$]|stück|stk|pcs|mm\b|cm\b|kg\b)", re.I)
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)[.:]? ?$")
 _LABELS = frozenset("sku art ref no model typ type teil part serial id isbn ean".split())

@@ -23,14 +23,15 @@ _NO_STREET = re.compile(
     r"(?:um|rechts|aus|rück|heim|hin|versand|liefer|zahlungs|dienst|mittel|ab|feld|unter)weg|"
     r"(?:super|bau|floh|wochen|jahr|arbeits|getränke|elektro)markt|(?:bahn|fried|gast|flug)hof|"
     r"(?:vor|um|text|eingabe|such|mail)feld|(?:kinder|tier)garten|(?:heiz|vor|be)ring|"
-    r"(?:frei|theater)park|(?:frage|regen)bogen|motor|faktor|monitor|autor|router|direktor|"
+    r"(?:frei|theater)park|(?:frage|regen)bogen|autor|router|[aiock]tor|"
     r"training|frühling|hering|lehrling|zwilling|string|fundament)$",
     re.I,
 )
 """Words that end like a street and are none."""
 _UNIT = re.compile(
     r" ?(?:gb|mb|tb|kb|euro|eur|€|\$|£|%|uhr|h\b|stück|stk|tage?n?\b|wochen?|minuten?|min\b|"
-    r"stunden?|monate?n?|jahre?n?|km\b|m²|qm|kg|liter|mal\b|x\b|personen|am\b|pm\b|°)",
+    r"stunden?|monate?n?|jahre?n?|km\b|m²|qm|kg|liter|mal\b|x\b|personen|am\b|pm\b|°|[cmk]?m\b|"
+    r"[npuµ]f\b|m?[vwa]\b|m?ah\b|k?ohm\b|[kmg]?hz\b|lumen|[kmc]?l\b|m?g\b)|[.,]\d",
     re.I,
 )
 _NO_PLACE = re.compile(
@@ -43,7 +44,8 @@ _NO_PLACE = re.compile(
 """Words that stand between "am", "im" or "zur" and a number without being a street."""
 _SEPARATE = frozenset(
     "straße strasse str weg platz allee ring gasse damm ufer markt graben wall chaussee promenade "
-    "park tor hof berg pfad steig brücke feld garten bogen zeile".split()
+    "park tor hof berg pfad steig brücke feld garten bogen zeile höhe "
+    "winkel wiese hang siedlung".split()
 )
 """Endings that may stand as a word of their own behind the name: "Lange Straße"."""
 _SENTENCE_WORDS = frozenset(
@@ -105,6 +107,8 @@ class GermanStreets:
         start = stop - len(" ".join(kept))
         if not isolated(text, start, end) or _UNIT.match(text, end):
             return
+        if text[start - 1 : start] == "." and not text[start - 2 : start - 1].isalpha():
+            return  # ".L.str.14" of an assembler
         last = words[-1]
         if len(kept) == 1 and (_NO_STREET.search(last) or last.lower().rstrip(".") in _SEPARATE):
             return

@@ -84,7 +84,8 @@ _UNIT = re.compile(
     r"(?i:og|ug|dg|stock|etage|obergeschoss|sal|th|tv|mf|t\.h|t\.v|tr|em|emelet|patro|poschodie|"
     r"p(?:iętro|\.)|floor|fl|étage|étg|piano|piso|planta|andar|verd(?:ieping|\.)|hoog|korrus|krs|"
     r"kat)(?![^\W_])\.?(?:,? ?(?:\d{1,3}(?!\d)\.?|(?i:th|tv|mf|dx|sx)(?![^\W_])\.?))?|"
-    # "3º B", "1ª izq.": normalised text has "o" and "a" for the raised letters
+    # "3º B", "2ºB", "1ª izq.": normalised text has "o" and "a" for the raised letters
+    r"\d{1,2} ?[oa°][A-Ja-h](?![^\W_])|"
     r"\d{1,2} ?(?:[oa](?![^\W_])|°)(?:[ ,-]{1,2}(?:\d{1,2}[oa°]?|[A-Z]|(?i:izq(?:da|uierda|"
     r"do)?|dcha?|derecha|"
     r"dto|direito|esq(?:uerdo)?|fte|frente|centro|puerta \w))(?![^\W_])\.?)?|"

@@ -11,7 +11,7 @@ from compliance.detect.context import isolated
 from compliance.detect.rules import compile_pattern
 
 _SURE = (
-    r"utca|utcában|körút|krt\.|rakpart|sétány|fasor|sugárút|iela|ielā|prospekts|bulvāris|gatvė|"
+    r"utca|utcában|ulici|körút|krt\.|rakpart|sétány|fasor|sugárút|iela|ielā|prospekts|bulvāris|gatvė|"
     r"gatvės|prospektas|alėja|tänav|mnt\.?|maantee|puiestee|pst\.?|kalea|etorbidea"
 )
 _FAIR = (

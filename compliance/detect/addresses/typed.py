@@ -168,7 +168,8 @@ class TypedStreets:
             dotted = _DOTTED.search(kind.group()) and (marked or kind.group()[-1] in "./")
             begun = kind.group().startswith(("Av", "C/"))
             alone = 0.6 if dotted else 0.5 if begun or (sure and marked) else 0.0
-            return Core(start, end, alone, 0.6 if sure else 0.0, 0.85 if sure or marked else 0.7)
+            lives = sure or _LIVES.search(text[max(0, start - 32) : start]) is not None
+            return Core(start, end, alone, 0.6 if lives else 0.0, 0.85 if sure or marked else 0.7)
         if len(small) > 1 or any(word.lower() in sentence_words() for word in small):
             return None
         if any(len(word) > _ABBREVIATION and word.endswith(".") for word in names[:-1]):

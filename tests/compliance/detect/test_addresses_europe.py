@@ -213,7 +213,28 @@ def test_neighbouring_addresses_stay_apart(found: Find, gap: str) -> None:
         "Die Promenade war 2019 gesperrt",
         "2,5 square meters",
         "We're ordering 12",
+        "Kinderfahrrad, Rahmenhöhe 28 cm",
+        "Höhe 180 cm, Breite 90 cm",
+        "Förderhöhe 3,2 m",
+        "Projector 1080p, GroupCoordinator 2",
+        "lea rax, [rip + .L.str.14]",
+        "Kondensator 100 nF",
+        "Rev. 7\nAuftragsmenge 1.250, Los 25",
+        "sent via email 23 times to my address",
     ],
 )
 def test_no_address(found: Find, text: str) -> None:
     assert [value for kind, value in found(text) if kind == "STREET_ADDRESS"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Vive en C/ Olmo 5, 2ºB 28006 Madrid", "C/ Olmo 5, 2ºB 28006 Madrid"),
+        ("abito in via giardini 23", "via giardini 23"),
+        ("bydlím v husově ulici 12", "husově ulici 12"),
+        ("Burgtor 5, 23552 Lübeck", "Burgtor 5, 23552 Lübeck"),
+    ],
+)
+def test_doors_and_small_streets(found: Find, text: str, address: str) -> None:
+    assert ("STREET_ADDRESS", address) in found(text)
