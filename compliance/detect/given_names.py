@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import overload
 
+from compliance.detect.context import isolated
 from compliance.detect.inflection import stems, surname_like
 from compliance.detect.lexicons import load_words
 from compliance.detect.name_words import (
@@ -40,6 +41,9 @@ _MOST_WORDS = 5
 _SURE = 3
 _DOUBTFUL = 1
 _SHORTEST_SMALL = 3
+_PATRONYM = 9
+_PATRONYMS = ("dottir", "sson")
+"""How Icelandic patronymics end; none of these is in a list."""
 _STREET_GAPS = frozenset((" ", ". ", ".", "/", "/ "))
 _POSSESSIVE = ("'s", "’s")
 
@@ -116,7 +120,9 @@ class GivenNamesFinder:
             kind = self._kind(match.group())
             if not kind or match.start() < done:
                 continue
-            if kind < 0:
+            if kind == _PATRONYM:
+                found = self._patronymic(text, words, at)
+            elif kind < 0:
                 found = self._inflected(text, words, at) or self._genitive(text, words, at)
             else:
                 found = (
@@ -137,6 +143,8 @@ class GivenNamesFinder:
         if len(word) > _LONGEST:
             return 0
         given = self._known(word.removesuffix("'s").removesuffix("’s"))[1]
+        if not given and len(word) > 7 and fold(word).endswith(_PATRONYMS):
+            return 0 if fold(word) in self._everyday else _PATRONYM
         if given or len(word) < 4 or not word[0].isupper() or word.isupper():
             return given
         folded = fold(word)
@@ -173,7 +181,8 @@ class GivenNamesFinder:
         if first.folded in PLACE_BEFORE or _place_before(text, words, at):
             return None
         small = not first.capital
-        if small and (first.folded in self._everyday or first.given < _SURE):
+        doubtful = first.given < _SURE or small and first.folded in self._everyday
+        if small and doubtful and first.folded in BEFORE_NAME | PARTICLES | AND:
             return None
         last = at
         place = at + 1
@@ -196,16 +205,20 @@ class GivenNamesFinder:
             if not initial and not word.given and not self._second(text, words, place):
                 break
         if last == at:
-            return None
+            return self._signed(text, words, at)
         end = words[last]
         if self._is_organisation(text, words, last):
             return None
+        if small and not isolated(text, first.start, end.end):
+            return None  # "elif sha256" of a program
         behind = words[at + 1 : last + 1]
         known = any(word.family for word in behind)
         givens = any(word.given == _SURE for word in behind)
-        if first.given < _SURE and not any(map(self._surely_family, behind)):
+        if doubtful and not any(map(self._surely_family, behind)):
             return None
-        if first.given < _SURE:
+        if doubtful and small:
+            score = 0.45
+        elif doubtful:
             # Below what the echoes of a document take for certain: "German Marks".
             score = 0.55
         elif small or (first.upper and known) or (givens and last == at + 1 and not known):
@@ -215,6 +228,24 @@ class GivenNamesFinder:
         else:
             score = 0.75 if known else 0.7
         return Entity(first.start, end.end, "PERSON", score, f"{self.name}.full")
+
+    def _signed(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+        """Return a name alone on a line whose surname is a word too: "Regards, Christine Allen"."""
+        if at + 1 >= len(words):
+            return None
+        first, last = words[at], words[at + 1]
+        if first.given < _SURE or not first.capital or not _joined(text, first, last):
+            return None
+        if not last.capital or last.upper != first.upper or len(last.text) < 3:
+            return None
+        if last.folded in self._stop or last.folded in NO_SURNAME or is_noun(last.folded):
+            return None
+        if last.folded in BEFORE_NAME | CLOSING | ORGANISATION_WORDS:
+            return None
+        begins = _starts_entry(text, first.start) or text[first.start - 2 : first.start] == ", "
+        if not begins or text[last.end : last.end + 2].strip(" .")[:1] not in ("", "\n"):
+            return None
+        return Entity(first.start, last.end, "PERSON", 0.45, f"{self.name}.signed")
 
     def _follows(self, word: _Word, first: _Word, *, small: bool, particle: bool) -> bool:
         """Tell whether a word may follow a given name as its surname or second given name."""
@@ -241,7 +272,7 @@ class GivenNamesFinder:
             return False
         if word.folded in self._rare:
             return first.given == _SURE and not first.upper
-        if word.family or word.given or particle:
+        if word.family or word.given or particle or word.folded.endswith(_PATRONYMS):
             return True
         return word.folded not in self._everyday and not first.upper and first.given == _SURE
 
@@ -262,10 +293,16 @@ class GivenNamesFinder:
     ) -> Entity | None:
         """Return a name with the surname in front: "Weber, Thomas", "WEBER Thomas", "Nagy Anna"."""
         given = words[at]
-        if at == 0 or not given.capital or words[at - 1].start < done:
+        if at == 0 or words[at - 1].start < done:
             return None
         surname = words[at - 1]
         gap = text[surname.end : given.start]
+        if not given.capital:
+            sure = given.given == _SURE and given.folded not in self._everyday
+            fits = sure and not surname.capital and self._surely_family(surname) and gap == " "
+            fits = fits and len(given.text) > 3 and surname.folded not in self._stop
+            name = f"{self.name}.surname first"
+            return Entity(surname.start, given.end, "PERSON", 0.5, name) if fits else None
         if not surname.capital or len(surname.text) < 2 or surname.folded in self._stop:
             return None
         if surname.folded in NO_SURNAME or surname.given == _SURE and not surname.family:
@@ -286,9 +323,24 @@ class GivenNamesFinder:
                 return None
             elif surname.family and surname.folded not in self._everyday:
                 score = 0.6
+            elif surname.family and text[max(0, surname.start - 2)].isalpha():
+                # In the middle of a sentence: "Itt megint Kiss Gabriella".
+                score = 0.45
         if not score:
             return None
         return Entity(surname.start, last.end, "PERSON", score, f"{self.name}.surname first")
+
+    def _patronymic(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+        """Return a name by its patronymic, as in Iceland: "Kjalvör Teitsdóttir"."""
+        word, before = words[at], words[at - 1]
+        if not at or not _joined(text, before, word) or len(before.text) < 3:
+            return None
+        if before.folded in self._stop or before.folded in self._everyday and not before.given:
+            return None
+        if before.capital != word.capital:
+            return None
+        score = 0.6 if word.capital or before.given else 0.5
+        return Entity(before.start, word.end, "PERSON", score, f"{self.name}.patronymic")
 
     def _single(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
         """Return a given name alone where only a name can stand: "Danke, Anna!", "mit Anna"."""

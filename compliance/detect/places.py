@@ -9,6 +9,8 @@ from compliance.detect.addresses.bare import (
     NEVER_ALONE,
     PEOPLE_TOO,
     bare_towns,
+    is_small,
+    is_town,
     town_in_case,
 )
 from compliance.detect.addresses.parts import CODE
@@ -106,6 +108,8 @@ _WEAK_LABELS = frozenset(
     "state region location province by maa land ort stad linn riik kraj stát".split()
 )
 """Labels of many other things: only a known town or country counts behind them."""
+_SHORTEST_TOWN = 3
+"""Letters of a town that a postcode alone gives away: "BGBl. I 2017 S. 12" is none."""
 _LIST_GAP = re.compile(r",[ ]|[ ]?\(|[ ]?/[ ]?")
 _ANY_CODE = re.compile(CODE)
 _LABEL_GAP = r"(?: ?\([^)\n]{1,16}\))? ?[:=] {0,3}"
@@ -137,6 +141,10 @@ class PlaceFinder:
             rf"(?:^|[^\p{{L}}'])((?i:{_PREPOSITIONS})) (?:{_ARTICLES})?\p{{Lu}}|\(\p{{Lu}}"
         )
 
+        self._small = compile_pattern(
+            rf"(?:^|[^\p{{L}}'])(?:{_PREPOSITIONS}) (\p{{Ll}}{{4,}}(?:-\p{{Ll}}+)?)"
+        )
+
     def find(self, text: str) -> Iterator[Entity]:
         """Yield places, organisations by their legal form, and nationalities."""
         yield from self._rules.find(text)
@@ -156,6 +164,10 @@ class PlaceFinder:
             yield from self._coded(text, match.start(), match.end() - 1)
         for match in self._preposition.finditer(text):
             yield from self._known(text, match.end() - 1, match.group(1))
+        if is_small(text):
+            for match in self._small.finditer(text):
+                if is_town(match.group(1)):
+                    yield self._place(*match.span(1), 0.5)
         for start, end in bare_towns(text):
             yield self._place(start, end, 0.45)
 
@@ -200,7 +212,8 @@ class PlaceFinder:
             if end is not None:
                 yield self._place(start, end, 0.7)
         elif text[start].isalpha() and (end := town_end(text, town, small=False)) is not None:
-            yield self._place(start, end, 0.6)
+            if end - town >= _SHORTEST_TOWN:
+                yield self._place(start, end, 0.6)
 
     def _known(self, text: str, at: int, preposition: str | None) -> Iterator[Entity]:
         end = _known(text, at)

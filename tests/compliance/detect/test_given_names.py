@@ -34,6 +34,10 @@ def found(finder, text):
         ("Казвам се Мария Иванова и живея тук", "Мария Иванова"),
         ("przyszedł Łukasz Wójcik", "Łukasz Wójcik"),
         ("rozmowa z Lukasz Wojcik", "Lukasz Wojcik"),
+        ("þetta er kjalvör teitsdóttir aftur", "kjalvör teitsdóttir"),
+        ("Kjalvör Teitsdóttir tekur við pakkanum", "Kjalvör Teitsdóttir"),
+        ("det er liv hanssen igjen", "liv hanssen"),
+        ("Hvornår kommer montøren?\nHilsen\nKatharina Voisin", "Katharina Voisin"),
     ],
 )
 def test_a_given_name_and_a_surname_are_one_find(finder, text, name):
@@ -61,6 +65,8 @@ def test_inflected_full_names_are_found(finder, text, name):
         ("Name: WEBER Thomas", "WEBER Thomas"),
         ("1. Novák, Petra; 2. Horváth, Katalin", "Novák, Petra"),
         ("A nevem Horváth Katalin, Szeged.", "Horváth Katalin"),
+        ("itt megint varga eszter, kérdésem van", "varga eszter"),
+        ("Itt megint Kiss Gabriella, kérdésem van", "Kiss Gabriella"),
     ],
 )
 def test_the_surname_may_stand_first(finder, text, name):
@@ -110,6 +116,14 @@ def test_a_given_name_alone_needs_a_place_for_a_name(finder, text, name):
     ],
 )
 def test_words_places_and_firms_are_no_persons(finder, text):
+    assert found(finder, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["elif sha256_file(path)", "a new lesson begins", "mit mark und pfennig", "von anna"],
+)
+def test_small_words_that_are_no_names(finder, text):
     assert found(finder, text) == []
 
 

@@ -126,6 +126,9 @@ def test_no_place(text: str) -> None:
         ("CP:28029.", "28029"),
         ("PSC: 602 00", "602 00"),
         ("Comune: Roccasecca", "Roccasecca"),
+        ("abito in via giardini 23 a modena e aspetto", "modena"),
+        ("mieszkam teraz w radomiu na polnej", "radomiu"),
+        ("vivo en la calle olmo 5 de albacete", "albacete"),
     ],
 )
 def test_towns_in_cases_and_without_cue(text: str, place: str) -> None:
@@ -140,6 +143,8 @@ def test_towns_in_cases_and_without_cue(text: str, place: str) -> None:
         "Use Europe/Berlin as time zone, user@berlin.example, x_Berlin",
         "NICE to see you, Nancy. Essen ist fertig.",
         "The class Romana and Parió, Marie und Bernie",
+        "in reading mode, a mobile app from sion",
+        "BGBl. I 2017 S. 2097",
         "The Reading list of Victoria, Como and Van",
     ],
 )
