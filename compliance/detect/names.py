@@ -14,6 +14,8 @@ from typing import Any
 from compliance.detect.config import ALL_OTHERS, DetectConfig
 from compliance.detect.engines import NameEngine, Reading, languages_read, open_engine
 from compliance.detect.lexicons import load_words
+from compliance.detect.name_weight import View, Weight
+from compliance.detect.organisations import is_public_body
 from compliance.detect.people import ORGANISATION_WORDS
 from compliance.detect.types import Entity
 from compliance.evidence.canonical import document_sha256
@@ -53,6 +55,7 @@ class NamesFinder:
         self.types = tuple(sorted(self._wanted))
         self._stop = load_words("not_names")
         self._rare = load_words("rarely_names")
+        self._weight = Weight()
 
     def describe(self) -> dict[str, Any]:
         """Return name, version, hash and languages of the engine, for the evidence.
@@ -83,11 +86,11 @@ class NamesFinder:
         for engine, own in self._by_engine(plain):
             worth = own if not engine.needs_capitals else [t for t in own if self._may_name(t)]
             for text, readings in zip(worth, engine.read(worth), strict=True):
-                found[text].extend(self._accepted(text, readings, engine))
+                found[text].extend(self._accepted(View(text), readings, engine))
             small = [text for text in own if is_small(text)]
             second = engine.read([_titled(text) for text in small])
             for text, readings in zip(small, second, strict=True):
-                titled = list(self._accepted(text, readings, engine))
+                titled = list(self._accepted(View(text, small=True), readings, engine))
                 found[text].extend(self._believable(text, titled))
         return [list(dict.fromkeys(found[text])) for text in texts]
 
@@ -109,8 +112,9 @@ class NamesFinder:
         ) or is_small(text)
 
     def _accepted(
-        self, text: str, readings: Iterable[Reading], engine: NameEngine
+        self, view: View, readings: Iterable[Reading], engine: NameEngine
     ) -> Iterator[Entity]:
+        text = view.text
         source = self.name if engine.kind == "spacy" else f"{self.name}.{engine.kind}"
         for reading in readings:
             span = self._accept(text, reading, engine.needs_capitals)
@@ -120,7 +124,12 @@ class NamesFinder:
             usual = self._scores.get(kind, 0.6)
             # Models are surer of themselves than they are right: theirs only lowers a score.
             score = usual if reading.score is None else min(usual, reading.score)
-            yield Entity(start, end, kind, score, source)
+            if kind in _NAME_TYPES:
+                if is_public_body(text[start:end]):
+                    continue
+                score = min(score, self._weight.of(view, start, end, kind))
+            if score > 0:
+                yield Entity(start, end, kind, score, source)
 
     def _accept(
         self, text: str, reading: Reading, needs_capitals: bool
