@@ -14,7 +14,7 @@ Action = Literal["block", "anonymize", "review", "allow"]
 Preset = Literal["strict", "balanced"]
 Unread = Literal["note", "review", "block"]
 
-_BALANCED: Mapping[str, Action] = {"organization": "allow", "date": "allow"}
+_BALANCED: Mapping[str, Action] = {"organization": "allow", "date": "allow", "TITLE": "allow"}
 _STRICT: Mapping[str, Action] = {"special_category": "review", "criminal": "review"}
 _PRESETS: Mapping[Preset, Mapping[str, Action]] = {"balanced": _BALANCED, "strict": _STRICT}
 # In the balanced preset a plain date stays, a birth date never does.
@@ -24,14 +24,16 @@ _ALWAYS: Mapping[str, Action] = {"DATE_OF_BIRTH": "anonymize"}
 class Policy(BaseModel):
     """Actions per entity type and category.
 
-    The most specific wins: type, then category, then preset, then `anonymize`.
+    The most specific wins: type, then category, then the preset in the same order, then
+    `anonymize`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     preset: Preset = "balanced"
-    """`balanced` anonymises everything but organisations and plain dates; `strict` anonymises these
-    too and asks a person about special categories and criminal offences."""
+    """`balanced` anonymises everything but organisations, plain dates and forms of address;
+    `strict` anonymises these too and asks a person about special categories and criminal
+    offences."""
     min_score: float = Field(default=0.4, ge=0.0, le=1.0)
     """Findings below this score are not counted as personal data."""
     actions: dict[str, Action] = {}
@@ -48,6 +50,7 @@ class Policy(BaseModel):
             (self.actions, entity_type),
             (self.actions, category),
             (_ALWAYS, entity_type),
+            (preset, entity_type),
             (preset, category),
         ):
             if key in table:

@@ -23,10 +23,11 @@ NAME_PARTICLES = frozenset(
     "mac mc o st".split()
 )
 _ARTICLES = frozenset("der den des o st".split())
-_TITLES = frozenset(
+TITLES = frozenset(
     "dr prof professor doktor dipl ing med mag mba phd herr herrn frau hr fr mr mrs ms miss mx sir "
     "lady rer nat jur phil hc habil".split()
 )
+"""German and English titles in small letters, without full stops."""
 ORGANISATION_WORDS = frozenset(
     "team support kundenservice kundendienst kundenbetreuung service customer care desk helpdesk "
     "gmbh "
@@ -46,7 +47,7 @@ class PeopleFinder:
         self._cues = (*CUES, *european_cues())
         self._patterns = PatternSet([cue.pattern for cue in self._cues])
         self._stop = load_words("not_names") | nobodies()
-        self._titles = _TITLES | foreign_titles()
+        self._titles = TITLES | foreign_titles()
         self._rare = load_words("rarely_names")
 
     def find(self, text: str) -> Iterator[Entity]:

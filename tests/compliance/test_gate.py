@@ -236,6 +236,10 @@ def test_the_policy_takes_the_most_specific_rule() -> None:
     assert policy.action_for("DATE_OF_BIRTH") == "anonymize"
     assert policy.action_for("NEVER_HEARD_OF") == "anonymize"
     assert Policy(preset="strict").action_for("ORGANIZATION") == "anonymize"
+    assert policy.action_for("TITLE") == "allow"
+    assert policy.action_for("PERSON") == "anonymize"
+    assert Policy(preset="strict").action_for("TITLE") == "anonymize"
+    assert Policy(actions={"identity": "block"}).action_for("TITLE") == "block"
     (problem,) = Policy(actions={"PERSN": "allow"}).problems()
     assert "did you mean 'PERSON'" in problem
 
