@@ -38,6 +38,9 @@ _NORM = re.compile(
     r"[\-_/ ]?\d",
     re.IGNORECASE,
 )
+_YEARLY = re.compile(r"[A-Za-z]{1,3}([-/_])(?:19|20)\d\d\1\d{4,}")
+"""A letter group, a year and a running number: "B-2025-10482" is an order and no norm."""
+_YEARLY_NORMS = re.compile(r"(?:cve|tr|ts|com|sec|iso|en|din)[-/_]", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\s?(?:mil[jlim]\w*|mii|mln|mld|mio|mrd|tis|tys|lei|euros?|eur|usd|gbp|chf|pln|czk|huf|ron|sek|"
     r"nok|dkk|kr|kč|zł|ft|лв|hours|stunden|people|inhabitants|einwohner|habitants|bytes|[kmgt]?b|"
@@ -80,7 +83,7 @@ class CodeFinder:
             return True
         if (
             value in _CONSTANTS
-            or _NORM.match(value)
+            or (_NORM.match(value) and not _is_yearly(value))
             or (value.isdigit() and is_round(value))
             or _is_article(value)
         ):
@@ -101,6 +104,11 @@ class CodeFinder:
             or self._product.before(text, start, 25)
             or self._law.before(text, start, 25)
         )
+
+
+def _is_yearly(value: str) -> bool:
+    """Tell whether a code counts something within a year, as orders and invoices are counted."""
+    return _YEARLY.fullmatch(value) is not None and _YEARLY_NORMS.match(value) is None
 
 
 def _is_article(value: str) -> bool:

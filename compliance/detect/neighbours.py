@@ -16,7 +16,14 @@ from compliance.detect.people import NAME_PARTICLES, ORGANISATION_WORDS
 from compliance.detect.types import Entity
 
 _ANCHORS = frozenset({"EMAIL_ADDRESS", "PHONE_NUMBER", "STREET_ADDRESS", "DATE_OF_BIRTH"})
-_DATE_ANCHORS = _ANCHORS | {"PERSON", "LOCATION", "CUSTOMER_ID", "USERNAME"}
+_DATE_ANCHORS = _ANCHORS | {"PERSON", "CUSTOMER_ID", "USERNAME"}
+_INTRODUCED = re.compile(
+    r"(?i)(?:^|[^\w])(?:vom|am|zum|den|dem|der|seit|bis|ab|nach|vor|stand|version|fassung|datum|"
+    r"on|of|dated|date|since|until|till|from|by|before|after|as of|"
+    r"le|du|depuis|el|del|desde|hasta|il|dal|dell|op|sinds|tot|z|od|do|dnia|ze|em|"
+    r"från|fra|til|till)[ :]{1,2}$"
+)
+"""What stands before the date of an event, an order or a statute; a bare birth date has none."""
 _DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s,;/|():*-]{0,5}(?:and\s|und\s|in\s|aus\s)?")
 _GAP_BEFORE = re.compile(r"(?:,| -| \||\n| /)?[ \n]?$")
@@ -60,6 +67,8 @@ def births(text: str, found: Sequence[Entity], dates: Sequence[FullDate]) -> Ite
     for start, end, year in dates if anchors else ():
         if year is not None and year > _LATEST_BIRTH:
             continue
+        if _INTRODUCED.search(text[max(0, start - 12) : start]):
+            continue
         behind = _GAP.match(text, end)
         near = any(place in starts for place in range(end, (behind.end() if behind else end) + 1))
         if not near:
@@ -92,7 +101,8 @@ def names_before(
     places = {each.start: False for each in found if each.type in _ANCHORS and each.score >= _SCORE}
     for start, _, year in dates:
         if year is None or year <= _LATEST_BIRTH:
-            places.setdefault(start, True)
+            if _INTRODUCED.search(text[max(0, start - 12) : start]) is None:
+                places.setdefault(start, True)
     for place, date in sorted(places.items()):
         window = max(0, place - 60)
         left = text[window:place]
@@ -104,7 +114,9 @@ def names_before(
         words = [(at + word.start(), word.group()) for word in _WORD.finditer(match.group("name"))]
         while words and not _is_name(words[0][1], stop, small=small):
             words.pop(0)
-        if not words or not all(_is_name(word, stop, small=small) for _, word in words):
+        if not words or words[-1][1].lower() in NAME_PARTICLES:
+            continue
+        if not all(_is_name(word, stop, small=small) for _, word in words):
             continue
         if len(words) < 2 and (small or date or not (gap and _PAUSE.search(gap.group()))):
             continue
