@@ -113,13 +113,14 @@ def score(
         ),
         "types": _types(by_type(pairs)),
     }
-    protected = [entities(document, found) for document, found in pairs]
-    for kind in ("DIRECT", "QUASI"):
-        shares = [each[kind] for each in protected]
-        if any(share.total for share in shares):
-            result[kind.lower()] = ratio(
-                sum(shares, Share()), bootstrap([(share.hits, share.total) for share in shares])
-            )
+    for published in (False, True):
+        protected = [entities(document, found, published=published) for document, found in pairs]
+        for kind in ("DIRECT", "QUASI"):
+            shares = [each[kind] for each in protected]
+            if any(share.total for share in shares):
+                result[kind.lower() + ("_published" if published else "")] = ratio(
+                    sum(shares, Share()), bootstrap([(share.hits, share.total) for share in shares])
+                )
     if tool == "ftcheck":
         result["labels"] = _types(by_type(pairs, data.types))
     return result

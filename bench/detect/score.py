@@ -6,6 +6,7 @@ changes nothing. A wrong label still protects, so labels count only where a func
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -133,11 +134,48 @@ def by_type(
     return dict(sorted(counts.items()))
 
 
-def entities(document: Document, finds: Sequence[Find]) -> dict[str, Share]:
+_EMPTY_WORDS = frozenset(
+    # What the published script names.
+    "mr mrs ms no nr about "
+    # Adpositions, particles, coordinating conjunctions and determiners, which it takes from the
+    # word classes of a tagger.
+    "of in on at by for from to with between until till during since before after through against "
+    "under over into within near around along across among upon towards "
+    "and or but nor & the a an this that these those each every all some any both "
+    "not 's".split()
+)
+_WORD = re.compile(r"'s\b|[^\W_]+|&")
+
+
+def without_empty_words(text: str, wanted: set[int], gold: Gold) -> set[int]:
+    """Return positions of a mention without the words that carry no content of their own.
+
+    Basis: the evaluation script of Pilán et al. (2022) leaves them out of recall, because
+    annotators differ on whether they belong to a mention.
+    """
+    mention = text[gold.start : gold.end]
+    empty = {
+        position + gold.start
+        for match in _WORD.finditer(mention)
+        if match.group().lower() in _EMPTY_WORDS
+        for position in range(*match.span())
+    }
+    return wanted - empty
+
+
+def entities(
+    document: Document, finds: Sequence[Find], *, published: bool = False
+) -> dict[str, Share]:
     """Return how many entities of a document are protected, for DIRECT and QUASI.
 
     An entity is protected only if every mention of it is found whole; it is direct when one of its
     mentions is. Mentions without letters and digits do not count.
+
+    Args:
+        document: text and gold.
+        finds: of one tool.
+        published: count as the published script does, which forgives words without content at
+            mentions ("Mr", "the", "of"). It takes their classes from a tagger, we from a list.
 
     Basis: Pilán et al., The Text Anonymization Benchmark (2022), section 5.
     """
@@ -150,6 +188,8 @@ def entities(document: Document, finds: Sequence[Find]) -> dict[str, Share]:
         wanted = covered(document.text, [gold])
         if not wanted:
             continue
+        if published:
+            wanted = without_empty_words(document.text, wanted, gold)
         if kinds.get(gold.entity) != "DIRECT":
             kinds[gold.entity] = gold.kind
         safe[gold.entity] = safe.get(gold.entity, True) and wanted <= everything

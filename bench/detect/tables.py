@@ -58,11 +58,17 @@ def quality_tables(sets: dict[str, Any]) -> Iterator[str]:
         yield "Entity recall, TAB's rule (protected only if every mention is found whole)"
         yield ""
         yield from table(
-            ("set", "tool", "direct", "quasi"),
+            ("set", "tool", "words without content", "direct", "quasi"),
             (
-                (name, tool, with_counts(result.get("direct")), with_counts(result.get("quasi")))
+                (
+                    name,
+                    tool,
+                    rule,
+                    *(with_counts(result.get(kind + end)) for kind in ("direct", "quasi")),
+                )
                 for name, data in with_entities.items()
                 for tool, result in data["tools"].items()
+                for rule, end in (("count", ""), ("forgiven, as published", "_published"))
             ),
         )
     for name, data in sets.items():

@@ -71,6 +71,19 @@ def test_an_entity_is_protected_only_if_every_mention_is() -> None:
     assert entities(document(first, second, town), both)["DIRECT"] == Share(1, 1)
 
 
+def test_the_published_rule_forgives_words_without_content() -> None:
+    text = "Mr Roe of the Bank of Ulm"
+    mentions = (
+        Gold(0, 6, "PERSON", "DIRECT", "e1"),
+        Gold(14, 25, "ORG", "QUASI", "e2"),
+    )
+    given = Document("1", text, mentions, "1")
+    finds = [Find(3, 6, "X"), Find(14, 18, "X"), Find(22, 25, "X")]
+    assert entities(given, finds) == {"DIRECT": Share(0, 1), "QUASI": Share(0, 1)}
+    assert entities(given, finds, published=True) == {"DIRECT": Share(1, 1), "QUASI": Share(1, 1)}
+    assert entities(given, finds[:2], published=True)["QUASI"] == Share(0, 1)
+
+
 def test_spans_without_kind_are_no_entities() -> None:
     assert entities(document(at("Ulm", "LOC")), []) == {"DIRECT": Share(), "QUASI": Share()}
 
