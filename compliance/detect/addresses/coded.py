@@ -14,7 +14,7 @@ from compliance.detect.rules import compile_pattern
 _CODE = r"(?:[A-Z]{1,3}[- ])?(?:\d{5}|\d{4}|\d{3} ?\d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2})"
 _WORDS = r"\p{Lu}[\p{L}'.-]*(?: [\p{L}'.-]+){0,3}"
 _NUMBER = r"\d{1,4}[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?){0,2}"
-_NAME = re.compile(r"(?P<word>[^\W\d_][\w'.-]*) $")
+_NAME = re.compile(r"(?P<word>[^\W\d_][\w'.-]*),? $")
 _NO_LETTERS = frozenset(
     "GB MB TB KB KW HZ VA CM MM KM KG ML EU NR AD BC PS WH AH MA MW GW DB PX SA SD SS PC CC".split()
 )
@@ -26,7 +26,8 @@ class CodedLines:
 
     def __init__(self) -> None:
         self._before = compile_pattern(
-            rf"{_WORDS} {_NUMBER}(?:,[ \n]{{1,2}}|[ \t]?\r?\n[ \t]{{0,3}}| - | ){_CODE},? \p{{Lu}}"
+            rf"{_WORDS},? {_NUMBER}(?:[.,][ \n]{{1,2}}|[ \t]?\r?\n[ \t]{{0,3}}| - | ){_CODE}"
+            r"(?:,| -)? \p{Lu}"
         )
         self._behind = compile_pattern(
             rf"{_CODE} {_WORDS}(?: [IVX]{{1,4}}| \d{{1,2}})?(?:,[ \n]{{1,2}}|"
@@ -39,7 +40,7 @@ class CodedLines:
         self._dutch = compile_pattern(
             r"[1-9]\d{3} ?[A-Z]{2},?(?: nr\.?| nummer| huisnr\.?)? \d{1,4}"
         )
-        self._number = re.compile(_NUMBER)
+        self._numberless = compile_pattern(rf"{_WORDS},? s ?/ ?n(?:[^\p{{L}}\p{{N}}]|$)")
 
     def find(self, text: str) -> Iterator[Core]:
         """Yield streets with their numbers."""
@@ -56,6 +57,8 @@ class CodedLines:
             number = _LAST_NUMBER.search(match.group())
             if number is not None:
                 yield from self._core(text, match.start(), match.start() + number.start())
+        for match in self._numberless.finditer(text):
+            yield from self._without_number(text, match.start(), match.end())
         for match in self._dutch.finditer(text):
             letters = _LETTERS.search(match.group())
             if letters is None or letters.group() in _NO_LETTERS:
@@ -67,6 +70,19 @@ class CodedLines:
                 yield Core(match.start(), match.end(), 0.5, 0.85, 0.85)
             else:
                 yield Core(match.start(), match.end(), 0.0, 0.85, 0.85)
+
+    @staticmethod
+    def _without_number(text: str, floor: int, end: int) -> Iterator[Core]:
+        """Yield a name with the Spanish "sin número": "Hermanos Falcó, s/n"."""
+        sign = _NO_NUMBER.search(text, floor, end)
+        if sign is None:
+            return
+        word = _NAME.search(text[max(0, sign.start() - 30) : sign.start()] + " ")
+        if word is None or word.group("word").lower() in sentence_words():
+            return
+        start = max(floor, name_start(text, sign.start() - len(word.group("word"))))
+        if text[start].isupper() and isolated(text, start, sign.end()):
+            yield Core(start, sign.end(), 0.5, 0.7, 0.85)
 
     @staticmethod
     def _core(text: str, floor: int, digit: int) -> Iterator[Core]:
@@ -89,6 +105,7 @@ class CodedLines:
 
 _SHORT = 4
 """Letters of a word in capitals that is rather a sign ("CPU 8") than a street."""
+_NO_NUMBER = re.compile(r",? s ?/ ?n(?![^\W_])")
 _THOUSANDS = re.compile(r"[.,]\d")
 _QUANTITY = re.compile(r" ?(?:[x×%€$]|stück|stk|pcs|mm\b|cm\b|kg\b)", re.I)
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+)[.:]? ?$")

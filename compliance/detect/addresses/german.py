@@ -21,7 +21,7 @@ _LIKELY = re.compile(r"\w(?:weg|platz|damm|ufer)$", re.I)
 _NO_STREET = re.compile(
     r"(?:(?:arbeits|speicher|park|stell|sitz|steck|listen|lager|liege|start|bild|frei)platz|"
     r"(?:um|rechts|aus|rück|heim|hin|versand|liefer|zahlungs|dienst|mittel|ab|feld|unter)weg|"
-    r"(?:super|bau|floh|wochen|jahr|arbeits|getränke|elektro)markt|(?:bahn|fried|gast|flug)hof|"
+    r"(?:super|bau|floh|wochen|jahr|arbeits|getränke|elektro)markt|(?:bahn|fried|gast|flug|vor)hof|"
     r"(?:vor|um|text|eingabe|such|mail)feld|(?:kinder|tier)garten|(?:heiz|vor|be)ring|"
     r"(?:frei|theater)park|(?:frage|regen)bogen|autor|router|[aiock]tor|"
     r"training|frühling|hering|lehrling|zwilling|string|fundament)$",

@@ -56,7 +56,7 @@ _CODE = re.compile(rf"\.?(?:{SEP}| in )(?:(?i:c\.? ?p\.?|cap|plz|psč|kod|zip|po
 _SHORT_CODE = re.compile(rf"{SEP}\d{{3}} (?=[^\W\d_])")
 """A postcode as in Iceland, read before a town that is known only."""
 _CODE_AFTER_TOWN = re.compile(rf"{SEP}{_CODE_BEHIND}")
-_CODE_GAP = re.compile(r",?[ \t]{1,2}|[ \t]?-[ \t]?|,?[ \t]?\r?\n[ \t]{0,3}")
+_CODE_GAP = re.compile(r"[ \t]?-[ \t]?|,?[ \t]{1,2}|,?[ \t]?\r?\n[ \t]{0,3}")
 
 _VALUE = (
     r"(?:[ \t]?(?:n[°.o]{0,2} ?)?\d{1,4}[a-zA-Z]?|[ \t](?:[IVX]{1,4}|[^\W\d_]\d{0,3}))(?![^\W_])"

@@ -67,6 +67,7 @@ _UNITS = frozenset(
     "personen menschen soldaten mitglieder besucher zuschauer mark franken dollar dollars pounds "
     "people items users rows records lines tage tagen stunden meter metern kilometer kg gb mb "
     "uhr jahre jahren bgb stgb abs abs. nr nr. seite seiten tel tel. telefon mobil fax e-mail "
+    "tlf tlf. tfno tfno. tfn telf telf. telfs telfs. tfo teléfono telefono tél tél. tlfno correo "
     "email "
     "mail iban bic phone mobile plus and und et y i e och og ja to is was the der die das "
     "personas habitantes euros habitants abitanti mieszkańców zł złotych kč ft lei kr date datum "

@@ -53,9 +53,11 @@ _FRENCH_SURE = re.compile(
 _DOTTED = re.compile(r"(?:ul|al|os|pl|ул|бул|c/)\.?$", re.I)
 _NUMBER_GAP = re.compile(
     r"(?P<mark>[ \t]{0,2},?[ \t]{0,2}(?i:n\.? ?[°o]\.?|n\.|nr\.?|n[uú]m\.?|№|č\.|br\.|št\.|"
-    r"n[uú]mero|αρ\.)[ \t]?(?=\d)|[ \t]{0,2},[ \t]{0,2}(?=\d))|[ \t]{1,2}(?=\d)"
+    r"n[uú]mero|αρ\.|km\.?)[ \t]?(?=\d)|[ \t]{0,2},[ \t]{0,2}(?=\d))|[ \t]{1,2}(?=\d)"
 )
-_NO_NUMBER = re.compile(r"[ \t]{0,2},?[ \t]{1,2}(?i:s/n|snc|s\.n\.c)(?!\w)\.?|,s/n(?!\w)")
+_OF_ROAD = re.compile(r"[.,]\d{1,3}(?!\d)")
+"""Hundreds of metres behind the kilometre of a road: "Ctra. de Colmenar, km 9,100"."""
+_NO_NUMBER = re.compile(r"[ \t]{0,2},?[ \t]{1,2}(?i:s ?/ ?n|snc|s\.n\.c)(?!\w)\.?|,s/n(?!\w)")
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'-]|\.(?=\w)|/(?=[^\W\d_]))*\.?|\"[^\"\n]{2,40}\"")
 _SPACE = re.compile(r"[ \t]{0,2}")
 _DATE_NAME = re.compile(r"\d{1,2}(?:er|\.|-go)? (?=[^\W\d_]{3})")
@@ -140,6 +142,8 @@ class TypedStreets:
                     return None
                 while (door := _DOOR.match(text, end)) is not None:
                     end = door.end()
+                if (rest := _OF_ROAD.match(text, end)) and "km" in gap.group().lower():
+                    end = rest.end()
                 marked = gap.group("mark") is not None or day is not None
                 return self._scored(text, start, end, kind, tokens, marked=marked)
             space = _SPACE.match(text, place)
@@ -212,12 +216,19 @@ class TypedStreets:
         end, names, capital = _name_behind(text, letter - 1)
         if names and capital:
             hinted = 0.55 if _LIVES.search(text[max(0, start - 32) : start]) else 0.0
-            yield Core(start, end, 0.0, hinted, 0.75)
+            alone = 0.45 if _WHOLE_KIND.match(text, start) else 0.0
+            yield Core(start, end, alone, max(alone, hinted), 0.75)
 
 
 _HEAD = re.compile(
     r"(?P<number>\d{1,4}(?: ?(?i:bis|ter|quater|[a-d])(?![^\W_]))?(?: ?[-/] ?\d{1,4})?),? ?"
 )
+_WHOLE_KIND = re.compile(
+    r"(?i:calle|avenida|avda\.|c/|carrer|rúa|rua|ulica|ulicy|ulicą|ulicę|ul\.|alei|aleja|rue|"
+    r"boulevard|impasse|viale|vicolo|piazza|praceta|travessa|třída|bulevardul|улица|ул\.|бул\.|"
+    r"οδός|οδού|triq)[ \t]"
+)
+"""Kinds that name a street even without a number: "ulicy Kwiatowej"."""
 _LIVES = re.compile(
     r"(?i)(?:habit\w+|demeur\w+|résid\w+|resid\w+|viv[eoí]\w*|domicil\w+|mora\w*|abit[aoi]\w*|"
     r"mieszka\w*|zamieszkał\w*|bytem|bydl\w+|býva\w*|locui\w+|жив\w+|stanuj\w+|živi\w*|μέν\w+|"

@@ -18,6 +18,8 @@ PARTICLES = frozenset(
 """Small words and shortened titles inside the name of a street."""
 _WORD_LEFT = re.compile(r"(?<![^\s(:,;\"\n])(?P<word>[^\W\d_][\w'.-]*|\d{1,2}\.?)[ ]{1,2}$")
 _MOST = 4
+_LONGEST_ABBREVIATION = 5
+"""Length with its full stop of a shortened word inside a name; a longer one ends a sentence."""
 
 
 @cache
@@ -56,6 +58,8 @@ def name_start(text: str, at: int) -> int:
         if lower.rstrip(".") in words and lower not in PARTICLES:
             break
         if not (word[0].isupper() or word[0].isdigit() or lower in PARTICLES):
+            break
+        if word.endswith(".") and len(word) > _LONGEST_ABBREVIATION and lower not in PARTICLES:
             break
         place -= len(window) - match.start()
         if word[0].isupper() or (word[0].isdigit() and start == at):

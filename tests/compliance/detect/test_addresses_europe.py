@@ -219,6 +219,7 @@ def test_neighbouring_addresses_stay_apart(found: Find, gap: str) -> None:
         "Projector 1080p, GroupCoordinator 2",
         "lea rax, [rip + .L.str.14]",
         "Kondensator 100 nF",
+        "el valor S/N es 12",
         "Rev. 7\nAuftragsmenge 1.250, Los 25",
         "sent via email 23 times to my address",
     ],
@@ -234,6 +235,16 @@ def test_no_address(found: Find, text: str) -> None:
         ("abito in via giardini 23", "via giardini 23"),
         ("bydlím v husově ulici 12", "husově ulici 12"),
         ("Burgtor 5, 23552 Lübeck", "Burgtor 5, 23552 Lübeck"),
+        ("Dr. Gil Lamas. Olmos, 30. 28034 Madrid", "Olmos, 30. 28034 Madrid"),
+        ("en Gaspar Olmo 90. 46017 - Valencia", "Gaspar Olmo 90. 46017 - Valencia"),
+        (
+            "Ctra. de Colmenar, km. 9,100. 28034 Madrid",
+            "Ctra. de Colmenar, km. 9,100. 28034 Madrid",
+        ),
+        ("en Altos de Olmo, s / n, 24071 León", "Altos de Olmo, s / n, 24071 León"),
+        ("spotkanie przy ulicy Kwiatowej; potem", "ulicy Kwiatowej"),
+        ("il habite rue de Rivoli à Paris", "rue de Rivoli"),
+        ("C/ Olmo, 3 31008 Pamplona Tfno. 55", "C/ Olmo, 3 31008 Pamplona"),
     ],
 )
 def test_doors_and_small_streets(found: Find, text: str, address: str) -> None:
