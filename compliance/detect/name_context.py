@@ -34,6 +34,10 @@ CODE = re.compile(
     r"const|var|let|elif|self|public|private|static|void|SELECT|FROM|INSERT|WHERE|ENV|RUN)\b"
 )
 """Signs of program code, markup and tables."""
+IMPORT = re.compile(
+    r"\s*(?:from \S+ import |import [\w.]+(?: as \w+)?$|#include|using [\w.]+;|package )"
+)
+"""Lines of code without such signs."""
 _TITLES = foreign_titles() | frozenset(
     "herr herrn frau fr hr mr mrs ms miss mx dr prof professor sir lady lord judge richter "
     "richterin kollege kollegin kollegen patient patientin familie mag med univ hello hi hey hallo "

@@ -20,6 +20,7 @@ from compliance.detect.name_context import (
     CODED,
     FROM_PLACE,
     GERMAN,
+    IMPORT,
     INSTITUTION,
     LABEL_BEHIND,
     NAME_TITLE,
@@ -39,8 +40,8 @@ _NEVER = re.compile(r"[(){}\[\]<>=_;|\\@#$%^~`]|[^\W\d_]\d|\d[^\W\d_]|[a-zß-ÿ]
 """Marks, digits in words and capitals inside of words."""
 _MIXED = re.compile(r"(?:Mc|Mac|De|Di|Le|La|Du|O['’]|D['’])[A-Z]")
 """Capitals inside of names: "McDonald"."""
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\. ?)+(?:[^\W\d_]+[ -])*[^\W\d_]{3,}$")
-_INITIAL_BEHIND = re.compile(r"[^\W\d_]{4,} [^\W\d_]$")
+_INITIALS = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][^\W\d_]?\. ?)+(?:[^\W\d_]+[ -])*[^\W\d_]{3,}$")
+_INITIAL_BEHIND = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]{3,} [^\W\d_]$")
 _SMALL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]*,? $")
 USUAL = 1.0
 """No limit: the usual score of the type."""
@@ -73,6 +74,8 @@ class View:
         left = max(self.text.rfind("\n", max(0, start - 120), start) + 1, start - 120, 0)
         right = self.text.find("\n", end, end + 120)
         line = self.text[left : right if right >= 0 else end + 120]
+        if IMPORT.match(line):
+            return True
         signs = len(CODE.findall(line))
         return signs >= 2 or signs * 25 > len(line)
 
@@ -108,7 +111,8 @@ class Weight:
         if not words or _MARKS.search(value):
             return 0.0
         if INSTITUTION.search(value) and (len(words) > 1 or "-" in value):
-            return USUAL if words[-1][0].isupper() or view.small else 0.0
+            capitals = words[0][0].isupper() and words[-1][0].isupper()
+            return USUAL if capitals or view.small else 0.0
         if kind == "PERSON":
             return self._person(view, start, end, words)
         if kind == "LOCATION":
@@ -139,20 +143,22 @@ class Weight:
         code = view.in_code(start, end)
         if real and not rest:
             return DOUBTFUL if code and len(real) == 1 else USUAL
+        small = [word for word in words if word[0].islower() and fold(word) not in PARTICLES]
         if any(word in self._given for word in listed):
-            return USUAL
+            return 0.0 if small and not view.small and not view.in_sentence(start) else USUAL
         if code or LABEL_BEHIND.match(text, end):
             return 0.0
-        if _INITIALS.match(value) or _INITIAL_BEHIND.match(value):
+        if words[-1][0].isupper() and (_INITIALS.match(value) or _INITIAL_BEHIND.match(value)):
             return DOUBTFUL if view.german else FAIR
         if view.small or any(word in self._everyday for word in rest):
             return FAIR if listed and view.small else 0.0
-        small = [word for word in words if word[0].islower()]
         if listed:
             return FAIR if view.in_sentence(start) or not small else DOUBTFUL
-        if small:
-            particle = all(fold(word) in PARTICLES for word in small) and len(real) > 1
-            return DOUBTFUL if particle and words[-1][0].isupper() else 0.0
+        if small or not words[-1][0].isupper():
+            return 0.0
+        if len(real) > 1 and len(named) < len(words):
+            # "Notburga von Osler": a small word of names between two capitals.
+            return DOUBTFUL
         if any(map(surname_like, real)) and len(real) > 1:
             return FAIR
         return self._unknown(view, start, end, len(real))
@@ -174,7 +180,7 @@ class Weight:
         lower = value.lower()
         if lower in towns() or lower in countries():
             return USUAL
-        if STREET.search(value) or CODED.search(before):
+        if STREET.search(value) or (CODED.search(before) and not _odd(value)):
             return USUAL
         words = _WORD.findall(lower)
         if max(map(len, words)) < 3:
@@ -202,16 +208,18 @@ class Weight:
             return 0.0
         if FROM_PLACE.search(before):
             return FAIR
-        if PLACE_BEFORE.search(before):
-            return FAIR if TOWNLIKE.search(last) else DOUBTFUL
-        return FAIR if TOWNLIKE.search(last) and not view.in_sentence(start) else 0.0
+        near = PLACE_BEFORE.search(before) is not None or not view.in_sentence(start)
+        return FAIR if near and TOWNLIKE.search(last) else 0.0
 
     def _organisation(self, view: View, start: int, end: int, value: str) -> float:
         if _odd(value) or view.in_code(start, end) or LABEL_BEHIND.match(view.text, end):
             return 0.0
         words = _WORD.findall(value)
+        capital = words[-1][0].isupper() or view.small
         if len(words) > 1 and any(word.lower() in ORGANISATION_WORDS for word in words):
-            return USUAL
+            return USUAL if capital and (words[-2][0].isupper() or view.small) else 0.0
+        if not capital:
+            return 0.0
         if max(map(len, words)) < 3:
             return 0.0
         beside = BESIDE_ORGANISATION.search(view.text[max(0, start - 16) : start]) is not None

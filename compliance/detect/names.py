@@ -15,6 +15,7 @@ from compliance.detect.config import ALL_OTHERS, DetectConfig
 from compliance.detect.engines import NameEngine, Reading, languages_read, open_engine
 from compliance.detect.lexicons import load_words
 from compliance.detect.name_weight import View, Weight
+from compliance.detect.name_words import PARTICLES
 from compliance.detect.organisations import is_public_body
 from compliance.detect.people import ORGANISATION_WORDS
 from compliance.detect.types import Entity
@@ -125,7 +126,7 @@ class NamesFinder:
             # Models are surer of themselves than they are right: theirs only lowers a score.
             score = usual if reading.score is None else min(usual, reading.score)
             if kind in _NAME_TYPES:
-                if is_public_body(text[start:end]):
+                if is_public_body(text[start:end], kind):
                     continue
                 score = min(score, self._weight.of(view, start, end, kind))
             if score > 0:
@@ -142,7 +143,7 @@ class NamesFinder:
         start, end = trimmed
         if kind not in _NAME_TYPES:
             return (start, end, kind) if kind in self._wanted else None
-        start, end = self._without_stop_words(text, start, end)
+        start, end = _capitals(text, *self._without_stop_words(text, start, end))
         if start >= end:
             return None
         words = _WORD.findall(text[start:end])
@@ -215,6 +216,22 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     return (start, end) if start < end else None
+
+
+def _capitals(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span from its first to its last word with a capital; particles may begin it."""
+    words = list(_WORD.finditer(text, start, end))
+    capitals = [number for number, word in enumerate(words) if word.group()[0].isupper()]
+    if not capitals:
+        return start, end
+    first, last = capitals[0], capitals[-1]
+    while first and words[first - 1].group().lower() in PARTICLES:
+        first -= 1
+    caseless = any(not word.group().islower() for word in words[last + 1 :])
+    return (
+        start if first == 0 else words[first].start(),
+        end if caseless or last == len(words) - 1 else words[last].end(),
+    )
 
 
 def _starts_sentence(text: str, start: int) -> bool:

@@ -20,6 +20,7 @@ from compliance.detect.types import Entity
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DEMONYM_ENDING = 5
+_ADJECTIVE = ("ish", "ese", "ian", "ean", "nch", "tch", "man", "isch", "ische", "ischen", "ischer")
 _CAPITAL = r"(?:\p{Lu}[\p{L}\p{N}&'.+\-]*)"
 _SMALL = (
     r"(?:und|and|et|y|e|i|en|og|och|ja|a|u|in|für|for|pour|para|per|voor|der|die|des|de|del|della|"
@@ -80,7 +81,7 @@ _BEHIND_NAME = (
     r"University|College|(?:Primary |High |Grammar |Secondary )?School|Academy|Prison|"
     r"(?:District |Regional |County |Crown |City )?Court|County Council|City Council|"
     r"Police Station|Nursing Home|Care Home|Pharmacy|Library|Ziekenhuis|sykehus|Sjukhus|"
-    r"sairaala|kórház|Egyetem|Klinik|Klinikum|Spital"
+    r"sairaala|kórház|Egyetem"
 )
 _LEADING = frozenset(
     "firma firmy company unternehmen arbeitgeber kunde kundin kontrahent spółka société empresa "
@@ -100,6 +101,12 @@ _PATTERNS: tuple[tuple[str, float], ...] = (
 )
 _LEGAL = 3
 """How many of the patterns are those of legal forms."""
+_WITH_HYPHENS = len(_PATTERNS) - 1
+_BRANCHES = frozenset(
+    "hals nasen ohren augen haut frauen kinder unfall herz zahn tages reha privat fach mund kiefer "
+    "nerven lungen sport berufs grund haupt volks abend fern musik fahr sprach tanz".split()
+)
+"""Words that make of a clinic or a school a kind rather than a name: "HNO-Klinik"."""
 
 
 class OrganisationFinder:
@@ -122,6 +129,8 @@ class OrganisationFinder:
                 continue
             if number == 1 and not any(word.islower() or not word.isupper() for word in words[:-1]):
                 continue
+            if number == _WITH_HYPHENS and not _BRANCHES.isdisjoint(map(str.lower, words)):
+                continue
             if not legal and (is_public_body(text[start:end]) or _only_kinds(words)):
                 continue
             yield Entity(start, end, "ORGANIZATION", _PATTERNS[number][1], self.name)
@@ -136,7 +145,7 @@ class OrganisationFinder:
         return end, end
 
 
-def is_public_body(text: str) -> bool:
+def is_public_body(text: str, kind: str = "ORGANIZATION") -> bool:
     """Tell whether a name is nothing but a public body, a state or a law of no certain place.
 
     "Supreme Administrative Court", "the Turkish Government" and "Finanzamt" are; "Warsaw District
@@ -144,6 +153,8 @@ def is_public_body(text: str) -> bool:
 
     Args:
         text: what was found.
+        kind: as what; "Turkish" or "Federal" alone names no organisation and no place, but a
+            person may be called German or Frank.
     """
     words = [word.lower() for word in _WORD.findall(text)]
     body, beside, endings = _bodies()
@@ -153,7 +164,14 @@ def is_public_body(text: str) -> bool:
             named = True
         elif word not in beside and not _of_a_state(word):
             return False
-    return named
+    if named or kind == "PERSON":
+        return named
+    names, _ = _states()
+    # "Kurdish" alone tells an origin, whatever the model calls it.
+    least = 1 if kind == "ORGANIZATION" else 2
+    return len(words) >= least and all(
+        word in beside or (word not in names and word.endswith(_ADJECTIVE)) for word in words
+    )
 
 
 @cache

@@ -18,6 +18,7 @@ from compliance.detect.addresses.town import countries, known_end, town_end, tow
 from compliance.detect.context import Hints, concepts
 from compliance.detect.dates import month_number
 from compliance.detect.nationality import NationalityFinder
+from compliance.detect.organisations import OrganisationFinder
 from compliance.detect.rules import Rule, RuleFinder, compile_pattern
 from compliance.detect.types import Entity
 
@@ -85,12 +86,6 @@ RULES: tuple[Rule, ...] = (
         hint_score=0.7,
         needs="0",
     ),
-    Rule(
-        "ORGANIZATION",
-        rf"(?:{_NAME}(?: & | \+ | )){{1,4}}(?:GmbH(?: & Co\. KG)?|gGmbH|AG|KGaA|KG|OHG|GbR|UG|SE|"
-        r"e\. ?V\.|eG|mbH|Ltd|Limited|LLC|LLP|Inc|PLC|plc|Corp|S\.A\.|B\.V\.|S\.r\.l\.)",
-        0.6,
-    ),
 )
 
 _PREPOSITIONS = (
@@ -124,6 +119,7 @@ class PlaceFinder:
     def __init__(self) -> None:
         self._rules = RuleFinder(self.name, RULES)
         self._nationality = NationalityFinder()
+        self._organisations = OrganisationFinder()
         self._before = compile_pattern(
             rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('place_before')}) (?:\p{{Ll}}\p{{L}} )?"
         )
@@ -146,9 +142,10 @@ class PlaceFinder:
         )
 
     def find(self, text: str) -> Iterator[Entity]:
-        """Yield places, organisations by their legal form, and nationalities."""
+        """Yield places, organisations and nationalities."""
         yield from self._rules.find(text)
         yield from self._nationality.find(text)
+        yield from self._organisations.find(text)
         for match in self._before.finditer(text):
             yield from self._name(text, match.end(), known=0.8, other=0.6)
         for match in self._label.finditer(text):
