@@ -11,14 +11,23 @@ Basis: GDPR Art. 4(1), a name is the first identifier the law mentions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import overload
 
 from compliance.detect.context import isolated
 from compliance.detect.inflection import stems, surname_like
 from compliance.detect.lexicons import load_words
+from compliance.detect.name_tokens import (
+    DOUBTFUL,
+    SURE,
+    Word,
+    Words,
+    below_closing,
+    ends_entry,
+    joined,
+    place_before,
+    starts_entry,
+)
 from compliance.detect.name_words import (
     AND,
     BEFORE_NAME,
@@ -27,7 +36,6 @@ from compliance.detect.name_words import (
     NO_SURNAME,
     PARTICLES,
     PLACE_BEFORE,
-    STREET_BEFORE,
     VERBS,
     fold,
     is_noun,
@@ -38,60 +46,11 @@ from compliance.detect.types import Entity
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST = 25
 _MOST_WORDS = 5
-_SURE = 3
-_DOUBTFUL = 1
 _SHORTEST_SMALL = 3
 _PATRONYM = 9
 _PATRONYMS = ("dottir", "sson")
 """How Icelandic patronymics end; none of these is in a list."""
-_STREET_GAPS = frozenset((" ", ". ", ".", "/", "/ "))
 _POSSESSIVE = ("'s", "’s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the text: place, folded form, how it is written, what the lists say."""
-
-    start: int
-    end: int
-    text: str
-    folded: str
-    capital: bool
-    """Does it begin with a capital?"""
-    upper: bool
-    """Is it written in capitals only?"""
-    given: int
-    """`_SURE` for a given name, `_DOUBTFUL` for one that is also something else, otherwise 0."""
-    family: bool
-    """Is it a frequent surname?"""
-
-
-class _Words(Sequence[_Word]):
-    """The words of a text; each is looked up when it is asked for, since most never are."""
-
-    def __init__(
-        self, matches: list[re.Match[str]], make: Callable[[re.Match[str]], _Word]
-    ) -> None:
-        self._matches = matches
-        self._make = make
-        self._made: dict[int, _Word] = {}
-
-    def __len__(self) -> int:
-        return len(self._matches)
-
-    @overload
-    def __getitem__(self, at: int) -> _Word: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[_Word]: ...
-
-    def __getitem__(self, at: int | slice) -> _Word | list[_Word]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
-        word = self._made.get(at)
-        if word is None:
-            word = self._made[at] = self._make(self._matches[at])
-        return word
 
 
 class GivenNamesFinder:
@@ -114,7 +73,7 @@ class GivenNamesFinder:
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the names in a text; single given names only where a name is expected."""
         matches = list(_TOKEN.finditer(text))
-        words = _Words(matches, self._word)
+        words = Words(matches, self._word)
         done = -1
         for at, match in enumerate(matches):
             kind = self._kind(match.group())
@@ -152,36 +111,36 @@ class GivenNamesFinder:
             return 0
         return -any(stem in self._given for stem in stems(folded))
 
-    def _word(self, match: re.Match[str]) -> _Word:
+    def _word(self, match: re.Match[str]) -> Word:
         text = match.group()
         end = match.end()
         if text.endswith(_POSSESSIVE):
             text, end = text[:-2], end - 2
         folded, given, family = self._known(text) if len(text) <= _LONGEST else (text, 0, False)
         upper = len(text) > 1 and text.isupper()
-        return _Word(match.start(), end, text, folded, text[0].isupper(), upper, given, family)
+        return Word(match.start(), end, text, folded, text[0].isupper(), upper, given, family)
 
     def _strength(self, folded: str) -> int:
         if folded in self._given:
-            return _SURE
+            return SURE
         if "-" in folded:
             pieces = folded.split("-")
             if all(piece in self._names for piece in pieces):
-                return _SURE
-        return _DOUBTFUL if folded in self._doubtful else 0
+                return SURE
+        return DOUBTFUL if folded in self._doubtful else 0
 
     def _is_family(self, folded: str) -> bool:
         return folded in self._family or (
             "-" in folded and any(piece in self._family for piece in folded.split("-"))
         )
 
-    def _full(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+    def _full(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return given name and surname: "Anna van der Berg", "anna schmidt", "ANNA WEBER"."""
         first = words[at]
-        if first.folded in PLACE_BEFORE or _place_before(text, words, at):
+        if first.folded in PLACE_BEFORE or place_before(text, words, at):
             return None
         small = not first.capital
-        doubtful = first.given < _SURE or small and first.folded in self._everyday
+        doubtful = first.given < SURE or small and first.folded in self._everyday
         if small and doubtful and first.folded in BEFORE_NAME | PARTICLES | AND:
             return None
         last = at
@@ -189,7 +148,7 @@ class GivenNamesFinder:
         particle = False
         while place < len(words) and place - at < _MOST_WORDS:
             word = words[place]
-            if not _joined(text, words[place - 1], word):
+            if not joined(text, words[place - 1], word):
                 break
             if word.folded in PARTICLES and not (word.capital and word.given):
                 particle = True
@@ -213,7 +172,7 @@ class GivenNamesFinder:
             return None  # "elif sha256" of a program
         behind = words[at + 1 : last + 1]
         known = any(word.family for word in behind)
-        givens = any(word.given == _SURE for word in behind)
+        givens = any(word.given == SURE for word in behind)
         if doubtful and not any(map(self._surely_family, behind)):
             return None
         if doubtful and small:
@@ -229,12 +188,12 @@ class GivenNamesFinder:
             score = 0.75 if known else 0.7
         return Entity(first.start, end.end, "PERSON", score, f"{self.name}.full")
 
-    def _signed(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+    def _signed(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a name alone on a line whose surname is a word too: "Regards, Christine Allen"."""
         if at + 1 >= len(words):
             return None
         first, last = words[at], words[at + 1]
-        if first.given < _SURE or not first.capital or not _joined(text, first, last):
+        if first.given < SURE or not first.capital or not joined(text, first, last):
             return None
         if not last.capital or last.upper != first.upper or len(last.text) < 3:
             return None
@@ -242,15 +201,15 @@ class GivenNamesFinder:
             return None
         if last.folded in BEFORE_NAME | CLOSING | ORGANISATION_WORDS:
             return None
-        begins = _starts_entry(text, first.start) or text[first.start - 2 : first.start] == ", "
+        begins = starts_entry(text, first.start) or text[first.start - 2 : first.start] == ", "
         if not begins or text[last.end : last.end + 2].strip(" .")[:1] not in ("", "\n"):
             return None
         return Entity(first.start, last.end, "PERSON", 0.45, f"{self.name}.signed")
 
-    def _follows(self, word: _Word, first: _Word, *, small: bool, particle: bool) -> bool:
+    def _follows(self, word: Word, first: Word, *, small: bool, particle: bool) -> bool:
         """Tell whether a word may follow a given name as its surname or second given name."""
         if small:
-            fits = word.family or word.given == _SURE
+            fits = word.family or word.given == SURE
             return (
                 not word.capital
                 and fits
@@ -271,26 +230,24 @@ class GivenNamesFinder:
         if not ORGANISATION_WORDS.isdisjoint(word.folded.split("-")):
             return False
         if word.folded in self._rare:
-            return first.given == _SURE and not first.upper
+            return first.given == SURE and not first.upper
         if word.family or word.given or particle or word.folded.endswith(_PATRONYMS):
             return True
-        return word.folded not in self._everyday and not first.upper and first.given == _SURE
+        return word.folded not in self._everyday and not first.upper and first.given == SURE
 
-    def _surely_family(self, word: _Word) -> bool:
+    def _surely_family(self, word: Word) -> bool:
         """Tell whether a word is a surname and nothing else: "Bella Luna" is no person."""
-        return word.family and word.given != _DOUBTFUL and word.folded not in self._everyday
+        return word.family and word.given != DOUBTFUL and word.folded not in self._everyday
 
-    def _second(self, text: str, words: Sequence[_Word], place: int) -> bool:
+    def _second(self, text: str, words: Sequence[Word], place: int) -> bool:
         """Tell whether a known surname stands at `place`, right behind the word before."""
-        if place >= len(words) or not _joined(text, words[place - 1], words[place]):
+        if place >= len(words) or not joined(text, words[place - 1], words[place]):
             return False
         before, word = words[place - 1], words[place]
         fits = word.capital and word.upper == before.upper and word.folded not in self._everyday
         return fits and word.family
 
-    def _surname_first(
-        self, text: str, words: Sequence[_Word], at: int, done: int
-    ) -> Entity | None:
+    def _surname_first(self, text: str, words: Sequence[Word], at: int, done: int) -> Entity | None:
         """Return a name with the surname in front: "Weber, Thomas", "WEBER Thomas", "Nagy Anna"."""
         given = words[at]
         if at == 0 or words[at - 1].start < done:
@@ -298,25 +255,25 @@ class GivenNamesFinder:
         surname = words[at - 1]
         gap = text[surname.end : given.start]
         if not given.capital:
-            sure = given.given == _SURE and given.folded not in self._everyday
+            sure = given.given == SURE and given.folded not in self._everyday
             fits = sure and not surname.capital and self._surely_family(surname) and gap == " "
             fits = fits and len(given.text) > 3 and surname.folded not in self._stop
             name = f"{self.name}.surname first"
             return Entity(surname.start, given.end, "PERSON", 0.5, name) if fits else None
         if not surname.capital or len(surname.text) < 2 or surname.folded in self._stop:
             return None
-        if surname.folded in NO_SURNAME or surname.given == _SURE and not surname.family:
+        if surname.folded in NO_SURNAME or surname.given == SURE and not surname.family:
             return None
         last = given
-        if at + 1 < len(words) and _joined(text, given, words[at + 1]) and words[at + 1].given:
+        if at + 1 < len(words) and joined(text, given, words[at + 1]) and words[at + 1].given:
             last = words[at + 1]
         score = 0.0
-        if gap == ", " and given.given == _SURE or (gap == ", " and surname.family):
-            starts = _starts_entry(text, surname.start)
-            if not _ends_entry(text, last.end) or surname.folded in self._everyday and not starts:
+        if gap == ", " and given.given == SURE or (gap == ", " and surname.family):
+            starts = starts_entry(text, surname.start)
+            if not ends_entry(text, last.end) or surname.folded in self._everyday and not starts:
                 return None
             score = 0.6 if surname.family else 0.5 if starts else 0.0
-        elif gap == " " and given.given == _SURE:
+        elif gap == " " and given.given == SURE:
             if surname.upper and not given.upper and len(surname.text) > 2:
                 score = 0.65 if surname.family else 0.5
             elif surname.upper != given.upper or surname.given:
@@ -330,10 +287,10 @@ class GivenNamesFinder:
             return None
         return Entity(surname.start, last.end, "PERSON", score, f"{self.name}.surname first")
 
-    def _patronymic(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+    def _patronymic(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a name by its patronymic, as in Iceland: "Kjalvör Teitsdóttir"."""
         word, before = words[at], words[at - 1]
-        if not at or not _joined(text, before, word) or len(before.text) < 3:
+        if not at or not joined(text, before, word) or len(before.text) < 3:
             return None
         if before.folded in self._stop or before.folded in self._everyday and not before.given:
             return None
@@ -342,16 +299,16 @@ class GivenNamesFinder:
         score = 0.6 if word.capital or before.given else 0.5
         return Entity(before.start, word.end, "PERSON", score, f"{self.name}.patronymic")
 
-    def _single(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+    def _single(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a given name alone where only a name can stand: "Danke, Anna!", "mit Anna"."""
         word = words[at]
-        if word.given < _SURE or not word.capital or word.upper or len(word.text) < 3:
+        if word.given < SURE or not word.capital or word.upper or len(word.text) < 3:
             return None
-        if _place_before(text, words, at):
+        if place_before(text, words, at):
             return None
         before = words[at - 1] if at else None
         after = words[at + 1] if at + 1 < len(words) else None
-        if after is not None and after.capital and _joined(text, word, after):
+        if after is not None and after.capital and joined(text, word, after):
             return None
         left = text[max(0, word.start - 2) : word.start]
         right = text[word.end : word.end + 2]
@@ -372,18 +329,18 @@ class GivenNamesFinder:
         elif left in (". ", "! ", "? ") and not text[word.end :].strip(" .!\n"):
             score = 0.5
         elif left[-1:] == "\n" and (ends or right[:1] == ""):
-            score = 0.5 if _below_closing(text, words, at) else 0.45
-        elif before is not None and left[-1:] == " " and _joined(text, before, word):
+            score = 0.5 if below_closing(text, words, at) else 0.45
+        elif before is not None and left[-1:] == " " and joined(text, before, word):
             if before.folded in BEFORE_NAME or before.folded in CLOSING:
                 score = 0.45
-            elif before.folded in AND and at >= 2 and words[at - 2].given == _SURE:
+            elif before.folded in AND and at >= 2 and words[at - 2].given == SURE:
                 score = 0.5
-        if not score and after is not None and _joined(text, word, after):
-            if after.folded in AND and at + 2 < len(words) and words[at + 2].given == _SURE:
+        if not score and after is not None and joined(text, word, after):
+            if after.folded in AND and at + 2 < len(words) and words[at + 2].given == SURE:
                 score = 0.5 if words[at + 2].capital else 0.0
             elif after.text in VERBS:
                 score = 0.45
-        if not score and before is not None and left[-1:] == " " and _joined(text, before, word):
+        if not score and before is not None and left[-1:] == " " and joined(text, before, word):
             # In the middle of a sentence a capital says that the word is a name.
             fits = before.folded not in EPONYM_BEFORE and not before.given and not before.upper
             score = 0.4 if fits and len(word.text) > 3 else 0.0
@@ -391,23 +348,23 @@ class GivenNamesFinder:
             Entity(word.start, word.end, "PERSON", score, f"{self.name}.single") if score else None
         )
 
-    def _is_organisation(self, text: str, words: Sequence[_Word], last: int) -> bool:
+    def _is_organisation(self, text: str, words: Sequence[Word], last: int) -> bool:
         """Tell whether the word behind the name makes it that of an organisation or a place."""
-        if last + 1 >= len(words) or not _joined(text, words[last], words[last + 1]):
+        if last + 1 >= len(words) or not joined(text, words[last], words[last + 1]):
             return text[words[last].end : words[last].end + 3] == " & "
         folded = words[last + 1].folded
         return folded in ORGANISATION_WORDS or folded in NO_SURNAME
 
-    def _inflected(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+    def _inflected(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a full name in a case: "z Janem Kowalskim", "Virtasen", "Nagy Péternek"."""
         if at + 1 >= len(words):
             return None
         word, other = words[at], words[at + 1]
         if not other.capital or other.upper or len(other.text) < 4:
             return None
-        if word.folded == other.folded or _place_before(text, words, at):
+        if word.folded == other.folded or place_before(text, words, at):
             return None
-        if not _joined(text, word, other):
+        if not joined(text, word, other):
             return None
         if other.folded in self._stop or other.folded in self._everyday:
             return None
@@ -418,7 +375,7 @@ class GivenNamesFinder:
             return None
         return Entity(word.start, other.end, "PERSON", 0.6, f"{self.name}.inflected")
 
-    def _genitive(self, text: str, words: Sequence[_Word], at: int) -> Entity | None:
+    def _genitive(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a given name in the genitive before what it owns: "mit Dieters altem Rad"."""
         word = words[at]
         if not word.text.endswith("s") or word.folded[:-1] not in self._given or len(word.text) < 5:
@@ -426,9 +383,9 @@ class GivenNamesFinder:
         if word.family or not 0 < at < len(words) - 1:
             return None
         before, after = words[at - 1], words[at + 1]
-        if not (before.text.islower() and _joined(text, before, word)):
+        if not (before.text.islower() and joined(text, before, word)):
             return None
-        if not _joined(text, word, after) or before.folded in EPONYM_BEFORE:
+        if not joined(text, word, after) or before.folded in EPONYM_BEFORE:
             return None
         return Entity(word.start, word.end - 1, "PERSON", 0.4, f"{self.name}.genitive")
 
@@ -438,43 +395,3 @@ _PLACE_ENDS = (
     "krankenhaus", "kirche", "klinik", "klinikum", "preis", "stiftung", "hospital", "gymnasium",
     "institut", "institute",
 )  # fmt: skip
-
-
-def _joined(text: str, one: _Word, two: _Word) -> bool:
-    """Tell whether only a space, or the stop of an initial and a space, stands between words."""
-    gap = text[one.end : two.start]
-    return gap == " " or (len(one.text) == 1 and gap in (". ", "."))
-
-
-def _place_before(text: str, words: Sequence[_Word], at: int) -> bool:
-    """Tell whether the name at `at` is that of a saint or a street: "Calle Juan Vidal"."""
-    if not at:
-        return False
-    gap = text[words[at - 1].end : words[at].start]
-    if gap in (" ", ". ", "-", ".-") and words[at - 1].folded in PLACE_BEFORE:
-        return True
-    for place in range(at - 1, max(-1, at - 4), -1):
-        if text[words[place].end : words[place + 1].start] not in _STREET_GAPS:
-            return False
-        if words[place].folded in STREET_BEFORE:
-            return True
-    return False
-
-
-def _starts_entry(text: str, at: int) -> bool:
-    """Tell whether a line or an entry of a list or form begins at `at`."""
-    before = text[:at].rstrip(" ")[-1:] if at < 3 else text[at - 3 : at].rstrip(" ")[-1:]
-    return not before or before in "\n:;|(-*"
-
-
-def _ends_entry(text: str, at: int) -> bool:
-    """Tell whether a line, an entry or a clause ends at `at`."""
-    rest = text[at : at + 2].lstrip(" ")
-    return not rest or rest[0] in "\n;,.()|/"
-
-
-def _below_closing(text: str, words: Sequence[_Word], at: int) -> bool:
-    """Tell whether the line above ends a letter: "Viele Grüße", "Thanks"."""
-    if not at or text[words[at - 1].end : words[at].start].strip("\n ,!."):
-        return False
-    return words[at - 1].folded in CLOSING
