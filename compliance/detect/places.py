@@ -164,7 +164,7 @@ class PlaceFinder:
         if is_small(text):
             for match in self._small.finditer(text):
                 if is_town(match.group(1)):
-                    yield self._place(*match.span(1), 0.5)
+                    yield self._place(match.start(1), match.end(1), 0.5)
         for start, end in bare_towns(text):
             yield self._place(start, end, 0.45)
 
