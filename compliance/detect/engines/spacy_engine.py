@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,7 +121,8 @@ def load_pipeline(name: str) -> tuple[Any, dict[str, Any]]:
 
         folder = _folder(name, is_package, get_package_path)
         try:
-            nlp = spacy.load(folder, exclude=_left_out(folder))
+            with _plugins_only_if(name != SHIPPED):
+                nlp = spacy.load(folder, exclude=_left_out(folder))
         except (OSError, ValueError, KeyError, ImportError) as error:
             raise EngineMissing(
                 f"[detect] ner: the pipeline {name!r} cannot be loaded ({type(error).__name__})"
@@ -139,6 +140,24 @@ def load_pipeline(name: str) -> tuple[Any, dict[str, Any]]:
         "languages": " ".join(_languages(folder, meta)),
         "configured": "folder" if name != "shipped" and Path(name).is_dir() else name,
     }
+
+
+@contextmanager
+def _plugins_only_if(wanted: bool) -> Iterator[None]:
+    """Keep spaCy from importing every installed package that registers components with it.
+
+    Presidio is one, and it imports torch: seconds and hundreds of megabytes for a pipeline that
+    needs none of it. A pipeline of the user's own may need such a component.
+    """
+    from spacy.util import registry
+
+    factories = registry._entry_point_factories
+    before = factories.entry_points
+    factories.entry_points = before and wanted
+    try:
+        yield
+    finally:
+        factories.entry_points = before
 
 
 def _languages(folder: Path, meta: dict[str, Any]) -> list[str]:
