@@ -76,9 +76,10 @@ def _read(chunk: str) -> tuple[str, int]:
     lower = value.lower()
     if lower in _JOINTS:
         return "joint", at
-    if value[:1].islower() and lower in _VERBS:
+    bare = value.rstrip(".")
+    if value[:1].islower() and bare in _VERBS:
         return "none", 0
-    if lower in _KNOWN or lower.rstrip(".") in _KNOWN:
+    if {lower, bare.lower()} & _ANY_CASE or {value, bare} & _AS_WRITTEN:
         return "title", at
     parts = _PART.findall(lower)
     # What ends with a comma or a bracket belongs to what stands before it.
@@ -87,24 +88,26 @@ def _read(chunk: str) -> tuple[str, int]:
     if all(part in _PARTS for part in parts):
         return "part", at
     pieces = [piece for part in parts for piece in part.split("-")]
-    return ("title", at) if all(map(_is_title, pieces)) else ("none", 0)
+    return ("title", at) if len(pieces) > 1 and all(map(_is_title, pieces)) else ("none", 0)
 
 
 def _is_title(piece: str) -> bool:
-    return piece in _KNOWN or f"{piece}." in _KNOWN or piece in _PARTS
+    return piece in _ANY_CASE or f"{piece}." in _ANY_CASE or piece in _PARTS
 
 
 def _behind(text: str, end: int) -> Iterator[Entity]:
-    """Yield a title behind a name: "Kovács úr", "Anna Horn, PhD"."""
-    match = _BEHIND.match(text, end)
-    if match is None or match.start("word") == end:
-        return
-    word = match.group("word")
-    key = word.replace(".", "")
-    if key in _DEGREES or (not match.group("comma") and key in _AFTER):
-        size = len(word.rstrip("-"))
+    """Yield titles behind a name: "Kovács úr", "Anna Horn, MD PhD"."""
+    for _ in range(_MOST_BEHIND):
+        match = _BEHIND.match(text, end)
+        if match is None or match.start("word") == end:
+            return
+        word = match.group("word").rstrip("-")
+        if word.replace(".", "").upper() not in _DEGREES or word.islower():
+            if match.group("comma") or word not in _AFTER:
+                return
         at = match.start("word")
-        yield Entity(at, at + size, "TITLE", _SCORE, "titles.behind")
+        end = at + len(word)
+        yield Entity(at, end, "TITLE", _SCORE, "titles.behind")
 
 
 def _words(*tables: str) -> frozenset[str]:
@@ -114,11 +117,12 @@ def _words(*tables: str) -> frozenset[str]:
 
 _PARTS = _words("title_part")
 _JOINTS = frozenset({"and", "und", "et", "y", "e", "i", "a", "en", "og", "och", "&", "u."})
+_MOST_BEHIND = 3
 # Of "de heer" the last word: the article before it tells nothing.
-_KNOWN = (
-    frozenset(word.lower().split()[-1] for word in _words("title", "title_rank")) | TITLES
-) - _PARTS
-_VERBS = frozenset({"mag", "miss", "ing", "ir", "me", "pr", "dame", "pd", "oa"})
+_TITLES = frozenset(word.split()[-1] for word in _words("title", "title_rank")) | TITLES
+_ANY_CASE = frozenset(word for word in _TITLES if word.islower()) - _PARTS
+_AS_WRITTEN = _TITLES - _ANY_CASE - _PARTS
+_VERBS = frozenset({"mag", "miss", "ing", "ir", "me", "pr", "dame", "pd", "oa", "baron"})
 """Titles that are other words when written small: "I miss Anna", "ich mag Anna"."""
-_DEGREES = frozenset(word.replace(".", "") for word in _words("title_degree"))
+_DEGREES = frozenset(word.replace(".", "").upper() for word in _words("title_degree"))
 _AFTER = _words("title_after")
