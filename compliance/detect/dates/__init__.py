@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from compliance.detect.context import concepts
 from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.forms import Written, clock_end, written_dates
-from compliance.detect.dates.months import month_number
-from compliance.detect.dates.years import is_plain_date
+from compliance.detect.dates.months import month_number, month_pattern
+from compliance.detect.dates.years import is_month_of_notes, is_plain_date
 from compliance.detect.types import Entity
 
 __all__ = ["DateFinder", "full_dates", "month_number"]
@@ -25,6 +25,8 @@ _MAIDEN = re.compile(r"^(?:ene[rns]?|\.)? [^\W\d_a-z][\w-]+[,.;]")
 _REACH = 80
 _WEAK_REACH = 25
 _AFTER = 22
+_DENSE = 3
+"""Months like 11/63 in a text from which on that is how it writes dates."""
 _SCORES = {"full": 0.85, "range": 0.85, "month": 0.75, "day": 0.6, "year": 0.55, "short": 0.5}
 
 
@@ -37,6 +39,15 @@ def full_dates(text: str) -> Iterator[tuple[int, int, int | None]]:
 
 _TO = re.compile(
     r" ?(?:-|to|until|till|through|bis|zum|au|al|até|tot|do|až|til|till|до|έως) ?(?:zum |den )?"
+)
+_LEAD = re.compile(
+    r"(?i)(?:(?:the )?(?:beginning|start|end|middle|(?:first|second) (?:half|quarter)|spring|"
+    r"summer|autumn|winter|early|mid|late|anfang|ende|mitte|frühjahr|sommer|herbst|début|fin|été|"
+    r"principios|finales|mediados|inizio|fine|początek|koniec)(?: |-)(?:of |de |di )?(?:the )?)$"
+)
+"""What belongs to a month or a year behind it: "the end of October 1997"."""
+_OTHER_MONTH = re.compile(
+    rf"(?i)(?:{month_pattern()})(?: and | to | or | und | bis | - |-| et | y )$"
 )
 _AND = re.compile(r" (?:and|und|et|y|e|i|a|en|og|och|és|și|и|και|ja) (?:dem |el |le |il )?")
 _OPENER = re.compile(
@@ -53,6 +64,17 @@ def _joined(text: str, first: Entity, start: int) -> bool:
         return True
     before = text[max(0, first.start - 24) : first.start]
     return _AND.fullmatch(between) is not None and _OPENER.search(before) is not None
+
+
+def _begin(text: str, date: Written) -> int:
+    """Return where a date begins with the part of the month or year that is named before it."""
+    if date.form not in ("month", "year"):
+        return date.start
+    before = text[max(0, date.start - 40) : date.start]
+    other = _OTHER_MONTH.search(before) if date.form == "month" and date.word else None
+    lead = _LEAD.search(before[: other.start()] if other else before)
+    first = lead or other
+    return date.start - len(before) + first.start() if first else date.start
 
 
 class DateFinder:
@@ -79,18 +101,25 @@ class DateFinder:
         if not any(char.isdigit() for char in text):
             return
         last: Entity | None = None
-        for date in written_dates(text):
+        dates = list(written_dates(text))
+        dense = sum(date.form == "short" for date in dates) >= _DENSE
+        for date in dates:
             if self._is_birth(text, date):
                 yield Entity(date.start, date.end, "DATE_OF_BIRTH", 0.85, self.name)
-            elif self._all and date.form in _SCORES and is_plain_date(text, date):
+            elif (
+                self._all
+                and date.form in _SCORES
+                and (is_plain_date(text, date) or (dense and is_month_of_notes(text, date)))
+            ):
                 end = clock_end(text, date.end) if date.form in ("full", "day") else date.end
                 score = _SCORES[date.form]
+                start = _begin(text, date)
                 if last is not None and _joined(text, last, date.start):
                     last = Entity(last.start, end, "DATE_TIME", min(score, last.score), self.name)
                     continue
                 if last is not None:
                     yield last
-                last = Entity(date.start, end, "DATE_TIME", score, self.name)
+                last = Entity(start, end, "DATE_TIME", score, self.name)
         if last is not None:
             yield last
 

@@ -57,12 +57,14 @@ _WORDS = tuple(
 _MONTH_WORD = compile_pattern(rf"(?i)(?:^|[^\p{{L}}])({month_pattern()})(?:$|[^\p{{L}}])")
 _MONTH_GLUED = compile_pattern(rf"(?i)\d({month_pattern()})")
 _DIGITS = compile_pattern(
-    rf"{_DAY}\. ?(?:{_DAY}\.)? ?- ?{_DAY}\. ?{_DAY}\. ?(?:{_YEAR}|\d{{2}})|{_NUMERIC}|"
-    rf"\d{{1,2}}[/.-]{_YEAR}|\d{{1,2}}/\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.?|"
+    rf"{_DAY}\. ?(?:{_DAY}\.)? ?(?:-|bis(?: zum)?|und|u\.|a|do|i|až|až do) ?"
+    rf"{_DAY}\. ?{_DAY}\. ?(?:{_YEAR}|\d{{2}})|{_NUMERIC}|[0-3]\d\.[01]\d {_YEAR}|"
+    rf"[01]?\d ?- ?[01]?\d/{_YEAR}|\d{{1,2}}[/.-]{_YEAR}|\d{{1,2}}/\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.?|"
     rf"{_YEAR}(?: ?[-/] ?(?:{_YEAR}|\d{{2}}))?|\d{{8}}|\d{{6}}"
 )
 _DIGIT_FORMS = (
-    ("range", re.compile(r".*\. ?- ?.*\..*")),
+    ("range", re.compile(r".*\. ?(?:-|[^\W\d_]).*\..*")),
+    ("month", re.compile(rf"(?:0?[1-9]|1[0-2]) ?- ?(?:0?[1-9]|1[0-2])/{_YEAR}")),
     ("full", re.compile(r"\d{1,4}[./ -]{1,2}(?:\d{1,2}|[IVX]+)[./ -]{1,2}\d{1,4}")),
     ("month", re.compile(rf"(?:0?[1-9]|1[0-2])[/.-]{_YEAR}")),
     ("short", re.compile(r"(?:0?[1-9]|1[0-2])/\d{2}")),

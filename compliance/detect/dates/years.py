@@ -29,6 +29,15 @@ _BEFORE = frozenset(
 """Words right before a year."""
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_][\w.']*)[ ]$|(?P<mark>[(,;/-])[ ]?$")
 _BEHIND = re.compile(r" ?(?:г\.|r\.|roku|m\.|gada|gadā|aastal?|yıl|år\b|-ban|-ben|-től|-ból|-os)")
+_STATE_AFTER = re.compile(
+    r"(?i)(?:^|[\s(\-*])(?:z\. ?n\.?|zn|st\.? ?p\.?|zustand nach|ed|e\.d\.|erstdiagnose|"
+    r"erstmanifestation|op|operation|status post|s/p|history of|diagnosed|anamnes\w+|"
+    r"vorerkrankungen|antecedentes?|antécédents?)[\s:.][^\n;:]{0,60}$"
+)
+"""Words of medical notes behind which a year needs no preposition: "Z.n. Apoplex 2002"."""
+_ENTRY = re.compile(r" [^\W\d_a-z][\w-]{3,}")
+_ENTRY_START = re.compile(r"(?:^|\n|: |- )$")
+"""A line that begins with a year and goes on with a noun: "2044 TIPS-Anlage"."""
 _AMOUNT = re.compile(
     r"[ -]?(?:[%€$£°]|(?i:euros?|eur|dollars?|usd|gbp|pounds?|people|persons?|cases|items|users|"
     r"personen|stück|mal|menschen|fälle|kg|km|mg|ml|g|m|m²|mm|cm|watt|kw|mb|gb|hz|units|"
@@ -59,10 +68,15 @@ def is_plain_date(text: str, date: Written) -> bool:
     if date.form == "month":
         return True
     if date.form == "short":
-        return _DATE_WORD.search(before) is not None
+        # "03/21" with its zero is no fraction.
+        return _DATE_WORD.search(before) is not None or text[date.start] == "0"
     if date.form == "day":
         return _DATE_WORD.search(before) is not None or _two_digits(text, date)
     if date.end - date.start > len("1998") or _BEHIND.match(behind):
+        return True
+    if _STATE_AFTER.search(text[max(0, date.start - 70) : date.start]):
+        return True
+    if _ENTRY_START.search(before) and _ENTRY.match(behind):
         return True
     last = _LAST_WORD.search(before)
     if last is None:
@@ -75,6 +89,22 @@ def is_plain_date(text: str, date: Written) -> bool:
     return word != "I" and word.lower() in _BEFORE
 
 
+def is_month_of_notes(text: str, date: Written) -> bool:
+    """Tell whether 11/63 is a month in a text that writes months so, and no score or share."""
+    value = text[date.start : date.end]
+    if date.form != "short" or value.rpartition("/")[2] in _SCALES:
+        return False
+    if _AMOUNT.match(text[date.end : date.end + 16]):
+        return False
+    before = text[max(0, date.start - 12) : date.start]
+    return before[-1:] in ("", " ", "(", "\n", "\t", "-") and not _GRADED.search(before)
+
+
+_SCALES = frozenset({"10", "12", "15"})
+"""Ends of common scales: pain 3/10, coma 14/15."""
+_GRADED = re.compile(
+    r"(?:[pcyr]?[TNMGLV]-?\d?[a-d]? ?\(|(?:score|nrs|vas|gcs|rr|bp|visus)[ :]*)$", re.I
+)
 _FOUR = re.compile(r"(?:19|20)\d{2}, ?$")
 
 

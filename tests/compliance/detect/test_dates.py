@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from compliance.detect import DetectConfig, build_engine
+from compliance.detect.dates import DateFinder
 
 Find = Callable[[str], list[tuple[str, str]]]
 
@@ -66,3 +67,42 @@ def test_other_dates_only_when_asked_for() -> None:
     assert build_engine(DetectConfig(ner="none")).find([text]) == [[]]
     found = build_engine(DetectConfig(ner="none", dates=True)).find([text])[0]
     assert [each.type for each in found] == ["DATE_TIME", "DATE_TIME"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Befund vom 21. und 23.04.2018 liegt vor", "21. und 23.04.2018"),
+        ("war vom 2. bis zum 7.10.2011 hier", "2. bis zum 7.10.2011"),
+        ("Chemotherapie 03-06/2012", "03-06/2012"),
+        ("Rektumkarzinom (03/13), operiert", "03/13"),
+        ("Z.n. Apoplex 2002 (Hemiparese)", "2002"),
+        ("Psychose (ED 2018) seither", "2018"),
+        ("Vorerkrankungen: 1990 Tonsillektomie", "1990"),
+        ("at the end of October 1997, he left", "the end of October 1997"),
+        ("in February and March 2001 he wrote", "February and March 2001"),
+        ("in the first half of 1993, the Council", "the first half of 1993"),
+    ],
+)
+def test_dates_of_notes_and_periods(text: str, expected: str) -> None:
+    found = DateFinder(all_dates=True).find(text)
+    assert expected in [text[each.start : each.end] for each in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lymphknoten pN2b(7/15), G3",
+        "Leukozyten 2009 pro Mikroliter",
+        "das Modell kostet 1999 Euro",
+        "Er trank 3/4 davon",
+    ],
+)
+def test_numbers_of_notes_that_are_no_dates(text: str) -> None:
+    assert list(DateFinder(all_dates=True).find(text)) == []
+
+
+def test_months_in_a_text_that_writes_them_so() -> None:
+    text = "PCT ab (4/13); CT 12/17 - MRT 6/22, Knoten pN2 (7/14), Schmerz 3/10"
+    found = DateFinder(all_dates=True).find(text)
+    assert [text[each.start : each.end] for each in found] == ["4/13", "12/17", "6/22"]
