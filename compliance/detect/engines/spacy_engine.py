@@ -121,7 +121,7 @@ def load_pipeline(name: str) -> tuple[Any, dict[str, Any]]:
 
         folder = _folder(name, is_package, get_package_path)
         try:
-            with _plugins_only_if(name != SHIPPED):
+            with _plugins_only_if(name != "shipped"):
                 nlp = spacy.load(folder, exclude=_left_out(folder))
         except (OSError, ValueError, KeyError, ImportError) as error:
             raise EngineMissing(
