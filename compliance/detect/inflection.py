@@ -47,6 +47,7 @@ SURNAMES = (
 TOWNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Slavic: Poznaniu, Krakowa, Katowicach, Białymstoku, Praze, Brně, Plzni, Rijeci, Košiciach
     ("iu", ("",)), ("ia", ("",)), ("iem", ("",)), ("ach", ("e", "y")), ("iach", ("e",)),
+    ("ich", ("e",)),
     ("ymstoku", ("ystok",)), ("ymstokiem", ("ystok",)), ("egostoku", ("ystok",)),
     ("ze", ("ha",)), ("ne", ("no",)), ("ni", ("en",)), ("ci", ("ka", "ec")), ("le", ("la",)),
     ("ce", ("ec",)), ("cem", ("ec",)), ("cu", ("ec",)),

@@ -38,6 +38,8 @@ _GLUED = "/\\@=._-"
 """Marks that make a word a part of a path, an address or a code: "Europe/Berlin"."""
 _SHORTEST_STEM = 5
 _SHORTEST_STEM_BESIDE = 4
+_LONG_ENDING = 3
+"""Letters of an ending that says enough beside a short name: "Győrben", "Łodziach"."""
 _SHORTEST_CAPITALS = 5
 _FEWEST = 4
 _IS = 1
@@ -126,7 +128,11 @@ def _inflected(folded: str, shortest: int) -> bool:
     if folded in _words() or folded in _folded():
         return False
     stems = _stems()
-    return any(len(stem) >= shortest and stem in stems for stem in town_stems(folded))
+    return any(
+        stem in stems
+        and (len(stem) >= shortest or len(folded) - len(stem) >= _LONG_ENDING <= len(stem))
+        for stem in town_stems(folded)
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from compliance.detect.context import concepts
 from compliance.detect.lexicons import load_table, load_words
 
 _WORD = re.compile(r"'?[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_]))*\.?")
@@ -59,7 +60,8 @@ def countries() -> frozenset[str]:
 
 @cache
 def _no_towns() -> frozenset[str]:
-    return load_words("not_names") | _UNITS
+    labels = concepts("place_label", "postcode", "address_label").words
+    return load_words("not_names") | _UNITS | frozenset(labels)
 
 
 _UNITS = frozenset(

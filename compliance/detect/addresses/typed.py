@@ -21,7 +21,7 @@ _SURE = (
     # it
     r"viale|v\.le|piazza|p\.?zza|piazzale|p\.le|vicolo|c\.so|lungomare|lungotevere|l\.go|"
     # pl, cs, sk, hr, sl
-    r"ul\.|ulica|ulicy|aleja|aleje|alei|osiedle|osiedlu|nám\.|náměstí|námestie|nábřeží|třída|"
+    r"ul\.|ulica|ulicy|skwer|skwerze|skweru|rondzie|aleja|aleje|alei|osiedle|osiedlu|nám\.|náměstí|námestie|nábřeží|třída|"
     # ro
     r"b-dul|bdul\.?|bulevardul|calea|aleea|șos\.?|șoseaua|şos\.?|şoseaua|splaiul|"
     # bg, el, mt
@@ -55,6 +55,8 @@ _NUMBER_GAP = re.compile(
     r"(?P<mark>[ \t]{0,2},?[ \t]{0,2}(?i:n\.? ?[°o]\.?|n\.|nr\.?|n[uú]m\.?|№|č\.|br\.|št\.|"
     r"n[uú]mero|αρ\.|km\.?)[ \t]?(?=\d)|[ \t]{0,2},[ \t]{0,2}(?=\d))|[ \t]{1,2}(?=\d)"
 )
+_SENTENCE_GOES_ON = (" a", " e")
+"""A preposition or "and" behind a number in Romance languages: "via Roma 23 a Modena"."""
 _OF_ROAD = re.compile(r"[.,]\d{1,3}(?!\d)")
 """Hundreds of metres behind the kilometre of a road: "Ctra. de Colmenar, km 9,100"."""
 _NO_NUMBER = re.compile(r"[ \t]{0,2},?[ \t]{1,2}(?i:s ?/ ?n|snc|s\.n\.c)(?!\w)\.?|,s/n(?!\w)")
@@ -140,6 +142,8 @@ class TypedStreets:
                 end = number_end(text, gap.end())
                 if end is None or _AMOUNT.match(text, end):
                     return None
+                if text[end - 2 : end] in _SENTENCE_GOES_ON and text[end : end + 1] == " ":
+                    end -= 2
                 while (door := _DOOR.match(text, end)) is not None:
                     end = door.end()
                 if (rest := _OF_ROAD.match(text, end)) and "km" in gap.group().lower():
@@ -225,6 +229,7 @@ _HEAD = re.compile(
 )
 _WHOLE_KIND = re.compile(
     r"(?i:calle|avenida|avda\.|c/|carrer|rúa|rua|ulica|ulicy|ulicą|ulicę|ul\.|alei|aleja|rue|"
+    r"skwer|skwerze|skweru|rondzie|"
     r"boulevard|impasse|viale|vicolo|piazza|praceta|travessa|třída|bulevardul|улица|ул\.|бул\.|"
     r"οδός|οδού|triq)[ \t]"
 )

@@ -233,6 +233,9 @@ def test_no_address(found: Find, text: str) -> None:
     [
         ("Vive en C/ Olmo 5, 2ºB 28006 Madrid", "C/ Olmo 5, 2ºB 28006 Madrid"),
         ("abito in via giardini 23", "via giardini 23"),
+        ("abito in via giardini 23 a modena", "via giardini 23"),
+        ("Domicilio: C/ Olmo 5, 2ºB\nCP: 37001 Localidad: Soria", "C/ Olmo 5, 2ºB"),
+        ("przy rondzie Daszyńskiego; dalej", "rondzie Daszyńskiego"),
         ("bydlím v husově ulici 12", "husově ulici 12"),
         ("Burgtor 5, 23552 Lübeck", "Burgtor 5, 23552 Lübeck"),
         ("Dr. Gil Lamas. Olmos, 30. 28034 Madrid", "Olmos, 30. 28034 Madrid"),

@@ -121,7 +121,13 @@ def test_words_places_and_firms_are_no_persons(finder, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["elif sha256_file(path)", "a new lesson begins", "mit mark und pfennig", "von anna"],
+    [
+        "elif sha256_file(path)",
+        "a new lesson begins",
+        "mit mark und pfennig",
+        "von anna",
+        "dura due anni dalla consegna",
+    ],
 )
 def test_small_words_that_are_no_names(finder, text):
     assert found(finder, text) == []
