@@ -16,6 +16,15 @@ from compliance.detect.context import isolated
 from compliance.detect.types import Entity, category_of
 
 NAME = "consistency"
+ABBREVIATION = "consistency.abbreviation"
+_ABBREVIATION = re.compile(
+    r"[\"'”’]? ?[(\[](?:(?:hereinafter|hereafter|im folgenden|ci-après|kurz|short)[:,]? )?"
+    r"[\"'“„‘«]?(?:the |die |der |das |la |le |el )?"
+    r"(?P<short>[^\W\d_][\w&.-]{1,9}[^\W_])"
+    r"[\"'”“’»]?[)\]]"
+)
+_CAPITALS = 2
+"""Capitals that make a word in brackets an abbreviation: "(ABC)", "(hereinafter the DfX)"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"\w+")
 _SCORE = 0.55
@@ -131,6 +140,20 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
                     yield Entity(at, stop, kind, score, NAME)
 
 
+def abbreviations(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
+    """Yield the short names that a text gives to organisations: "Nordlicht Stiftung (NLS)".
+
+    Args:
+        text: normalised text.
+        found: finds in it.
+    """
+    for each in found:
+        if each.type == "ORGANIZATION" and each.score >= _SURE:
+            match = _ABBREVIATION.match(text, each.end)
+            if match is not None and sum(map(str.isupper, match.group("short"))) >= _CAPITALS:
+                yield Entity(*match.span("short"), each.type, _SURE, ABBREVIATION)
+
+
 def word_places(
     text: str, wanted: Collection[str], pattern: re.Pattern[str]
 ) -> Iterator[tuple[int, int]]:
@@ -176,7 +199,8 @@ def _worth_repeating(entity: Entity, value: str) -> bool:
     if _TOKEN.search(value) is None:
         return False
     if entity.type in _AS_WRITTEN:
-        return len(value) >= _SHORTEST + 1 and value[0].isupper()
+        least = _SHORTEST if entity.recognizer == ABBREVIATION else _SHORTEST + 1
+        return len(value) >= least and value[0].isupper()
     return (
         category_of(entity.type) in _VALUE_CATEGORIES
         and len(value) >= _SHORTEST_VALUE

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.detect import Engine
-from compliance.detect.consistency import _TOKEN, _WORD, Known, echoes, word_places
+from compliance.detect.consistency import _TOKEN, _WORD, Known, abbreviations, echoes, word_places
 from compliance.detect.types import Entity
 
 STOP = frozenset({"herr", "frau", "und"})
@@ -111,3 +111,30 @@ def test_few_words_are_found_where_many_are(text: str, pattern: re.Pattern[str])
         assert sorted(word_places(text, wanted, pattern)) == expected
         many = wanted | {f"x{number}" for number in range(50)}
         assert list(word_places(text, many, pattern)) == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "short"),
+    [
+        (" (NLS)", "NLS"),
+        (' ("the NLS")', "NLS"),
+        (' (hereinafter: "NLS")', "NLS"),
+        (" (“DfX”)", "DfX"),
+        (" (NLS-B)", "NLS-B"),
+    ],
+)
+def test_an_abbreviation_in_brackets_is_the_organisation(behind: str, short: str) -> None:
+    name = "Nordlicht Stiftung"
+    text = f"{name}{behind} wrote. Later {short} paid."
+    found = [Entity(0, len(name), "ORGANIZATION", 0.8, "test")]
+    short_names = list(abbreviations(text, found))
+    assert [text[each.start : each.end] for each in short_names] == [short]
+    known = Known()
+    known.learn([(each, short) for each in short_names], frozenset())
+    assert text.rindex(short) in [each.start for each in echoes(text, known)]
+
+
+@pytest.mark.parametrize("behind", [" (see page 5)", " (Bonn)", " paid (NLS)", " (2019)", " (A)"])
+def test_other_brackets_are_no_abbreviation(behind: str) -> None:
+    found = [Entity(0, 18, "ORGANIZATION", 0.8, "test")]
+    assert list(abbreviations(f"Nordlicht Stiftung{behind}", found)) == []
