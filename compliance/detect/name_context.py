@@ -25,10 +25,12 @@ NOUN = re.compile(
     r"nisse|ment|ierung|ur|age|enz|anz|ik|zin|cin|mab|nib|olol|pril|sartan|statin|prazol|cillin|"
     r"azol|amid|idin|latin|oxid|chlorid|säure|phase|wert|werte|zeit|zahl|nummer|mittel|stelle|"
     r"teil|punkt|plan|gerät|zeichen|linie|formel|stadium|schau|lage|logía|tomía|scopia|grafía|"
-    r"ización|emia|itis|oma)$",
+    r"emia|oma|logia|tomia|scopia|grafia|cion|sion|miento|ologica|ologico|gica|gico|dad|zione|mento|"
+    r"isme|ology|tomy|ness|ship|ity|ware|osc|acja|acji|enie|heid|stau|bau|karton|frau|niveau|"
+    r"gesichtsfeld|umfeld|kapital)$",
     re.IGNORECASE,
 )
-"""How words of German, medicine and pharmacy end that are no names of people."""
+"""How words end, without accents, that are no names of people: abstract nouns, medicine, drugs."""
 CODE = re.compile(
     r"[{}\[\]<>=;|\\`]|\(\)|::|->|=>|\w\(|\w\.\w+\(|__|\b(?:def|class|import|return|function|"
     r"const|var|let|elif|self|public|private|static|void|SELECT|FROM|INSERT|WHERE|ENV|RUN)\b"
@@ -38,6 +40,13 @@ IMPORT = re.compile(
     r"\s*(?:from \S+ import |import [\w.]+(?: as \w+)?$|#include|using [\w.]+;|package )"
 )
 """Lines of code without such signs."""
+SURNAME = re.compile(
+    r"(?:mann|meyer|meier|maier|mayer|muller|mueller|bauer|huber|hofer|schmidt|schulze?|schneider|"
+    r"wski|wska|cki|cka|dzki|dzka|ewicz|owicz|sky|vic|vich|shvili|oglu|ovic|evic|enko|yan|ian|"
+    r"escu|eanu|opoulos|akis|idis|iadis|ssen|nsen|sson|dottir|nen|quist|strom|inho|ez|ucci|elli|"
+    r"etti|ini|aitis|auskas|iene)$"
+)
+"""How folded surnames end in many languages."""
 _TITLES = foreign_titles() | frozenset(
     "herr herrn frau fr hr mr mrs ms miss mx dr prof professor sir lady lord judge richter "
     "richterin kollege kollegin kollegen patient patientin familie mag med univ hello hi hey hallo "

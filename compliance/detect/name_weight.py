@@ -28,6 +28,7 @@ from compliance.detect.name_context import (
     OTHER,
     PLACE_BEFORE,
     STREET,
+    SURNAME,
     TOWNLIKE,
 )
 from compliance.detect.name_words import PARTICLES, fold, is_noun
@@ -43,6 +44,8 @@ _MIXED = re.compile(r"(?:Mc|Mac|De|Di|Le|La|Du|O['’]|D['’])[A-Z]")
 _INITIALS = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][^\W\d_]?\. ?)+(?:[^\W\d_]+[ -])*[^\W\d_]{3,}$")
 _INITIAL_BEHIND = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]{3,} [^\W\d_]$")
 _SMALL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]*,? $")
+_PARTS = re.compile(r"['-]")
+_LISTING = re.compile(r"[,/–]| -")
 USUAL = 1.0
 """No limit: the usual score of the type."""
 FAIR = 0.55
@@ -120,7 +123,7 @@ class Weight:
         return self._organisation(view, start, end, value)
 
     def _listed(self, folded: str) -> bool:
-        parts = folded.split("-")
+        parts = _PARTS.split(folded)
         if any(part in self._given or part in self._family for part in (folded, *parts)):
             return True
         return len(folded) >= 4 and any(
@@ -159,18 +162,19 @@ class Weight:
         if len(real) > 1 and len(named) < len(words):
             # "Notburga von Osler": a small word of names between two capitals.
             return DOUBTFUL
-        if any(map(surname_like, real)) and len(real) > 1:
-            return FAIR
+        if any(surname_like(word) or SURNAME.search(word) for word in real):
+            return FAIR if len(real) > 1 else DOUBTFUL
         return self._unknown(view, start, end, len(real))
 
     def _unknown(self, view: View, start: int, end: int, size: int) -> float:
         """Weigh words of no list that no cue stands before."""
-        if view.text[start:end].isupper():
+        value = view.text[start:end]
+        if value.isupper() or _LISTING.search(value):
             return 0.0
         if view.closes(end) and start > 0:
             return DOUBTFUL
         if view.german:
-            return 0.0
+            return DOUBTFUL if size > 1 and view.in_sentence(start) else 0.0
         if view.in_sentence(start):
             return FAIR if size > 1 else DOUBTFUL
         return DOUBTFUL if size > 1 else 0.0
@@ -206,7 +210,7 @@ class Weight:
     def _german_place(view: View, start: int, before: str, value: str, last: str) -> float:
         if NOUN.search(last) or is_noun(fold(last)) or value.isupper():
             return 0.0
-        if FROM_PLACE.search(before):
+        if FROM_PLACE.search(before) and not (last.endswith("en") and not TOWNLIKE.search(last)):
             return FAIR
         near = PLACE_BEFORE.search(before) is not None or not view.in_sentence(start)
         return FAIR if near and TOWNLIKE.search(last) else 0.0

@@ -103,8 +103,8 @@ _LEGAL = 3
 """How many of the patterns are those of legal forms."""
 _WITH_HYPHENS = len(_PATTERNS) - 1
 _BRANCHES = frozenset(
-    "hals nasen ohren augen haut frauen kinder unfall herz zahn tages reha privat fach mund kiefer "
-    "nerven lungen sport berufs grund haupt volks abend fern musik fahr sprach tanz".split()
+    "hno hals nasen ohren augen haut frauen kinder unfall herz zahn tages reha privat fach mund "
+    "kiefer nerven lungen sport berufs grund haupt volks abend fern musik fahr sprach tanz".split()
 )
 """Words that make of a clinic or a school a kind rather than a name: "HNO-Klinik"."""
 

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from compliance.detect.name_weight import DOUBTFUL, FAIR, USUAL, View, Weight
+
+WEIGHT = Weight()
+
+
+def weight(text: str, name: str, kind: str, *, small: bool = False) -> float:
+    start = text.index(name)
+    return WEIGHT.of(View(text, small=small), start, start + len(name), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gestern hat Claudia Beck angerufen und das Paket ist nicht da.", "Claudia Beck"),
+        ("Der Brief ging an Frau Zwölfender, und sie ist zufrieden.", "Zwölfender"),
+        ("The letter to Mr A. Quandrax is lost.", "Quandrax"),
+        ("Anna Berger;Köln;1980", "Anna Berger"),
+        ("umowa na rzecz Marka Nowaka z Krakowa", "Marka Nowaka"),
+        ("I spoke to Shannon O'Neill and McKenzie about it.", "O'Neill"),
+    ],
+)
+def test_a_list_or_a_title_gives_a_person_the_usual_score(text: str, name: str) -> None:
+    assert weight(text, name, "PERSON") == USUAL
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("represented by K. Vexlarian, a lawyer", "K. Vexlarian"),
+        ("and then Qorbax Zildranir said that it is fine", "Qorbax Zildranir"),
+        ("wir haben mit Qorbax Zildranir nach der Untersuchung gesprochen", "Qorbax Zildranir"),
+        ("Wir bitten um Antwort.\nViele Grüße\nZildra", "Zildra"),
+    ],
+)
+def test_an_unknown_name_where_a_name_stands_is_doubtful(text: str, name: str) -> None:
+    assert DOUBTFUL <= weight(text, name, "PERSON") <= FAIR
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Die Patientin hat eine Gefäßstenose und ist mit dem Befund da.", "Gefäßstenose"),
+        ("Zustand nach Tumoranämie, die mit Folfox behandelt wurde.", "Folfox"),
+        ("Körperlicher Befund: die Haut ist nicht blass.", "Körperlicher Befund"),
+        ("Neurologisches Konsil\nDie Patientin ist wach.", "Neurologisches Konsil"),
+        ("from collections.abc import Mapping, Sequence\n", "Mapping, Sequence"),
+        ("def f(keys: ProjectKeys) -> None:", "ProjectKeys"),
+        ("keys = ledger_entries", "ledger_entries"),
+        ("Sensor BME280 in the box", "Sensor BME280"),
+        ("CONDIZIONI GENERALI", "CONDIZIONI GENERALI"),
+        ("Medicina Interna\nEl paciente en la consulta", "Medicina Interna"),
+        ("Domicilio: Calle 5", "Domicilio"),
+        ("Laubbläser leise, mit dem Akku und der Tasche", "Laubbläser leise"),
+    ],
+)  # fmt: skip
+def test_nouns_headings_and_code_are_no_persons(text: str, name: str) -> None:
+    assert weight(text, name, "PERSON") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "least"),
+    [
+        ("Sie wohnt in Berlin und ist zufrieden.", "Berlin", USUAL),
+        ("12345 Quarzenau, den 3. Mai", "Quarzenau", USUAL),
+        ("Er kommt aus Quarzhofen und ist nicht von hier.", "Quarzhofen", FAIR),
+        ("The applicant lives in Quarzonia.", "Quarzonia", USUAL),
+        ("wohnhaft Quarzgasse 3, das ist in der Stadt", "Quarzgasse", USUAL),
+    ],
+)
+def test_places_are_known_by_list_ending_or_word_before(text: str, name: str, least: float) -> None:
+    assert weight(text, name, "LOCATION") >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Zusammenschau der Befunde ist das nicht der Fall.", "Zusammenschau"),
+        ("Hämoglobin und Harnstoff sind in der Norm.", "Hämoglobin"),
+        ("def f(x: Sequence[str]) -> str:", "Sequence[str"),
+        ("Der Papierstau ist in dem Gerät.", "Papierstau"),
+    ],
+)
+def test_nouns_are_no_places(text: str, name: str) -> None:
+    assert weight(text, name, "LOCATION") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("He studied at Klagenfurt University.", "Klagenfurt University", True),
+        ("He joined the PKK in the year.", "PKK", True),
+        ("Sie ist Mitglied in der GEW und das ist gut.", "GEW", True),
+        ("Labor: GGT und die Werte von der Leber", "GGT", False),
+        ("Gewicht 78 kg, das ist nicht viel", "Gewicht 78 kg", False),
+        ("NHC: 12345. El paciente de la casa", "NHC", False),
+        ("Real records only", "Real records", False),
+    ],
+)
+def test_organisations_need_a_word_of_their_kind_or_before_them(
+    text: str, name: str, kept: bool
+) -> None:
+    assert (weight(text, name, "ORGANIZATION") > 0) is kept
+
+
+def test_text_without_capitals_is_weighed_by_lists_alone() -> None:
+    text = "gestern hat claudia beck angerufen"
+    assert weight(text, "claudia beck", "PERSON", small=True) == USUAL
+    assert weight("pip install json parser", "json parser", "PERSON", small=True) == 0
