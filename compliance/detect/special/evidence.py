@@ -23,6 +23,8 @@ _ROLES = (
     "self", "third", "group", "kin", "role", "title", "names", "general", "cut", "possessive"
 )  # fmt: skip
 _SURE = frozenset({"self", "kin", "title", "names"})
+_NAMED = frozenset({"self", "title", "names", "general", "cut", "possessive"})
+"""What is read in statutes: their perpetrators, parents and spouses are nobody."""
 _LAW = re.compile(r"§|\bAbs\.|\bArt\. ?\d")
 _TITLED = re.compile(r"\.? +(?:(?:Dr|Prof)\. +)*[^\W\d_a-zß-ÿ]")
 _SUBJECT = re.compile(
@@ -63,11 +65,12 @@ class Said:
     def about(self, words: Words, start: int, end: int) -> list[Person]:
         """Return the persons that the word at `[start, end)` may be about."""
         found = list(self.persons)
-        for owner in self.owners:
-            if start <= owner.start < end or (
-                owner.end <= start and _words_between(words, owner.end, start, OWNED)
-            ):
-                found.append(owner)
+        found += [
+            each
+            for each in self.owners
+            if start <= each.start < end
+            or (each.end <= start and _words_between(words, each.end, start, OWNED))
+        ]
         found += [each for each in self.subjects if each.end <= start or each.start >= end]
         general = self.general < start
         last_cut = max((cut[0] for cut in self.cuts if cut[1] <= start), default=-1)
@@ -93,17 +96,22 @@ class People:
         )
         self._states = frozenset(fold(word) for word in _of(table["state"], chosen))
 
-    def read(self, text: str, words: Words, span: tuple[int, int]) -> Said:
+    def read(
+        self, text: str, words: Words, span: tuple[int, int], *, statute: bool = False
+    ) -> Said:
         """Return what the sentence at `span` says of persons.
 
         Args:
             text: the text.
             words: its words.
             span: where the sentence stands.
+            statute: True when the text is a law; then only the speaker and names are persons.
         """
         said = Said([], [], [], [], -math.inf if _LAW.search(text, *span) else math.inf)
         for hit in self._phrases.find(words, *span):
             role = hit.label
+            if statute and role not in _NAMED:
+                continue
             if role == "general":
                 said.general = min(said.general, hit.start)
             elif role == "cut":
@@ -112,10 +120,12 @@ class People:
                 said.owners.append(Person(hit.start, hit.end, True, owner=True))
             elif self._counts(text, words, hit, span[1]):
                 said.persons.append(Person(hit.start, hit.end, role in _SURE))
+        if statute:
+            said.owners = []
         owned = {each.start for each in said.owners}
         said.persons = [each for each in said.persons if each.start not in owned]
         for match in _SUBJECT.finditer(text, *span):
-            if fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
+            if not statute and fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
                 said.subjects.append(Person(match.start(), match.end(), True))
         for match in _BORN.finditer(text, *span):
             said.persons.append(Person(match.start(), match.end(), True))

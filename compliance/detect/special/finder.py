@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -38,6 +39,12 @@ _NO_VALUES = frozenset(
     "nein keine keiner keines no not unknown unbekannt - select".split()
 )
 _LAW = re.compile(r"§|\bAbsatz\b|\bpursuant to\b")
+_PARAGRAPH = re.compile(
+    r"(?m)^[ \t]*\(\d{1,2}[a-z]?\) [^\W\d_a-zß-ÿ]|"
+    r"\bAbs(?:atz(?:es)?|ätze)\.? \d|\bdieses Gesetzes\b"
+)
+_PARAGRAPHS = 3
+"""A text with so many marks of numbered paragraphs is a statute."""
 
 _USES = ("words", "close", "adjectives", "not", "labels")
 _BESIDE = frozenset({"close", "adjectives"})
@@ -209,12 +216,15 @@ class _Reader:
         self._sentences = Sentences(text)
         self._span: tuple[int, int] | None = None
         self._said: Said | None = None
+        marks = itertools.islice(_PARAGRAPH.finditer(text), _PARAGRAPHS)
+        self._statute = sum(1 for _ in marks) == _PARAGRAPHS
 
     def people(self, start: int, end: int) -> list[Person]:
         """Return the persons of the sentence that the word at `[start, end)` may be about."""
         span = self._sentences.around(start, end)
         if self._said is None or span != self._span:
-            self._span, self._said = span, self._people.read(self.text, self.words, span)
+            self._span = span
+            self._said = self._people.read(self.text, self.words, span, statute=self._statute)
         return self._said.about(self.words, start, end)
 
 
