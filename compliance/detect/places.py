@@ -226,7 +226,7 @@ class PlaceFinder:
         if name in NEVER_ALONE and len(preposition) == 1 and preposition.isupper():
             # A Roman number or an initial: "Factor V Leiden".
             return
-        doubtful = name in PEOPLE_TOO
+        doubtful = name in PEOPLE_TOO or name in NEVER_ALONE
         if doubtful and preposition.lower() in _ORIGINS:
             return
         yield self._place(at, end, 0.5 if doubtful else 0.6)

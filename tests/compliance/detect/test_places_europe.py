@@ -150,6 +150,7 @@ def test_towns_in_cases_and_without_cue(text: str, place: str) -> None:
         "The class Romana and Parió, Marie und Bernie",
         "in reading mode, a mobile app from sion",
         "BGBl. I 2017 S. 2097",
+        "la escala de Glasgow, el factor V de Leiden",
         "The Reading list of Victoria, Como and Van",
     ],
 )
