@@ -15,7 +15,9 @@ from compliance.detect.lexicons import load_words
 from compliance.detect.re2patterns import PatternSet
 from compliance.detect.types import Entity
 
-_TOKEN = re.compile(r"[ \t]*(?:(?P<initial>[^\W\d_]\.)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*))")
+_TOKEN = re.compile(
+    r"[ \t]*(?:(?P<initial>[^\W\d_]\.(?:-[^\W\d_]\.)*)|(?P<word>[^\W\d_]+(?:['-][^\W\d_]+)*))"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[ \t](?P<initial>(?!))?(?P<word>[A-ZÄÖÜ][^\W\d_]+(?:['-][^\W\d_]+)*)")
 NAME_PARTICLES = frozenset(

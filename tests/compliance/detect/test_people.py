@@ -31,6 +31,8 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("my wife Poppy will call", "Poppy"),
         ("order in the name of chukwuemeka cooper", "chukwuemeka cooper"),
         ("c/o Meyer", "Meyer"),
+        ("represented by Mr C.-H. Lindqvist", "C.-H. Lindqvist"),
+        ("Dr.in Horn hat angerufen", "Horn"),
     ],
 )
 def test_found(found: Find, text: str, name: str) -> None:
