@@ -16,6 +16,7 @@ __all__ = ["DateFinder", "full_dates", "month_number"]
 
 _WEAK = frozenset({"year", "bare", "short"})
 _STAR = re.compile(r"(?:[(,;]|\s)\*\s?$")
+_CLOSING = re.compile(r"\s?(?:[),;.†+/-]|in |$)|\n")
 _INITIAL = re.compile(r"(?<![^\W_])[snf]\. ?$")
 """Right before a full date, as in Finland, Romania and Scandinavia: "f. 12.3.1980"."""
 _CLOSED = re.compile(r"\d{2}|[.!?][ \n]+[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z]?[^\W\d_]+ ")
@@ -131,7 +132,8 @@ class DateFinder:
         if between is not None and not _CLOSED.search(between) and not _MAIDEN.match(between):
             return True
         if _STAR.search(text[max(0, date.start - 4) : date.start]):
-            return True
+            # "*1881 failed" is a number in a log, "(*1981)" and "*1981, Ulm" are births.
+            return not weak or _CLOSING.match(text, date.end) is not None
         if date.form == "full" and _INITIAL.search(text[max(0, date.start - 4) : date.start]):
             return True
         return not weak and self._birth_after.after(text, date.end, _AFTER)

@@ -80,6 +80,8 @@ _NO_AGE = re.compile(
     r"within|"
     r"hasta|tras|después|cada|every|alle|posteriores?|entre|past|previous)\b[\w ,]{0,14}$"
 )
+_NO_LABELLED = re.compile(r"[%€/+]|:\d")
+"""Behind a number that follows "age" or a word that looks like it: "age 10+", "eta 2:11"."""
 _LABELS = r"[: ]{1,3}(?:ca\.? |about |over |around |etwa |de |di |of |od |na )?"
 
 
@@ -110,7 +112,7 @@ class Ages:
         if lower_digit:
             for match in self._label.finditer(text):
                 start, end = match.span(1)
-                if self._fits(text, start, end) and text[end : end + 1] not in ("%", "€", "/"):
+                if self._fits(text, start, end) and not _NO_LABELLED.match(text, end):
                     yield start, end, 0.8
             for match in self._sure.finditer(text):
                 start, end = match.span()

@@ -106,3 +106,17 @@ def test_months_in_a_text_that_writes_them_so() -> None:
     text = "PCT ab (4/13); CT 12/17 - MRT 6/22, Knoten pN2 (7/14), Schmerz 3/10"
     found = DateFinder(all_dates=True).find(text)
     assert [text[each.start : each.end] for each in found] == ["4/13", "12/17", "6/22"]
+
+
+@pytest.mark.parametrize(
+    "text", ["wiek 10+ i więcej", "tok/s | eta 2:11:04", "[crit] 31#31: *1881 SSL failed"]
+)
+def test_numbers_of_games_and_logs_are_no_ages_or_births(text: str) -> None:
+    assert list(DateFinder(all_dates=False).find(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Horn (*1981)", "Anna Horn, *1981, Ulm", "Horn *1.2.1981 da"]
+)
+def test_a_star_before_a_birth(text: str) -> None:
+    assert [each.type for each in DateFinder(all_dates=False).find(text)] == ["DATE_OF_BIRTH"]
