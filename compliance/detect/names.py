@@ -14,7 +14,7 @@ from typing import Any
 from compliance.detect.config import ALL_OTHERS, DetectConfig
 from compliance.detect.engines import NameEngine, Reading, languages_read, open_engine
 from compliance.detect.lexicons import load_words
-from compliance.detect.name_weight import View, Weight
+from compliance.detect.name_weight import DOUBTFUL, View, Weight
 from compliance.detect.name_words import PARTICLES
 from compliance.detect.organisations import is_public_body
 from compliance.detect.people import ORGANISATION_WORDS
@@ -22,6 +22,8 @@ from compliance.detect.types import Entity
 from compliance.evidence.canonical import document_sha256
 
 _SMALL_SCORE = 0.5
+_SURE_ENGINE = 0.9
+"""An engine that tells how sure it is and is as sure as this is believed without support."""
 _NAME_TYPES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
 _EDGES = " \t\n\r.,;:!?\"'()[]{}<>|/*_-\ufffc\ufffd"
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -128,7 +130,10 @@ class NamesFinder:
             if kind in _NAME_TYPES:
                 if is_public_body(text[start:end], kind):
                     continue
-                score = min(score, self._weight.of(view, start, end, kind))
+                weight = self._weight.of(view, start, end, kind)
+                if reading.score is not None and reading.score >= _SURE_ENGINE:
+                    weight = max(weight, DOUBTFUL)
+                score = min(score, weight)
             if score > 0:
                 yield Entity(start, end, kind, score, source)
 

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from compliance.detect.config import DetectConfig
+from compliance.detect.engines import Reading
 from compliance.detect.name_weight import DOUBTFUL, FAIR, USUAL, View, Weight
+from compliance.detect.names import NamesFinder
 
 WEIGHT = Weight()
 
@@ -110,3 +113,31 @@ def test_text_without_capitals_is_weighed_by_lists_alone() -> None:
     text = "gestern hat claudia beck angerufen"
     assert weight(text, "claudia beck", "PERSON", small=True) == USUAL
     assert weight("pip install json parser", "json parser", "PERSON", small=True) == 0
+
+
+@pytest.mark.parametrize(("sure", "count"), [(None, 0), (0.7, 0), (0.95, 1)])
+def test_an_engine_that_says_it_is_sure_is_believed(sure: float | None, count: int) -> None:
+    finder = NamesFinder(DetectConfig())
+    engine = finder._engines["*"]
+    assert engine is not None
+    text = "Zustand nach Folfox, die Patientin ist wach."
+    readings = [Reading(13, 19, "PERSON", sure)]
+    found = list(finder._accepted(View(text), readings, engine))
+    assert [each.score for each in found] == [DOUBTFUL] * count
+
+
+def test_names_end_with_their_last_capital() -> None:
+    finder = NamesFinder(DetectConfig())
+    engine = finder._engines["*"]
+    assert engine is not None
+    text = "na rzecz Marka Nowaka kwotę 100 zł"
+    found = list(finder._accepted(View(text), [Reading(9, 27, "PERSON")], engine))
+    assert [text[each.start : each.end] for each in found] == ["Marka Nowaka"]
+
+
+def test_public_bodies_are_no_finds() -> None:
+    finder = NamesFinder(DetectConfig())
+    engine = finder._engines["*"]
+    assert engine is not None
+    text = "The Supreme Administrative Court dismissed it."
+    assert not list(finder._accepted(View(text), [Reading(4, 32, "ORGANIZATION")], engine))
