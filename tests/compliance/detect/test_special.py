@@ -174,3 +174,38 @@ def test_languages_decide_which_words_are_read() -> None:
 def test_odd_texts(text: str) -> None:
     finds = list(SpecialFinder(("de", "en")).find(text))
     assert all(0 <= each.start < each.end <= len(text) for each in finds)
+
+
+def test_a_statute_speaks_of_nobody() -> None:
+    statute = (
+        "(1) Der Täter wird bestraft, wenn er wegen Diebstahls angeklagt ist.\n"
+        "(2) Die Eltern, die das Kind wegen einer Krankheit pflegen, haben Anspruch.\n"
+        "(3) Hat der Beschuldigte hier keinen Wohnsitz, so gilt Absatz 2 dieses Gesetzes."
+    )
+    finder = SpecialFinder(("de", "en"))
+    assert list(finder.find(statute)) == []
+    named = f"{statute}\n\nFrau Kranz wurde wegen Diebstahls angeklagt."
+    assert {each.type for each in finder.find(named)} == {"CRIMINAL_OFFENCE"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich wähle die Variante mit Henkel.",
+        "Ich möchte die linke Schranktür umtauschen.",
+        "I can't hear you, the line is bad.",
+        "We fixed the dependency injection in my module.",
+    ],
+)
+def test_everyday_requests_reveal_nothing(text: str) -> None:
+    assert list(SpecialFinder(("de", "en")).find(text)) == []
+
+
+def test_a_sentence_gives_the_same_alone_and_in_a_long_text() -> None:
+    sentence = "Meine Mutter hat Diabetes und geht jeden Sonntag zur Kirche. "
+    finder = SpecialFinder(("de",))
+    alone = [(each.start, each.end, each.type) for each in finder.find(sentence)]
+    assert alone
+    many = [(each.start, each.end, each.type) for each in finder.find(sentence * 50)]
+    step = len(sentence)
+    assert many == [(s + n * step, e + n * step, kind) for n in range(50) for s, e, kind in alone]

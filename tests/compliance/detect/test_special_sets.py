@@ -1,16 +1,20 @@
 """How much is found of sentences that were written to measure it.
 
 Every set was written before it was measured, and the lexicons were then improved with the help of
-the first three, so that today these show that nothing is lost. What new text gives is seen in the
-first run of each set, here as found of the sensitive sentences and wrongly reported of the others:
+all but `special_fresh`, so that today they show that nothing is lost. What new text gives is seen
+in the first run of each set, as found of the sensitive sentences and wrongly reported of the rest:
 
 - `special_held_aside`, written before the lexicons were extended: 67 of 146 and 34 of 75 with the
   lexicons of before;
 - `special_second`, after they were extended: 93 of 124 and 21 of 64;
 - `special_third`, after adjectives got rules of their own: 49 of 68 and 9 of 30;
-- `special_unseen`, after the last change: 30 of 42 and 0 of 20; nothing was changed for it.
+- `special_unseen`, after a third extension: 30 of 42 and 0 of 20;
+- `special_fresh`, written before the lexicons were extended a fourth time, by their author, who
+  remembered it then: 128 of 132 and 10 of 60, which says little about new text;
+- `special_last`, written after that: 33 of 48 and 3 of 24; then its misses were looked at.
 
-The authors of sets and lexicons are the same, so text of others gives less.
+So expect about 7 of 10 of the sentences that speak around the thing ("he is inside"), and more
+where it is named. The authors of sets and lexicons are the same; text of others may give less.
 """
 
 from __future__ import annotations
@@ -46,9 +50,11 @@ def _counts(name: str) -> tuple[int, int, int, int]:
     ("name", "least", "of", "most", "among"),
     [
         ("special_held_aside", 142, 146, 4, 75),
-        ("special_second", 121, 124, 1, 64),
-        ("special_third", 64, 68, 9, 30),
-        ("special_unseen", 30, 42, 0, 20),
+        ("special_second", 120, 124, 1, 64),
+        ("special_third", 65, 68, 9, 30),
+        ("special_unseen", 39, 42, 1, 20),
+        ("special_fresh", 124, 132, 11, 60),
+        ("special_last", 45, 48, 1, 24),
     ],
 )
 def test_counts(name: str, least: int, of: int, most: int, among: int) -> None:
