@@ -121,8 +121,10 @@ def _public(folder: Path | None) -> Iterator[DataSet]:
     if folder is None:
         return
     dates = {"dates": True, "disabled": SPECIAL}
+    # Amounts and lengths of sentences are quasi identifiers in TAB.
+    cases = {**dates, "amounts": True}
     plan: tuple[tuple[str, str, str, dict[str, Any], bool, Mapping[str, frozenset[str]]], ...] = (
-        ("tab", "tab_en.jsonl", "TAB, English court documents", dates, True, _TAB_TYPES),
+        ("tab", "tab_en.jsonl", "TAB, English court documents", cases, True, _TAB_TYPES),
         ("grascco", "grascco_de.jsonl", "GraSCCo, German letters", dates, True, _GRASCCO_TYPES),
         ("meddocan", "meddocan_es.jsonl", "MEDDOCAN, Spanish cases", dates, True, _MEDDOCAN_TYPES),
         ("polish", "pl_core_address.jsonl", "Polish core and address", {"disabled": SPECIAL},

@@ -68,8 +68,12 @@ class DetectConfig(BaseModel):
     ORGANIZATION that hold nothing else are left out, in any case of letters."""
     dates: bool = False
     """Report every full date as DATE_TIME; dates of birth are always reported."""
+    amounts: bool = False
+    """Report amounts of money and lengths of sentences as AMOUNT: quasi identifiers where the data
+    are about cases, prices everywhere else."""
     phone_regions: tuple[str, ...] = ("DE", "AT", "CH", "GB", "US")
-    """Regions whose national phone numbers are recognised; +NN numbers always are (ISO 3166-1)."""
+    """Regions whose national phone numbers are recognised without a word for phone beside them
+    (ISO 3166-1); behind such a word, and with +NN, all of 32 countries are."""
     recognizers: tuple[str, ...] = ()
     """Presidio recognizer YAML files of the user's own."""
 

@@ -9,11 +9,12 @@ from typing import Any
 from compliance.detect import accounts, patterns
 from compliance.detect.across_lines import AcrossLines
 from compliance.detect.addresses import AddressFinder
+from compliance.detect.amounts import AmountFinder
 from compliance.detect.bank import IbanFinder
 from compliance.detect.cards import CardFinder
 from compliance.detect.codes import CodeFinder
 from compliance.detect.config import DetectConfig
-from compliance.detect.consistency import Known, echoes
+from compliance.detect.consistency import Known, abbreviations, echoes
 from compliance.detect.dates import DateFinder
 from compliance.detect.emails import EmailFinder
 from compliance.detect.given_names import GivenNamesFinder
@@ -37,6 +38,7 @@ from compliance.detect.rules import Finder, RuleFinder
 from compliance.detect.secrets import secret_finder
 from compliance.detect.slots import SLOT, fill_slots
 from compliance.detect.special import SpecialFinder
+from compliance.detect.titles import titles_of
 from compliance.detect.types import SENSITIVE_TYPES, Entity
 from compliance.errors import DetectError
 from compliance.evidence.canonical import document_sha256
@@ -165,9 +167,16 @@ class Engine:
         found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(self._echoes(blank, found))
         found.extend(names_in_lists(blank, found, self._stop))
+        found.extend(list(abbreviations(blank, found)))
         found.extend(births(blank, found, dates))
         found.extend(self._echoes(blank, found))
-        kept = [
+        kept = self._kept(blank, found)
+        kept.extend(self._kept(blank, titles_of(blank, kept)))
+        return resolve(text, _to_original(normalized, kept))
+
+    def _kept(self, blank: str, found: Iterable[Entity]) -> list[Entity]:
+        """Return the finds that the configuration asks for, without what stands in slots."""
+        return [
             piece
             for entity in found
             if entity.score >= self.config.min_score
@@ -175,7 +184,6 @@ class Engine:
             and not self._is_own(blank, entity)
             for piece in outside_slots(blank, entity)
         ]
-        return resolve(text, _to_original(normalized, kept))
 
     def _echoes(self, blank: str, found: Sequence[Entity]) -> list[Entity]:
         """Return where else in a text its sure finds stand."""
@@ -186,9 +194,8 @@ class Engine:
     def _add(self, text: str, found: Sequence[Entity], known: Known) -> list[Entity]:
         """Return the finds of a text together with the mentions in it of what is known."""
         normalized, blank = prepare(text)
-        pieces = [
-            piece for entity in echoes(blank, known) for piece in outside_slots(blank, entity)
-        ]
+        pieces = self._kept(blank, echoes(blank, known))
+        pieces.extend(self._kept(blank, titles_of(blank, pieces)))
         return resolve(text, [*found, *_to_original(normalized, pieces)]) if pieces else list(found)
 
 
@@ -234,6 +241,8 @@ def build_finders(config: DetectConfig) -> list[Finder]:
         place_finder(),
         secret_finder(),
     ]
+    if config.amounts:
+        finders.append(AmountFinder())
     if "PERSON" in config.ner_types:
         finders.append(GivenNamesFinder())
     if not SENSITIVE_TYPES <= set(config.disabled):

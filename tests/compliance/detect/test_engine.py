@@ -51,7 +51,8 @@ def test_slots_are_not_found(engine: Engine, text: str) -> None:
 
 def test_a_name_beside_a_slot_is_found(engine: Engine) -> None:
     text = "[PERSON_1] und Frau Krüger"
-    assert [text[each.start : each.end] for each in engine.find([text])[0]] == ["Krüger"]
+    found = engine.find([text])[0]
+    assert [text[each.start : each.end] for each in found] == ["Frau", "Krüger"]
 
 
 @pytest.mark.parametrize(
@@ -101,14 +102,17 @@ def _rules() -> Engine:
 def test_disabled_types_and_low_scores_are_left_out() -> None:
     text = "Frau Krüger, max@web.de, B-AB 1234"
     engine = build_engine(DetectConfig(ner="none", disabled=("EMAIL_ADDRESS",), min_score=0.8))
-    assert [each.type for each in engine.find([text])[0]] == ["PERSON"]
+    assert [each.type for each in engine.find([text])[0]] == ["TITLE", "PERSON"]
     assert engine.describe()["disabled"] == ["EMAIL_ADDRESS"]
+    no_persons = build_engine(DetectConfig(ner="none", disabled=("PERSON",)))
+    assert [each.type for each in no_persons.find(["Hallo Frau Krüger"])[0]] == []
 
 
 def test_own_names_are_no_finds_but_names_beside_them_are() -> None:
     text = "Mein Name ist Nordlicht Werkstatt. Hallo Frau Nordlicht-Meier,"
     engine = build_engine(DetectConfig(ner="none", own_names=("Nordlicht Werkstatt",)))
-    assert [text[each.start : each.end] for each in engine.find([text])[0]] == ["Nordlicht-Meier"]
+    found = [text[each.start : each.end] for each in engine.find([text])[0]]
+    assert found == ["Frau", "Nordlicht-Meier"]
 
 
 def test_describe_is_stable_json_without_paths(engine: Engine) -> None:
