@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Protocol
 
 from compliance.dataset.record import Field, Record
-from compliance.detect.nearness import identifies, person_near
+from compliance.detect.special.nearness import identifies, person_near
 from compliance.detect.types import SENSITIVE, Entity, category_of
 from compliance.errors import ColumnsError
 from compliance.evidence.keys import ProjectKeys

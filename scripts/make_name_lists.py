@@ -30,7 +30,7 @@ from typing import Any
 from ner_lists import BY_HAND, latin
 
 from compliance.detect.lexicons import load_words
-from compliance.detect.name_words import fold
+from compliance.detect.names.words import fold
 
 LOCALES = """bg_BG cs_CZ da_DK de_AT de_CH de_DE de_LI de_LU el_GR en_GB en_IE en_US es_ES et_EE
 fi_FI fr_BE fr_CH fr_FR ga_IE hr_HR hu_HU is_IS it_IT lt_LT lv_LV nl_BE nl_NL no_NO pl_PL pt_PT

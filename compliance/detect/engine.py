@@ -6,39 +6,39 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from compliance.detect import accounts, patterns
-from compliance.detect.across_lines import AcrossLines
-from compliance.detect.addresses import AddressFinder
-from compliance.detect.amounts import AmountFinder
-from compliance.detect.bank import IbanFinder
-from compliance.detect.cards import CardFinder
-from compliance.detect.codes import CodeFinder
 from compliance.detect.config import DetectConfig
-from compliance.detect.consistency import Known, abbreviations, echoes
 from compliance.detect.dates import DateFinder
-from compliance.detect.emails import EmailFinder
-from compliance.detect.given_names import GivenNamesFinder
-from compliance.detect.labels import LabelFinder
+from compliance.detect.identifiers import accounts, patterns
+from compliance.detect.identifiers.across_lines import AcrossLines
+from compliance.detect.identifiers.amounts import AmountFinder
+from compliance.detect.identifiers.bank import IbanFinder
+from compliance.detect.identifiers.cards import CardFinder
+from compliance.detect.identifiers.codes import CodeFinder
+from compliance.detect.identifiers.emails import EmailFinder
+from compliance.detect.identifiers.labels import LabelFinder
+from compliance.detect.identifiers.national_ids import national_id_finder
+from compliance.detect.identifiers.phones import PhoneFinder
 from compliance.detect.lexicons import load_words
-from compliance.detect.names import NamesFinder, is_small
-from compliance.detect.national_ids import national_id_finder
-from compliance.detect.neighbours import (
+from compliance.detect.matching.rules import Finder, RuleFinder
+from compliance.detect.names.consistency import Known, abbreviations, echoes
+from compliance.detect.names.finder import NamesFinder, is_small
+from compliance.detect.names.given_names import GivenNamesFinder
+from compliance.detect.names.neighbours import (
     births,
     dates_of,
     names_before,
     names_in_addresses,
     names_in_lists,
 )
-from compliance.detect.normalize import Normalized, normalize
+from compliance.detect.names.people import PeopleFinder
+from compliance.detect.names.titles import titles_of
 from compliance.detect.overlap import resolve
-from compliance.detect.people import PeopleFinder
-from compliance.detect.phones import PhoneFinder
-from compliance.detect.places import place_finder
-from compliance.detect.rules import Finder, RuleFinder
-from compliance.detect.secrets import secret_finder
-from compliance.detect.slots import SLOT, fill_slots
+from compliance.detect.places.addresses import AddressFinder
+from compliance.detect.places.finder import place_finder
+from compliance.detect.secrets.finder import secret_finder
 from compliance.detect.special import SpecialFinder
-from compliance.detect.titles import titles_of
+from compliance.detect.text.normalize import Normalized, normalize
+from compliance.detect.text.slots import SLOT, fill_slots
 from compliance.detect.types import SENSITIVE_TYPES, Entity
 from compliance.errors import DetectError
 from compliance.evidence.canonical import document_sha256
@@ -248,7 +248,7 @@ def build_finders(config: DetectConfig) -> list[Finder]:
     if not SENSITIVE_TYPES <= set(config.disabled):
         finders.append(SpecialFinder(config.languages))
     if config.recognizers:
-        from compliance.detect.foreign import foreign_finders
+        from compliance.detect.presidio.foreign import foreign_finders
 
         finders.extend(foreign_finders(config.recognizers, config.languages))
     return finders

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Sequence
 
-from compliance.detect.consistency import NAME as ECHO
+from compliance.detect.names.consistency import NAME as ECHO
 from compliance.detect.types import Entity, category_of
 
 _TIERS = {

@@ -107,7 +107,7 @@ def _machine() -> Iterator[Check]:
 
 def _name_engines(project: Project) -> Iterator[Check]:
     """Yield a row for each name engine of [detect], loaded as a scan would load it."""
-    from compliance.detect.names import NamesFinder
+    from compliance.detect.names.finder import NamesFinder
 
     config = project.config.detect
     if config.ner == "none" or not config.ner_types:

@@ -53,7 +53,7 @@ def scan(
     Reads JSONL, JSON, CSV, TSV, Parquet and plain text. Prints types, places and scores, never a
     value. A scan is no verdict: `ftcheck gate` decides.
     """
-    from compliance.detect.engines.coverage import coverage
+    from compliance.detect.names.engines.coverage import coverage
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
     from compliance.scan import scan as scan_records

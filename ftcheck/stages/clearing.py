@@ -9,7 +9,7 @@ from typing import Any
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
-from compliance.detect.engines.coverage import languages_read
+from compliance.detect.names.engines.coverage import languages_read
 from compliance.detect.types import Entity
 from compliance.errors import BlockedError, ReviewNeeded
 from compliance.evidence.canonical import document_sha256, read_json, write_json

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from compliance.dataset import Dataset, Record, write_envelopes
-from compliance.detect.engines.coverage import coverage
+from compliance.detect.names.engines.coverage import coverage
 from compliance.errors import DuplicateIdError
 from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write

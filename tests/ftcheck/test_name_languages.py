@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from compliance.detect import DetectConfig, build_engine
-from compliance.detect.engines.coverage import coverage, languages_read
+from compliance.detect.names.engines.coverage import coverage, languages_read
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.detect.context import concepts
 from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.forms import Written, clock_end, written_dates
 from compliance.detect.dates.months import month_number, month_pattern
 from compliance.detect.dates.years import is_month_of_notes, is_plain_date
+from compliance.detect.matching.context import concepts
 from compliance.detect.types import Entity
 
 __all__ = ["DateFinder", "full_dates", "month_number"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.detect.context import concepts, isolated
-from compliance.detect.rules import compile_pattern
+from compliance.detect.matching.context import concepts, isolated
+from compliance.detect.matching.rules import compile_pattern
 
 _SURE = (
     # en

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compliance.detect.context import isolated
 from compliance.detect.dates.months import month_number, month_pattern, sure_month_pattern
-from compliance.detect.rules import compile_pattern
+from compliance.detect.matching.context import isolated
+from compliance.detect.matching.rules import compile_pattern
 
 _DAY = r"\d{1,2}"
 _YEAR = r"(?:1[5-9]|20)\d{2}"

@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.detect.context import isolated
+from compliance.detect.matching.context import isolated
 from compliance.detect.special.evidence import People, Person, Said, beside, people_of
 from compliance.detect.special.lexicon import load_special
 from compliance.detect.special.phrases import WORD, Hit, Phrases, Words, fold, lowered

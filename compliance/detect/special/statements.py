@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compliance.detect.context import isolated
+from compliance.detect.matching.context import isolated
 
 _LEAD = re.compile(
     r"(?:"

@@ -4,15 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from compliance.detect.accounts import RULES
-from compliance.detect.cards import CardFinder
-from compliance.detect.codes import CodeFinder
-from compliance.detect.emails import EmailFinder
-from compliance.detect.labels import LabelFinder
-from compliance.detect.rules import RuleFinder
-from compliance.detect.labels import LabelFinder
-from compliance.detect.normalize import normalize
-from compliance.detect.rules import Finder
+from compliance.detect.identifiers.accounts import RULES
+from compliance.detect.identifiers.cards import CardFinder
+from compliance.detect.identifiers.codes import CodeFinder
+from compliance.detect.identifiers.emails import EmailFinder
+from compliance.detect.identifiers.labels import LabelFinder
+from compliance.detect.matching.rules import Finder, RuleFinder
+from compliance.detect.text.normalize import normalize
 
 Find = Callable[[str], list[tuple[str, str]]]
 

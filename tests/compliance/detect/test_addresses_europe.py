@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from compliance.detect.addresses import AddressFinder
-from compliance.detect.normalize import normalize
+from compliance.detect.places.addresses import AddressFinder
+from compliance.detect.text.normalize import normalize
 
 Find = Callable[[str], list[tuple[str, str]]]
 

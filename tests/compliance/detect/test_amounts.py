@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.amounts import AmountFinder
+from compliance.detect.identifiers.amounts import AmountFinder
 
 
 def amounts(text: str) -> list[str]:

@@ -5,10 +5,10 @@ import string
 
 import pytest
 
-from compliance.detect.bank import RULES, IbanFinder, iban_valid
-from compliance.detect.cards import CardFinder
-from compliance.detect.checksums import is_round, luhn, mod97
-from compliance.detect.rules import RuleFinder
+from compliance.detect.identifiers.bank import RULES, IbanFinder, iban_valid
+from compliance.detect.identifiers.cards import CardFinder
+from compliance.detect.identifiers.checksums import is_round, luhn, mod97
+from compliance.detect.matching.rules import RuleFinder
 
 _RULES = RuleFinder("bank", RULES)
 

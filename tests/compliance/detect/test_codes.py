@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.codes import CodeFinder
+from compliance.detect.identifiers.codes import CodeFinder
 
 
 def codes(text: str) -> list[str]:

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.detect import Engine
-from compliance.detect.consistency import _TOKEN, _WORD, Known, abbreviations, echoes, word_places
+from compliance.detect.names.consistency import (
+    _TOKEN,
+    _WORD,
+    Known,
+    abbreviations,
+    echoes,
+    word_places,
+)
 from compliance.detect.types import Entity
 
 STOP = frozenset({"herr", "frau", "und"})

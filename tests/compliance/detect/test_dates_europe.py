@@ -6,7 +6,7 @@ import pytest
 
 from compliance.detect.dates import DateFinder, full_dates
 from compliance.detect.dates.months import month_number
-from compliance.detect.normalize import normalize
+from compliance.detect.text.normalize import normalize
 
 
 def found(text: str, *, all_dates: bool = False) -> list[tuple[str, str]]:

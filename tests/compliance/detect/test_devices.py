@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.devices import RULES
-from compliance.detect.rules import RuleFinder
+from compliance.detect.identifiers.devices import RULES
+from compliance.detect.matching.rules import RuleFinder
 
 _FINDER = RuleFinder("devices", RULES)
 

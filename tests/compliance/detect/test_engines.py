@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.detect.engines.coverage import languages_read, names_in
-from compliance.detect.engines.labels import types_of
-from compliance.detect.engines.language import LanguageChoice
-from compliance.detect.engines.windows import windows
+from compliance.detect.names.engines.coverage import languages_read, names_in
+from compliance.detect.names.engines.labels import types_of
+from compliance.detect.names.engines.language import LanguageChoice
+from compliance.detect.names.engines.windows import windows
 from compliance.errors import EngineMissing
 
 PIECES = st.lists(st.sampled_from(["ab ", "c. ", "d\n", "lang", "x" * 30, "! "]), max_size=60)

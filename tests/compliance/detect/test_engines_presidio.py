@@ -8,8 +8,8 @@ import pytest
 import tiny_models
 
 from compliance.detect.config import DetectConfig, EngineChoice
-from compliance.detect.engines import open_engine
-from compliance.detect.names import NamesFinder
+from compliance.detect.names.engines import open_engine
+from compliance.detect.names.finder import NamesFinder
 from compliance.errors import DetectError, EngineMissing
 
 TYPES = ("PERSON", "LOCATION", "ORGANIZATION")

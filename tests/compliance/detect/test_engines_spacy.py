@@ -8,8 +8,8 @@ import pytest
 import tiny_models
 
 from compliance.detect.config import EngineChoice
-from compliance.detect.engines import Reading
-from compliance.detect.engines.spacy_engine import SpacyEngine, load_pipeline
+from compliance.detect.names.engines import Reading
+from compliance.detect.names.engines.spacy_engine import SpacyEngine, load_pipeline
 from compliance.errors import EngineMissing
 
 
@@ -82,7 +82,7 @@ def test_a_full_memory_of_word_forms_changes_nothing(
 ) -> None:
     read = texts(60)
     expected = SpacyEngine(choice(pipeline)).read(read)
-    monkeypatch.setattr("compliance.detect.engines.layers._MOST_FORMS", 12)
+    monkeypatch.setattr("compliance.detect.names.engines.layers._MOST_FORMS", 12)
     assert SpacyEngine(choice(pipeline)).read(read) == expected
 
 

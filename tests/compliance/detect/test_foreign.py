@@ -13,8 +13,8 @@ from compliance.errors import DetectError
 
 presidio = pytest.importorskip("presidio_analyzer")
 
-from compliance.detect.foreign import ForeignFinder, foreign_finders  # noqa: E402
-from compliance.detect.user_patterns import DenyList, UserPattern  # noqa: E402
+from compliance.detect.presidio.foreign import ForeignFinder, foreign_finders  # noqa: E402
+from compliance.detect.presidio.user_patterns import DenyList, UserPattern  # noqa: E402
 
 _FLAGS = 26
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.geo import RULES
-from compliance.detect.rules import RuleFinder
+from compliance.detect.identifiers.geo import RULES
+from compliance.detect.matching.rules import RuleFinder
 
 _FINDER = RuleFinder("geo", RULES)
 

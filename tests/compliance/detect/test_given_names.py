@@ -2,10 +2,10 @@
 
 import pytest
 
-from compliance.detect.given_names import GivenNamesFinder
-from compliance.detect.inflection import stems, surname_like
 from compliance.detect.lexicons import load_words
-from compliance.detect.name_words import fold, is_noun
+from compliance.detect.names.given_names import GivenNamesFinder
+from compliance.detect.names.inflection import stems, surname_like
+from compliance.detect.names.words import fold, is_noun
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from compliance.detect import DetectConfig, Entity
-from compliance.detect.across_lines import AcrossLines
 from compliance.detect.engine import build_finders
+from compliance.detect.identifiers.across_lines import AcrossLines
 
 
 class _Groups:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from compliance.detect import DetectConfig, Engine, build_engine
-from compliance.detect.names import NamesFinder, _titled
+from compliance.detect.names.finder import NamesFinder, _titled
 
 TEXTS = [
     "Gestern hat Claudia Beck aus Hamburg angerufen.",

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from compliance.detect.config import DetectConfig
-from compliance.detect.engines import Reading
-from compliance.detect.name_weight import DOUBTFUL, FAIR, USUAL, View, Weight
-from compliance.detect.names import NamesFinder
+from compliance.detect.names.engines import Reading
+from compliance.detect.names.finder import NamesFinder
+from compliance.detect.names.weight import DOUBTFUL, FAIR, USUAL, View, Weight
 
 WEIGHT = Weight()
 

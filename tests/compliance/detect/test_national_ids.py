@@ -11,8 +11,8 @@ from stdnum.gb import utr
 from stdnum.pl import nip
 
 from compliance.detect import TYPES
-from compliance.detect.national_ids import RULES, TABLE, national_id_finder
-from compliance.detect.rules import RuleFinder
+from compliance.detect.identifiers.national_ids import RULES, TABLE, national_id_finder
+from compliance.detect.matching.rules import RuleFinder
 
 DIGITS = "0123456789"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -4,9 +4,9 @@ import pytest
 from stdnum.eu import vat as eu_vat
 from test_national_ids import best
 
-from compliance.detect.national_ids import national_id_finder
-from compliance.detect.national_ids.checks import icao
-from compliance.detect.rules import RuleFinder
+from compliance.detect.identifiers.national_ids import national_id_finder
+from compliance.detect.identifiers.national_ids.checks import icao
+from compliance.detect.matching.rules import RuleFinder
 
 # One valid number for each state, made up from the check digit rules.
 VAT_IDS = (

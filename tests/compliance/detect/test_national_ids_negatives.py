@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from compliance.detect.national_ids import national_id_finder
-from compliance.detect.rules import RuleFinder
+from compliance.detect.identifiers.national_ids import national_id_finder
+from compliance.detect.matching.rules import RuleFinder
 
 ORDINARY = (
     "ISBN 9783161484100 or ISBN 978-3-16-148410-0",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.nearness import SHORT, person_near
+from compliance.detect.special.nearness import SHORT, person_near
 from compliance.detect.special.sentences import sentence_around
 from compliance.detect.types import Entity
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.detect.normalize import Normalized, normalize
+from compliance.detect.text.normalize import Normalized, normalize
 
 _HIDING = "\u200b\u200d\u2060\ufeff\u00ad\u034f\ufe0f\u202e\u2066\U000e0061\u0336\u0489"
 _TRICKY = st.one_of(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.organisations import OrganisationFinder, is_public_body
+from compliance.detect.names.organisations import OrganisationFinder, is_public_body
 
 FINDER = OrganisationFinder()
 

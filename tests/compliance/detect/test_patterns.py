@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from compliance.detect import online
-from compliance.detect.emails import EmailFinder
-from compliance.detect.patterns import RULES, iban_valid, luhn
-from compliance.detect.rules import Rule, RuleFinder
+from compliance.detect.identifiers import online
+from compliance.detect.identifiers.emails import EmailFinder
+from compliance.detect.identifiers.patterns import RULES, iban_valid, luhn
+from compliance.detect.matching.rules import Rule, RuleFinder
 
 Find = Callable[[str], list[tuple[str, str]]]
 

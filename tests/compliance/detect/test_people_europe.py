@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.cues_europe import european_cues
-from compliance.detect.people import PeopleFinder
-from compliance.detect.re2patterns import compile_pattern
+from compliance.detect.matching.re2patterns import compile_pattern
+from compliance.detect.names.cues_europe import european_cues
+from compliance.detect.names.people import PeopleFinder
 
 FINDER = PeopleFinder()
 

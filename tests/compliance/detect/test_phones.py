@@ -5,8 +5,8 @@ from collections.abc import Callable
 import phonenumbers
 import pytest
 
-from compliance.detect.numbering import EUROPE, plans
-from compliance.detect.phones import PhoneFinder
+from compliance.detect.identifiers.numbering import EUROPE, plans
+from compliance.detect.identifiers.phones import PhoneFinder
 
 Find = Callable[[str], list[tuple[str, str]]]
 

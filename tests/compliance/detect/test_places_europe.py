@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.normalize import normalize
-from compliance.detect.places import place_finder
+from compliance.detect.places.finder import place_finder
+from compliance.detect.text.normalize import normalize
 
 FINDER = place_finder()
 

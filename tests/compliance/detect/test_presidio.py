@@ -10,7 +10,7 @@ from compliance.detect import DetectConfig, Entity
 
 pytest.importorskip("presidio_analyzer")
 
-from compliance.detect.presidio import FinderRecognizer, recognizers, registry  # noqa: E402
+from compliance.detect.presidio.adapter import FinderRecognizer, recognizers, registry  # noqa: E402
 
 IBAN = "ＤＥ８９ ３７０４ ００４４ ０５３２ ０１３０ ００"
 TEXT = f"Hallo Anna,\nmeine IBAN: {IBAN} und max@web.de, [PERSON_1]."
@@ -64,7 +64,7 @@ def test_results_carry_the_name_of_their_recognizer(analyzer: Any) -> None:
 
 
 def test_a_text_is_read_once_for_all_languages() -> None:
-    from compliance.detect.presidio import _Reading
+    from compliance.detect.presidio.adapter import _Reading
 
     class Counting:
         name = "counting"
@@ -110,7 +110,7 @@ def test_the_name_model_joins_the_registry() -> None:
 def test_tldextract_is_kept_from_the_network() -> None:
     import tldextract
 
-    from compliance.detect.foreign import stay_offline
+    from compliance.detect.presidio.foreign import stay_offline
 
     stay_offline()
     assert tldextract.tldextract.TLD_EXTRACTOR.suffix_list_urls == ()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from compliance.detect.overlap import resolve
-from compliance.detect.secrets import secret_finder
+from compliance.detect.secrets.finder import secret_finder
 
 Find = Callable[[str], list[tuple[str, str]]]
 _LETTERS = "aB3dE6gH9jK2mN5pQ8sT1vW4xY7zC0fR" * 8

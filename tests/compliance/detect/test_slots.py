@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.detect import TYPES
-from compliance.detect.slots import SLOT, fill_slots
+from compliance.detect.text.slots import SLOT, fill_slots
 
 
 @given(st.sampled_from(sorted(TYPES)), st.integers(1, 99_999), st.text(), st.text())

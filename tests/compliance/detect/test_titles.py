@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.titles import titles_of
+from compliance.detect.names.titles import titles_of
 from compliance.detect.types import Entity
 
 

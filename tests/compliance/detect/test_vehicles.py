@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.labels import LabelFinder
-from compliance.detect.rules import RuleFinder
-from compliance.detect.vehicles import RULES
+from compliance.detect.identifiers.labels import LabelFinder
+from compliance.detect.identifiers.vehicles import RULES
+from compliance.detect.matching.rules import RuleFinder
 
 _RULES = RuleFinder("vehicles", RULES)
 _LABELS = LabelFinder()

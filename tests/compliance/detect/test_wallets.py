@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.rules import RuleFinder
-from compliance.detect.wallets import RULES, base58check, bech32
+from compliance.detect.identifiers.wallets import RULES, base58check, bech32
+from compliance.detect.matching.rules import RuleFinder
 
 _FINDER = RuleFinder("wallets", RULES)
 

@@ -1,0 +1,1 @@
+"""Numbers, addresses of the net and codes that point to a person."""

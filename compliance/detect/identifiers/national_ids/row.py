@@ -1,0 +1,152 @@
+"""One row of a table: an identifier of one country, its shape, its check and its names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from compliance.detect.identifiers.national_ids.labels import GAP, behind
+from compliance.detect.matching.context import AFTER, BEFORE, Hints, concepts
+from compliance.detect.matching.rules import Rule
+
+STRONG = (0.97, 0.92)
+"""Scores beside its own name and beside a word for its kind: fewer than 1 in 1,000 pass by luck."""
+FAIR = (0.95, 0.88)
+"""A check digit and a date of birth inside: about 1 in 300 numbers of that length pass by luck."""
+WEAK = (0.93, 0.7)
+"""One check digit: every tenth or eleventh number passes."""
+SHAPE = (0.85, 0.6)
+"""No public check: only the shape and the word say what it is."""
+
+UNCHECKED = 0.55
+"""A value that fails its check, right behind its own name: mistyped data is still personal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An identifier, in one way of writing it."""
+
+    type: str
+    shape: str
+    """RE2, without capturing groups; letters are read in either case."""
+    check: Callable[[str], bool]
+    """Gets the matched value as written, with a country prefix if there is one."""
+    names: tuple[str, ...] = ()
+    """Concepts with the proper names of this number."""
+    kinds: tuple[str, ...] = ()
+    """Concepts with the words for numbers of its kind, in every language."""
+    scores: tuple[float, float] = STRONG
+    """Score beside a proper name, and beside a word for its kind."""
+    alone: float = 0.0
+    """Score without any word; 0 where shape and check are too weak for that."""
+    prefix: str = ""
+    """Country code that some write before the number."""
+    unchecked: float = UNCHECKED
+    """Score of a value that fails the check right behind its own name."""
+    country: str = ""
+    """Concept with the words for the country: with them a word for the kind says more."""
+    against: bool = True
+    """Whether words for orders, prices and phones before it rule it out where it has no name."""
+    behind: bool = False
+    """Found only right behind its own name: the shape alone says too little."""
+
+
+def rules(rows: Iterable[Row]) -> tuple[Rule, ...]:
+    """Return the rules for some rows: by proper name, by kind or no word, by kind and country.
+
+    All have the same pattern, so that a runner of many patterns can search it once.
+    """
+    return tuple(rule for row in rows for rule in _rules(row))
+
+
+def _rules(row: Row) -> list[Rule]:
+    if row.behind:
+        pattern = behind(row.names, row.shape, GAP)
+        return [Rule(row.type, pattern, row.scores[0], row.check, needs="0")]
+    prefix = rf"(?:{row.prefix}-?)?" if row.prefix else ""
+    # RE2 knows ASCII word boundaries only; a shape that may start with another letter has none.
+    pattern = rf"(?i)\b{prefix}(?:{row.shape})\b"
+    if not row.shape.isascii():
+        pattern = rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?P<v>{row.shape})\b"
+    made = []
+    if row.names:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                0.0,
+                row.check,
+                hints(*row.names),
+                hint_score=row.scores[0],
+                unchecked_score=row.unchecked,
+                needs="0",
+            )
+        )
+    if row.kinds or row.alone:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                row.alone,
+                row.check,
+                hints(*row.kinds) if row.kinds else None,
+                hint_score=row.scores[1],
+                against=_not_an_id() if row.against else None,
+                needs="0",
+            )
+        )
+    if row.kinds and row.country:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                0.0,
+                row.check,
+                Together(hints(*row.kinds), hints(row.country)),
+                hint_score=row.scores[1] + (1 - row.scores[1]) / 2,
+                needs="0",
+            )
+        )
+    return made
+
+
+class NotAnId(Hints):
+    """Words for orders, prices and phones; also a decimal point that the number stands behind."""
+
+    __slots__ = ()
+
+    def before(self, text: str, start: int, reach: int = BEFORE) -> bool:
+        """Tell whether what stands before `start` makes the number no identifier."""
+        if start > 1 and text[start - 1] in ".," and text[start - 2].isdigit():
+            return True
+        return super().before(text, start, reach)
+
+
+@cache
+def _not_an_id() -> NotAnId:
+    return NotAnId(concepts("not_an_id").words)
+
+
+class Together(Hints):
+    """Two sets of words that must both stand near: "Polish" and "tax number"."""
+
+    __slots__ = ("_both",)
+
+    def __init__(self, first: Hints, second: Hints) -> None:
+        super().__init__(first.words + second.words)
+        self._both = (first, second)
+
+    def near(
+        self, text: str, start: int, end: int, *, before: int = BEFORE, after: int = AFTER
+    ) -> bool:
+        """Tell whether words of both sets stand near `[start, end)`."""
+        return all(each.near(text, start, end, before=before, after=after) for each in self._both)
+
+
+@cache
+def hints(*names: str) -> Hints:
+    """Return the words of some concepts, also as they are written in keys: `tax_id`, `taxId`."""
+    words = concepts(*names).words
+    keys = [word.replace(" ", sign) for word in words if " " in word for sign in ("_", "-", "")]
+    return Hints([*words, *(key for key in keys if len(key) > 4)])

@@ -1,0 +1,1 @@
+"""Names of persons and organisations: a model, lists, and the places where names stand."""

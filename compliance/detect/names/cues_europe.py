@@ -1,0 +1,63 @@
+"""The places where a name stands in the languages without a table of their own.
+
+The words stand in lexicons/cues.toml; here they become cues. All languages are read in every
+text: a Polish signature ends a mail that is written in English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from compliance.detect.lexicons import load_table
+from compliance.detect.names.cues import Cue
+
+_BEFORE = r"(?:^|[^\p{L}\p{N}_])"
+_LINE_START = r"(?:^|[\n.!?>] ?)"
+_NAME = r"\p{Lu}[\p{L}'\-]+(?: \p{Lu}[\p{L}'\-]+){0,2}"
+
+
+def european_cues() -> tuple[Cue, ...]:
+    """Return the cues of all languages in the lexicon, one for each kind of place."""
+    table = load_table("cues")
+    words = {
+        kind: _alternatives(entry for entries in by_language.values() for entry in entries)
+        for kind, by_language in table.items()
+    }
+    return (
+        Cue("title", rf"{_BEFORE}{words['title']} ", 0.75, lower=False, sure=True, most=3),
+        Cue("title after", rf"{_BEFORE}({_NAME}) {words['title_after']}(?:[^\p{{L}}]|$)", 0.7,
+            lower=False, sure=True, most=3),
+        Cue("introduction", rf"{_BEFORE}{words['introduction']}[ :,]{{1,2}}", 0.7, lower=True,
+            most=3),
+        Cue("i am", rf"{_BEFORE}{words['i_am']} ", 0.5, lower=False, least=2, most=3,
+            closing=True),
+        Cue("label", rf"{_BEFORE}{words['label']}(?: ?: ?\n?| ?\t)", 0.65, lower=False,
+            comma=True),
+        Cue("greeting", rf"{_LINE_START}{words['greeting']},? ", 0.6, lower=False, most=3,
+            closing=True),
+        Cue("signature", rf"{_BEFORE}{words['closing']}(?:[,.!]? ?\n+ ?(?:- ?|-- ?)?|, )", 0.6,
+            lower=True, most=4, closing=True),
+    )  # fmt: skip
+
+
+def foreign_titles() -> frozenset[str]:
+    """Return the titles of all languages in small letters, without full stops."""
+    entries = load_table("cues")["title"].values()
+    return frozenset(word.lower().rstrip(".") for words in entries for word in words)
+
+
+def nobodies() -> frozenset[str]:
+    """Return words that follow a greeting without being a name."""
+    return frozenset(word for words in load_table("cues")["nobody"].values() for word in words)
+
+
+def _alternatives(entries: Iterable[str]) -> str:
+    """Return RE2 for the entries, the longest first; one written small may start with a capital."""
+    sources = []
+    for entry in sorted(set(entries), key=lambda each: (-len(each), each)):
+        source = re.escape(entry).replace(r"\ ", " ")
+        if entry[0].islower():
+            source = f"[{entry[0]}{entry[0].upper()}]{re.escape(entry[1:])}".replace(r"\ ", " ")
+        sources.append(source)
+    return f"(?:{'|'.join(sources)})"

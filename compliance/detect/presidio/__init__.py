@@ -1,0 +1,1 @@
+"""Presidio's recognizers in our engine, and our finders in Presidio's."""

@@ -1,0 +1,1 @@
+"""Passwords, keys and what else opens a door to personal data."""
