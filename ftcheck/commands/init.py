@@ -60,6 +60,7 @@ preset = "balanced"              # or "strict"
 languages = ["de", "en"]         # for words of special categories; also es, fr, it, nl, pl
 # ner = "shipped"                # or a local model, also by language: docs/detect.md
 # dates = true                   # report all dates, not only dates of birth
+# amounts = true                 # report amounts of money, for data about cases
 # own_names = ["Example GmbH"]   # names of your own company and products
 
 [split]
