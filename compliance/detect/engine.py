@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from compliance.detect.config import DetectConfig
@@ -222,36 +223,57 @@ def build_engine(config: DetectConfig | None = None) -> Engine:
 
 def build_finders(config: DetectConfig) -> list[Finder]:
     """Return every finder that works without a model."""
-    numbers: list[Finder] = [
-        RuleFinder("patterns", (*patterns.RULES, *accounts.RULES)),
-        IbanFinder(),
-        CardFinder(),
-        PhoneFinder(config.phone_regions),
-        national_id_finder(),
-        LabelFinder(),
-        CodeFinder(),
-    ]
-    finders: list[Finder] = [
-        *numbers,
-        AcrossLines(numbers),
-        EmailFinder(),
-        AddressFinder(),
+    finders = [
+        *_always(config.phone_regions),
         DateFinder(all_dates=config.dates),
-        PeopleFinder(),
-        place_finder(),
-        secret_finder(),
     ]
     if config.amounts:
         finders.append(AmountFinder())
     if "PERSON" in config.ner_types:
-        finders.append(GivenNamesFinder())
+        finders.append(_given_names())
     if not SENSITIVE_TYPES <= set(config.disabled):
-        finders.append(SpecialFinder(config.languages))
+        finders.append(_special(config.languages))
     if config.recognizers:
         from compliance.detect.presidio.foreign import foreign_finders
 
         finders.extend(foreign_finders(config.recognizers, config.languages))
     return finders
+
+
+# Compiling the patterns takes seconds, and a finder keeps nothing of the texts it reads: engines of
+# one process share them.
+
+
+@lru_cache(maxsize=2)
+def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
+    numbers: list[Finder] = [
+        RuleFinder("patterns", (*patterns.RULES, *accounts.RULES)),
+        IbanFinder(),
+        CardFinder(),
+        PhoneFinder(phone_regions),
+        national_id_finder(),
+        LabelFinder(),
+        CodeFinder(),
+    ]
+    return (
+        *numbers,
+        AcrossLines(numbers),
+        EmailFinder(),
+        AddressFinder(),
+        PeopleFinder(),
+        place_finder(),
+        secret_finder(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> Finder:
+    return GivenNamesFinder()
+
+
+@lru_cache(maxsize=2)
+def _special(languages: tuple[str, ...]) -> Finder:
+    return SpecialFinder(languages)
 
 
 def prepare(text: str) -> tuple[Normalized, str]:
