@@ -235,6 +235,7 @@ def test_stdin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "score",
         "recognizer",
         "fingerprint",
+        "person",
     }
     monkeypatch.setattr(sys, "stdin", Piped(line.encode()))
     result = ftcheck(tmp_path, "anonymize", "-", "-o", "-")
