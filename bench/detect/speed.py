@@ -12,7 +12,7 @@ from bench.detect.sets import DataSet, support_desk, thinned
 from bench.detect.tools import Bench, Ftcheck, Tool
 from bench.detect.workers import Workers
 
-_SAMPLE = 60_000
+_SAMPLE = 180_000
 _ROUNDS = 3
 _GROWTH_BASE = 8_000
 _FACTORS = (1, 2, 4, 8)

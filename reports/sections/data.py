@@ -138,7 +138,6 @@ def findings_section(report: Report) -> Section:
                 "Findings by type, before and after replacement. The table below has the numbers.",
             ),
             _findings_table(report, before, after),
-            *_persons_near(report),
         ]
         removed = report.decision.mapping("removed")
         if any(count > before.get(name, 0) for name, count in removed.items()):
@@ -148,6 +147,7 @@ def findings_section(report: Report) -> Section:
                     "is only found then is replaced as well."
                 )
             )
+        blocks += _persons_near(report)
     else:
         blocks.append(Para("The scanner found nothing. That is no proof that nothing is there."))
     blocks += [Heading("What the scanner is, and what it is not"), *_scanner(report)]
