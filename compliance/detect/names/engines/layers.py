@@ -138,4 +138,4 @@ def _remembering(embed: Any) -> Any:
 
 
 def _no_gradient(_: Any) -> Any:
-    raise NotImplementedError("a name engine only reads; it is not trained here")
+    raise TypeError("a name engine only reads; it is not trained here")
