@@ -31,11 +31,13 @@ from compliance.detect.names.neighbours import (
     names_in_addresses,
     names_in_lists,
 )
+from compliance.detect.names.organisations import OrganisationFinder
 from compliance.detect.names.people import PeopleFinder
 from compliance.detect.names.titles import titles_of
 from compliance.detect.overlap import resolve
 from compliance.detect.places.addresses import AddressFinder
 from compliance.detect.places.finder import place_finder
+from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.secrets.finder import secret_finder
 from compliance.detect.special import SpecialFinder
 from compliance.detect.text.normalize import Normalized, normalize
@@ -262,6 +264,8 @@ def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
         AddressFinder(),
         PeopleFinder(),
         place_finder(),
+        NationalityFinder(),
+        OrganisationFinder(),
         secret_finder(),
     )
 

@@ -9,7 +9,7 @@ from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.forms import Written, clock_end, written_dates
 from compliance.detect.dates.months import month_number, month_pattern
 from compliance.detect.dates.years import is_month_of_notes, is_plain_date
-from compliance.detect.matching.context import concepts
+from compliance.detect.matching.context import concepts, has_digit
 from compliance.detect.types import Entity
 
 __all__ = ["DateFinder", "full_dates", "month_number"]
@@ -99,7 +99,7 @@ class DateFinder:
         """Yield dates of birth, ages and, when configured, other dates."""
         for start, end, score in self._ages.find(text):
             yield Entity(start, end, "AGE", score, self.name)
-        if not any(char.isdigit() for char in text):
+        if not has_digit(text):
             return
         last: Entity | None = None
         dates = list(written_dates(text))

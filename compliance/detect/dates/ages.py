@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.detect.matching.context import concepts, isolated
+from compliance.detect.matching.context import concepts, has_digit, isolated
 from compliance.detect.matching.rules import compile_pattern
 
 _SURE = (
@@ -108,8 +108,7 @@ class Ages:
 
     def find(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield start, end and score of each age."""
-        lower_digit = any(char.isdigit() for char in text)
-        if lower_digit:
+        if has_digit(text):
             for match in self._label.finditer(text):
                 start, end = match.span(1)
                 if self._fits(text, start, end) and not _NO_LABELLED.match(text, end):

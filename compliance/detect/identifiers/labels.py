@@ -14,7 +14,7 @@ from typing import Any
 
 import re2
 
-from compliance.detect.matching.context import concepts, isolated
+from compliance.detect.matching.context import concepts, has_digit, isolated
 from compliance.detect.types import Entity
 
 _VERBS = (
@@ -198,7 +198,7 @@ class LabelFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the values that are shaped as their label promises."""
-        if not any(char.isdigit() for char in text):
+        if not has_digit(text):
             return
         for label, pattern in self._labels:
             last = 0

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from compliance.detect.identifiers.checksums import is_round
 from compliance.detect.identifiers.labels import alternation
 from compliance.detect.identifiers.numbering import EUROPE, plans, possible, valid, valid_in
-from compliance.detect.matching.context import concepts, isolated
+from compliance.detect.matching.context import concepts, has_digit, isolated
 from compliance.detect.matching.rules import compile_pattern
 from compliance.detect.types import Entity
 
@@ -101,7 +101,7 @@ class PhoneFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield phone numbers; a run of digits that holds two numbers gives both."""
-        if not any(char.isdigit() for char in text):
+        if not has_digit(text):
             return
         last = -1
         for match in self._run.finditer(text):

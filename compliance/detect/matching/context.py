@@ -15,7 +15,13 @@ BEFORE = 60
 AFTER = 30
 """How many characters after it."""
 
+_DIGIT = re.compile(r"\d")
 _BREAK = re.compile(r"\n\s*\n")
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text holds a digit: without one, most finders have nothing to look for."""
+    return _DIGIT.search(text) is not None
 
 
 def isolated(text: str, start: int, end: int) -> bool:

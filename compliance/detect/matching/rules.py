@@ -5,16 +5,13 @@ Patterns are RE2: the time to scan a text grows linearly with it, whatever the t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from compliance.detect.matching.context import Hints, isolated
+from compliance.detect.matching.context import Hints, has_digit, isolated
 from compliance.detect.matching.re2patterns import PatternSet, compile_pattern
 from compliance.detect.types import Entity
-
-_DIGIT = re.compile(r"\d")
 
 
 class Finder(Protocol):
@@ -68,7 +65,7 @@ class RuleFinder:
         """Yield every match that stands alone and passes its check or has a hint."""
         plain, with_digits = self._families
         yield from self._read(plain, text)
-        if _DIGIT.search(text):
+        if has_digit(text):
             yield from self._read(with_digits, text)
 
     def _read(self, family: _Family, text: str) -> Iterator[Entity]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.detect.dates import full_dates
+from compliance.detect.matching.context import has_digit
 from compliance.detect.names.people import NAME_PARTICLES, ORGANISATION_WORDS
 from compliance.detect.types import Entity
 
@@ -24,7 +25,6 @@ _INTRODUCED = re.compile(
     r"från|fra|til|till)[ :]{1,2}$"
 )
 """What stands before the date of an event, an order or a statute; a bare birth date has none."""
-_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"[\s,;/|():*-]{0,5}(?:and\s|und\s|in\s|aus\s)?")
 _GAP_BEFORE = re.compile(r"(?:,| -| \||\n| /)?[ \n]?$")
 _PAUSE = re.compile(r"[,\n|/-]")
@@ -50,7 +50,7 @@ FullDate = tuple[int, int, int | None]
 
 def dates_of(text: str) -> list[FullDate]:
     """Return the full dates of a text; without a digit there is none."""
-    return list(full_dates(text)) if _DIGIT.search(text) else []
+    return list(full_dates(text)) if has_digit(text) else []
 
 
 def births(text: str, found: Sequence[Entity], dates: Sequence[FullDate]) -> Iterator[Entity]:

@@ -1,4 +1,4 @@
-"""Places and organisations that their surroundings give away."""
+"""Places that their surroundings give away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from compliance.detect.dates import month_number
 from compliance.detect.matching.context import Hints, concepts
 from compliance.detect.matching.rules import Rule, RuleFinder, compile_pattern
-from compliance.detect.names.organisations import OrganisationFinder
 from compliance.detect.places.addresses.bare import (
     NEVER_ALONE,
     PEOPLE_TOO,
@@ -19,7 +18,6 @@ from compliance.detect.places.addresses.bare import (
 )
 from compliance.detect.places.addresses.parts import CODE
 from compliance.detect.places.addresses.town import countries, known_end, town_end, towns
-from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.types import Entity
 
 _POSTCODE = concepts(
@@ -114,12 +112,10 @@ class PlaceFinder:
     """Finds towns and countries by the words, labels and postcodes beside them."""
 
     name = "places"
-    types: tuple[str, ...] = ("LOCATION", "NATIONALITY", "ORGANIZATION")
+    types: tuple[str, ...] = ("LOCATION",)
 
     def __init__(self) -> None:
         self._rules = RuleFinder(self.name, RULES)
-        self._nationality = NationalityFinder()
-        self._organisations = OrganisationFinder()
         self._before = compile_pattern(
             rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('place_before')}) (?:\p{{Ll}}\p{{L}} )?"
         )
@@ -142,10 +138,8 @@ class PlaceFinder:
         )
 
     def find(self, text: str) -> Iterator[Entity]:
-        """Yield places, organisations and nationalities."""
+        """Yield places."""
         yield from self._rules.find(text)
-        yield from self._nationality.find(text)
-        yield from self._organisations.find(text)
         for match in self._before.finditer(text):
             yield from self._name(text, match.end(), known=0.8, other=0.6)
         for match in self._label.finditer(text):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from compliance.detect.names.organisations import OrganisationFinder
 from compliance.detect.places.finder import place_finder
+from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.text.normalize import normalize
 
-FINDER = place_finder()
+FINDERS = (place_finder(), NationalityFinder(), OrganisationFinder())
 
 
 def found(text: str) -> list[tuple[str, str]]:
     """(type, text) of every find that is reported by default."""
     plain = normalize(text).text
-    entities = [each for each in FINDER.find(plain) if each.score >= 0.4]
+    entities = [each for finder in FINDERS for each in finder.find(plain) if each.score >= 0.4]
     return [(each.type, plain[each.start : each.end]) for each in entities]
 
 

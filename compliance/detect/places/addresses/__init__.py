@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from compliance.detect.matching.context import concepts
@@ -17,8 +16,6 @@ from compliance.detect.places.addresses.parts import front, grow
 from compliance.detect.places.addresses.trailing import TrailingStreets
 from compliance.detect.places.addresses.typed import TypedStreets
 from compliance.detect.types import Entity
-
-_DIGIT = re.compile(r"\d")
 
 
 class AddressFinder:

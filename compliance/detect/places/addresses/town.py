@@ -21,13 +21,6 @@ _PREFIXES = frozenset(
     "стара нова велико гр. град с. mun. mun. loc. gm. rancho ciudad".split()
 )
 """Words that begin the name of a town whose next word belongs to it."""
-_PARTICLES = frozenset(
-    "am an im in der den dem bei ob auf vor unter a.d. a.d a. i. d. la las los del de la's sur "
-    "sous "
-    "lès les en y di da do dos das della dei degli al nad pod pri na upon on of the by le under "
-    "aan op het bij ved på cel e".split()
-)
-"""Small words inside the name of a town: "Frankfurt am Main", "Stratford upon Avon"."""
 _INSIDE = re.compile(
     r" (?:am|an der|an|im|in der|in|bei|ob der|auf der|auf|vor der|unter|a\. ?[dM]\.?|nad|pod|sur|"
     r"sous|lès|en|upon|on|by|de la|de los|de las|del|de|di|da|do|dos|aan den|aan de|aan|op|cel"
