@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from compliance.detect.config import DetectConfig
-from compliance.detect.dates import DateFinder
+from compliance.detect.dates import DateFinder, full_dates, written_dates
 from compliance.detect.identifiers import accounts, patterns
 from compliance.detect.identifiers.across_lines import AcrossLines
 from compliance.detect.identifiers.amounts import AmountFinder
@@ -21,12 +21,12 @@ from compliance.detect.identifiers.national_ids import national_id_finder
 from compliance.detect.identifiers.phones import PhoneFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.rules import Finder, RuleFinder
+from compliance.detect.names.bodies import introduced, whole_names
 from compliance.detect.names.consistency import Known, abbreviations, echoes
 from compliance.detect.names.finder import NamesFinder, is_small
 from compliance.detect.names.given_names import GivenNamesFinder
 from compliance.detect.names.neighbours import (
     births,
-    dates_of,
     names_before,
     names_in_addresses,
     names_in_lists,
@@ -39,7 +39,7 @@ from compliance.detect.places.addresses import AddressFinder
 from compliance.detect.places.finder import place_finder
 from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.secrets.finder import secret_finder
-from compliance.detect.special import SpecialFinder
+from compliance.detect.special import SpecialFinder, Weak, confirmed
 from compliance.detect.text.normalize import Normalized, normalize
 from compliance.detect.text.slots import SLOT, fill_slots
 from compliance.detect.types import SENSITIVE_TYPES, Entity
@@ -162,17 +162,29 @@ class Engine:
         self, text: str, normalized: Normalized, blank: str, names: Sequence[Entity]
     ) -> list[Entity]:
         found = list(names)
+        weak: list[Weak] = []
+        written = written_dates(blank)
         for finder in self._finders:
-            found.extend(finder.find(blank))
-        dates = dates_of(blank)
+            if isinstance(finder, SpecialFinder):
+                sure, weak = finder.read(blank)
+                found.extend(sure)
+            elif isinstance(finder, DateFinder):
+                found.extend(finder.among(blank, written))
+            else:
+                found.extend(finder.find(blank))
+        dates = full_dates(written)
         small = is_small(blank)
         found.extend(names_before(blank, found, dates, self._stop, small=small))
         found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(self._echoes(blank, found))
+        found.extend(introduced(blank))
+        found.extend(list(whole_names(blank, found)))
         found.extend(names_in_lists(blank, found, self._stop))
         found.extend(list(abbreviations(blank, found)))
         found.extend(births(blank, found, dates))
         found.extend(self._echoes(blank, found))
+        if weak:
+            found.extend(confirmed(blank, weak, resolve(blank, found)))
         kept = self._kept(blank, found)
         kept.extend(self._kept(blank, titles_of(blank, kept)))
         return resolve(text, _to_original(normalized, kept))

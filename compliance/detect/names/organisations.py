@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from compliance.detect.lexicons import load_table, load_words
-from compliance.detect.matching.context import isolated
+from compliance.detect.matching.context import has_digit, isolated
 from compliance.detect.matching.re2patterns import PatternSet
 from compliance.detect.types import Entity
 
@@ -69,7 +69,9 @@ _BEFORE_NAME = (
     r"Justizvollzugsanstalt|JVA|Ziekenhuis|Universiteit|Gemeente|Rechtbank|Praxis Dr\.(?: med\.)?|"
     r"Gemeinschaftspraxis|Kanzlei|Praxis|"
     # English
-    r"University of|University Hospital of|Bank of|HMP|Royal College of"
+    r"University of|University Hospital of|Bank of|HMP|Royal College of|Office for(?: the)?|"
+    r"(?:Institute|Association|Federation|Confederation|Society|Foundation|Academy) (?:of|for)"
+    r"(?: the)?"
 )
 _LINK = (
     r"(?:(?: (?:de|del|de la|de las|de los|la|le|du|des|di|della|d'|da|do|w|we|im|im\.|v|na|am|an "
@@ -79,7 +81,8 @@ _LINK = (
 _BEHIND_NAME = (
     r"Hospital|Clinic|Infirmary|Surgery|Medical Cent(?:re|er)|Health Cent(?:re|er)|Hospice|"
     r"University|College|(?:Primary |High |Grammar |Secondary )?School|Academy|Prison|"
-    r"(?:District |Regional |County |Crown |City )?Court|County Council|City Council|"
+    r"(?:District |Regional |County |Crown |City )?Courts?|County Council|City Council|"
+    r"Public Prosecutor(?:['’]s Office)?|Detention Cent(?:re|er)|Municipality|Barracks|"
     r"Police Station|Nursing Home|Care Home|Pharmacy|Library|Ziekenhuis|sykehus|Sjukhus|"
     r"sairaala|kórház|Egyetem"
 )
@@ -91,6 +94,17 @@ _HYPHENED = (
     r"\p{Lu}\p{L}+(?:-\p{Lu}?[\p{L}.]+)*-(?:Klinik|Klinikum|Krankenhaus|Spital|Hospital|Gymnasium|"
     r"Schule|Grundschule|Realschule|Gesamtschule|Universität|Hochschule|Apotheke|Stift|Heim)"
 )
+_QUOTED = (
+    r"(?i:company|firm|enterprise|co-?operative|association|newspaper|magazine|periodical|party|"
+    r"channel|firma|verein|zeitung|zeitschrift|société|association|journal|empresa|periódico|"
+    r"società|giornale|spółk\p{L}*|krant|bedrijf),? (?:called |named |namens |nommée? |llamada )?"
+    r"[„\"“«»](\p{Lu}[^„\"“”«»\n]{1,40})[”\"“»«]"
+)
+_MEMBERS = (
+    r"(?i:organi[sz]ation|party|union|partei|gewerkschaft|organizzazione|organización|partito|"
+    r"partido|syndicat|parti|sindacato|sindicato|partii|partia),?(?: named| called| namely)?"
+    r"(?: the| der| die| le| la| el| il)? (\p{Lu}[\p{Lu}\p{N}]{1,7}(?:[-/]\p{Lu}[\p{L}\p{N}]*)?)"
+)
 _PATTERNS: tuple[tuple[str, float], ...] = (
     (rf"({_CHAIN},? (?:{_FORMS}))", 0.65),
     (rf"({_CHAIN} (?:{_SHORT_FORMS}))", 0.55),
@@ -98,10 +112,13 @@ _PATTERNS: tuple[tuple[str, float], ...] = (
     (rf"((?:{_BEFORE_NAME}){_LINK}{{1,4}})", 0.5),
     (rf"((?:\p{{Lu}}[\p{{L}}'’.\-]+ ){{1,4}}(?:{_BEHIND_NAME})(?: of \p{{Lu}}\p{{L}}+)?)", 0.5),
     (rf"({_HYPHENED})", 0.55),
+    (_QUOTED, 0.6),
+    (_MEMBERS, 0.6),
 )
 _LEGAL = 3
 """How many of the patterns are those of legal forms."""
-_WITH_HYPHENS = len(_PATTERNS) - 1
+_KIND_FIRST = _LEGAL
+_WITH_HYPHENS, _IN_QUOTES, _OF_MEMBERS = range(len(_PATTERNS) - 3, len(_PATTERNS))
 _BRANCHES = frozenset(
     "hno hals nasen ohren augen haut frauen kinder unfall herz zahn tages reha privat fach mund "
     "kiefer nerven lungen sport berufs grund haupt volks abend fern musik fahr sprach tanz".split()
@@ -122,12 +139,19 @@ class OrganisationFinder:
     def find(self, text: str) -> Iterator[Entity]:
         """Yield organisations with a name of their own; public bodies without one are left out."""
         for number, match in self._patterns.finditer(text):
-            start, end = self._without_leading(text, *match.span(1))
+            start, end = match.span(1)
+            if number != _KIND_FIRST:
+                start, end = self._without_leading(text, start, end)
             legal = number < _LEGAL
             words = _WORD.findall(text[start:end])
-            if len(words) < 2 or not isolated(text, start, end):
+            least = 1 if number >= _IN_QUOTES else 2
+            if len(words) < least or not isolated(text, start, end):
                 continue
-            if number == 1 and not any(word.islower() or not word.isupper() for word in words[:-1]):
+            if (
+                number == 1
+                and all(word.isupper() for word in words[:-1])
+                and not has_digit(text[start:end])
+            ):
                 continue
             if number == _WITH_HYPHENS and not _BRANCHES.isdisjoint(map(str.lower, words)):
                 continue
@@ -184,6 +208,13 @@ def _bodies() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
         return frozenset(word for entries in lists for word in entries)
 
     return words("body", "law"), words("beside", "numeral"), tuple(sorted(words("ending")))
+
+
+@cache
+def words_beside() -> frozenset[str]:
+    """Return what may stand beside the noun of a body without naming one: "supreme", "district"."""
+    body, beside, _ = _bodies()
+    return body | beside | _kinds()
 
 
 @cache

@@ -105,3 +105,26 @@ def test_kinds_and_abbreviations_alone_are_no_organisations(text: str) -> None:
 
 def test_long_rows_of_capitals_cost_no_more_than_their_length() -> None:
     assert found("Aa " * 40_000) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('a claim against a company "Lantos" before', "Lantos"),
+        ("the newspaper “Morgenruf” wrote", "Morgenruf"),
+        ("die Zeitung „Morgenruf“ schrieb", "Morgenruf"),
+        ("membership of an illegal organisation, the QXR, and", "QXR"),
+        ("war Mitglied der Partei QXP in", "QXP"),
+        ("ordered the Office for Veterans to pay", "Office for Veterans"),
+        ("works at the Institute for Positive Sciences now", "Institute for Positive Sciences"),
+        ("treated at the Altdorf Military Hospital in", "Altdorf Military Hospital"),
+        ("detained in the Neudorf Detention Centre", "Neudorf Detention Centre"),
+    ],
+)
+def test_a_name_in_quotes_or_behind_the_word_for_a_body_is_one(text: str, name: str) -> None:
+    assert name in found(text)
+
+
+def test_a_short_form_behind_a_word_with_a_digit_is_a_firm() -> None:
+    assert found("the Swedish firm TV9 AB said") == ["TV9 AB"]
+    assert found("MAX ROWS SE") == []
