@@ -58,17 +58,17 @@ class NationalityFinder:
             rf"(?i)(?:{_LABELS}) ?[:=] ?(\p{{L}}{{3,}}(?:[ -]\p{{L}}{{4,}})?)"
         )
         self._before = compile_pattern(rf"(?i)(?:{_BEFORE}) ({people})")
-        self._behind = compile_pattern(rf"(?i)({people}) (?:(nationals?|citizens?)|{_BEHIND})")
+        self._behind = compile_pattern(rf"(?i)({people}) (?:nationals?|citizens?|{_BEHIND})")
 
     def find(self, text: str) -> Iterator[Entity]:
-        """Yield nationalities, in English with "national" or "citizen" behind them."""
+        """Yield the words that name the nationality; "national" and "citizen" tell nothing."""
         for match in self._label.finditer(text):
             yield from self._entity(text, match.start(1), match.end(1), 0.8)
         for match in self._before.finditer(text):
             if isolated(text, match.start(), match.end(1)):
                 yield from self._entity(text, match.start(1), match.end(1), 0.7)
         for match in self._behind.finditer(text):
-            start, end = match.start(1), max(match.end(1), match.end(2))
+            start, end = match.span(1)
             before = text[max(0, start - 24) : start]
             if _PERSON.search(before) and not _LAW.search(before):
                 yield from self._entity(text, start, end, 0.7)

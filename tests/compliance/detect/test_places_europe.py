@@ -63,7 +63,7 @@ def test_country_behind_a_town_is_a_place_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("the applicant is a Turkish national", "Turkish national"),
+        ("the applicant is a Turkish national", "Turkish"),
         ("He was of Nigerian origin", "Nigerian"),
         ("Sie ist polnische Staatsangehörige", "polnische"),
         ("Staatsangehörigkeit: rumänisch", "rumänisch"),
