@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.forms import Written, clock_end, written_dates
 from compliance.detect.dates.months import month_number, month_pattern
 from compliance.detect.dates.years import is_month_of_notes, is_plain_date
-from compliance.detect.matching.context import concepts, has_digit
+from compliance.detect.matching.context import concepts
 from compliance.detect.types import Entity
 
-__all__ = ["DateFinder", "full_dates", "month_number"]
+__all__ = ["DateFinder", "FullDate", "Written", "full_dates", "month_number", "written_dates"]
 
 _WEAK = frozenset({"year", "bare", "short"})
 _STAR = re.compile(r"(?:[(,;]|\s)\*\s?$")
@@ -31,11 +31,13 @@ _DENSE = 3
 _SCORES = {"full": 0.85, "range": 0.85, "month": 0.75, "day": 0.6, "year": 0.55, "short": 0.5}
 
 
-def full_dates(text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Yield start, end and year of every date with day, month and year; None for short years."""
-    for date in written_dates(text):
-        if date.form == "full":
-            yield date.start, date.end, date.year
+FullDate = tuple[int, int, int | None]
+"""Start, end and year of a date with day, month and year; None for a short year."""
+
+
+def full_dates(dates: Iterable[Written]) -> list[FullDate]:
+    """Return those of the dates in a text that have day, month and year."""
+    return [(date.start, date.end, date.year) for date in dates if date.form == "full"]
 
 
 _TO = re.compile(
@@ -97,12 +99,18 @@ class DateFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield dates of birth, ages and, when configured, other dates."""
+        yield from self.among(text, written_dates(text))
+
+    def among(self, text: str, dates: Sequence[Written]) -> Iterator[Entity]:
+        """Yield what `find` does, from dates that were read before: others need them too.
+
+        Args:
+            text: normalised text.
+            dates: what `written_dates` returned for it.
+        """
         for start, end, score in self._ages.find(text):
             yield Entity(start, end, "AGE", score, self.name)
-        if not has_digit(text):
-            return
         last: Entity | None = None
-        dates = list(written_dates(text))
         dense = sum(date.form == "short" for date in dates) >= _DENSE
         for date in dates:
             if self._is_birth(text, date):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from compliance.detect.dates.months import month_number, month_pattern, sure_month_pattern
-from compliance.detect.matching.context import isolated
+from compliance.detect.matching.context import has_digit, isolated
 from compliance.detect.matching.rules import compile_pattern
 
 _DAY = r"\d{1,2}"
@@ -29,13 +29,14 @@ _NUMERIC = (
     r"\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|"
     rf"\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}"
 )
-_WRITTEN = (
+_DAY_FIRST = (
+    rf"{_DAY}{_ORD}{_TO_MONTH}{_MONTH}{_TO_YEAR}(?:{_YEAR})|"
+    rf"{_DAY}[ -]?{_MONTH}[ -]'?\d{{2}}"
+)
+_DAY_LATER = (
     rf"{_YEAR}(?:\.|\. ?gada| gada| ?m\.|\. aasta)? {_MONTH} {_DAY}(?: d\.)?|"
     rf"{_YEAR}\. ?(?:gada|g\.) {_DAY}\. ?{_MONTH}|"
-    rf"{_DAY}{_ORD}{_TO_MONTH}{_MONTH}{_TO_YEAR}(?:{_YEAR})|"
-    rf"{_DAY}[ -]?{_MONTH}[ -]'?\d{{2}}|"
-    rf"{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}|"
-    rf"{_MONTH} {_DAY}\. päivänä {_YEAR}"
+    rf"{_MONTH} {_DAY}(?:(?:st|nd|rd|th)?,?|\. päivänä) {_YEAR}"
 )
 _RANGE = (
     rf"{_DAY}{_ORD}(?:{_TO_MONTH}{_SURE})?{_TO_DAY}{_DAY}{_ORD}{_TO_MONTH}{_SURE}"
@@ -49,7 +50,9 @@ _WORDS = tuple(
     (form, compile_pattern(f"(?i)(?:{pattern})"))
     for form, pattern in (
         ("range", _RANGE),
-        ("full", _WRITTEN),
+        # In two parts: the automaton of one pattern with all of them does not fit RE2's memory.
+        ("full", _DAY_FIRST),
+        ("full", _DAY_LATER),
         ("month", _MONTH_YEAR),
         ("day", _DAY_MONTH),
     )
@@ -99,8 +102,12 @@ class Written:
     """Is the month a word?"""
 
 
-def written_dates(text: str) -> Iterator[Written]:
-    """Yield everything in a text that has the form of a date, in order, without overlap."""
+def written_dates(text: str) -> list[Written]:
+    """Return everything in a text that has the form of a date, in order, without overlap."""
+    return list(_read(text)) if has_digit(text) else []
+
+
+def _read(text: str) -> Iterator[Written]:
     words = list(_with_words(text))
     at = 0
     for match in _DIGITS.finditer(text):

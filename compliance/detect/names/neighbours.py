@@ -11,8 +11,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from compliance.detect.dates import full_dates
-from compliance.detect.matching.context import has_digit
+from compliance.detect.dates import FullDate
 from compliance.detect.names.people import NAME_PARTICLES, ORGANISATION_WORDS
 from compliance.detect.types import Entity
 
@@ -42,15 +41,6 @@ _ROLES = frozenset(
     "buchhaltung accounting sales vertrieb admin noreply reply newsletter datenschutz privacy dpo "
     "bewerbung jobs shop order orders bestellung praxis kanzlei webmaster marketing presse".split()
 )
-
-
-FullDate = tuple[int, int, int | None]
-"""Start, end and year of a date with day, month and year; None for a short year."""
-
-
-def dates_of(text: str) -> list[FullDate]:
-    """Return the full dates of a text; without a digit there is none."""
-    return list(full_dates(text)) if has_digit(text) else []
 
 
 def births(text: str, found: Sequence[Entity], dates: Sequence[FullDate]) -> Iterator[Entity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.detect.dates import DateFinder, full_dates
+from compliance.detect.dates import DateFinder, full_dates, written_dates
 from compliance.detect.dates.months import month_number
 from compliance.detect.text.normalize import normalize
 
@@ -193,7 +193,7 @@ def test_no_dates(text: str) -> None:
 
 def test_full_dates_say_their_year() -> None:
     text = "1.2.80 und 3. Mai 1975, im Mai 1999"
-    assert [(text[start:end], year) for start, end, year in full_dates(text)] == [
+    assert [(text[start:end], year) for start, end, year in full_dates(written_dates(text))] == [
         ("1.2.80", None),
         ("3. Mai 1975", 1975),
     ]
