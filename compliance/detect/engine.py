@@ -21,6 +21,7 @@ from compliance.detect.identifiers.national_ids import national_id_finder
 from compliance.detect.identifiers.phones import PhoneFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.rules import Finder, RuleFinder
+from compliance.detect.names.bodies import introduced, whole_names
 from compliance.detect.names.consistency import Known, abbreviations, echoes
 from compliance.detect.names.finder import NamesFinder, is_small
 from compliance.detect.names.given_names import GivenNamesFinder
@@ -38,7 +39,7 @@ from compliance.detect.places.addresses import AddressFinder
 from compliance.detect.places.finder import place_finder
 from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.secrets.finder import secret_finder
-from compliance.detect.special import SpecialFinder
+from compliance.detect.special import SpecialFinder, Weak, confirmed
 from compliance.detect.text.normalize import Normalized, normalize
 from compliance.detect.text.slots import SLOT, fill_slots
 from compliance.detect.types import SENSITIVE_TYPES, Entity
@@ -161,9 +162,13 @@ class Engine:
         self, text: str, normalized: Normalized, blank: str, names: Sequence[Entity]
     ) -> list[Entity]:
         found = list(names)
+        weak: list[Weak] = []
         written = written_dates(blank)
         for finder in self._finders:
-            if isinstance(finder, DateFinder):
+            if isinstance(finder, SpecialFinder):
+                sure, weak = finder.read(blank)
+                found.extend(sure)
+            elif isinstance(finder, DateFinder):
                 found.extend(finder.among(blank, written))
             else:
                 found.extend(finder.find(blank))
@@ -172,10 +177,14 @@ class Engine:
         found.extend(names_before(blank, found, dates, self._stop, small=small))
         found.extend(names_in_addresses(blank, found, self._stop))
         found.extend(self._echoes(blank, found))
+        found.extend(introduced(blank))
+        found.extend(list(whole_names(blank, found)))
         found.extend(names_in_lists(blank, found, self._stop))
         found.extend(list(abbreviations(blank, found)))
         found.extend(births(blank, found, dates))
         found.extend(self._echoes(blank, found))
+        if weak:
+            found.extend(confirmed(blank, weak, resolve(blank, found)))
         kept = self._kept(blank, found)
         kept.extend(self._kept(blank, titles_of(blank, kept)))
         return resolve(text, _to_original(normalized, kept))
