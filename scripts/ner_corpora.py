@@ -12,6 +12,10 @@ from pathlib import Path
 
 from ner_names import Messages, Span, held_out, misspell
 
+# A title and a capital after it, in the court judgments.
+TITLED = re.compile(
+    r"\b(?:M\.|MM\.|Mme|Mlle|Me|Mr|Mrs|Sr\.|Sra\.|D\.|Dña\.|señora?)\s+([A-ZÀ-Ý]\w+)"
+)
 LABELS = {"PER": "PERSON", "LOC": "LOCATION", "ORG": "ORGANIZATION"}
 
 
@@ -62,10 +66,12 @@ SOURCES = (
            "LeNER-Br: a Dataset for NER in Brazilian Legal Text, PROPOR 2018", 0.35),
 )  # fmt: skip
 MESSAGES = {
-    "de": 10000, "en": 10000,
-    **dict.fromkeys(("fr", "es", "nl", "sv", "ro", "pt", "it", "pl"), 1500),
-    **dict.fromkeys(("cs", "da", "el", "hu"), 700),
-    **dict.fromkeys(("sk", "sl", "hr", "bg", "no", "fi", "et", "lv", "lt"), 500),
+    "de": 9000, "en": 9000,
+    **dict.fromkeys(("it", "pl"), 2500),
+    **dict.fromkeys(("nl", "da", "cs", "fi", "hu", "el"), 1800),
+    **dict.fromkeys(("fr", "es", "sv", "ro", "pt"), 1400),
+    **dict.fromkeys(("sk", "sl", "hr", "bg", "no", "et", "lv", "lt"), 1200),
+    **dict.fromkeys(("ga", "mt"), 400),
 }  # fmt: skip
 """Generated texts a pass, by language."""
 
@@ -82,6 +88,8 @@ ROLES = set(
     trustee seller buyer holder purchaser landlord tenant god pope allah player""".split()
 )
 NO_PLACE = re.compile(r"[ABLKSUREI] ?\d+( ?[NSM])?|S ?- ?Bahn.*|RE ?\d+|.*richtung(en)?", re.I)
+# Greek capitals bear no accents.
+_GREEK = str.maketrans("ΆΈΉΊΌΎΏ", "ΑΕΗΙΟΥΩ")
 EDGE = " \t\n,;:„“”\"'»«()[]#"
 
 
@@ -131,8 +139,23 @@ def read_all(folder: Path) -> tuple[list[Sample], list[Sample]]:
     dev: list[Sample] = []
     for source in SOURCES:
         for sample in read_source(source, folder):
-            (dev if held_out(sample.text) else train).append(sample)
+            if held_out(sample.text):
+                dev.append(sample)
+            elif not (source.file.startswith("echr_") and misses_person(sample)):
+                train.append(sample)
     return train, dev
+
+
+def misses_person(sample: Sample) -> bool:
+    """Return whether a name after a title is not marked: the marks were carried over by machine.
+
+    Args:
+        sample: text and spans.
+    """
+    return any(
+        not any(start <= hit.start(1) < end for start, end, _ in sample.spans)
+        for hit in TITLED.finditer(sample.text)
+    )
 
 
 def draw_pass(train: list[Sample], messages: Messages, rng: random.Random) -> list[Sample]:
@@ -165,8 +188,8 @@ def draw_pass(train: list[Sample], messages: Messages, rng: random.Random) -> li
 def recase(sample: Sample, rng: random.Random) -> Sample:
     """Return the sample in a case drawn by chance; offsets stay as they are.
 
-    About 25 % lower, 5 % upper, 5 % with capital initials, 6 % with only the names lower and 4 %
-    with only the persons upper.
+    About 25 % lower, 5 % upper, 5 % with capital initials, 6 % with only the names lower, 4 %
+    with only the persons upper, and 6 % with typing errors.
 
     Args:
         sample: any sample.
@@ -186,7 +209,22 @@ def recase(sample: Sample, rng: random.Random) -> Sample:
             if how == "lower" or label == "PERSON":
                 text[start:end] = _safe(sample.text[start:end], how)
         return Sample("".join(text), sample.lang, sample.source, sample.spans)
-    return sample
+    return with_typos(sample, rng) if draw > 0.94 else sample
+
+
+def with_typos(sample: Sample, rng: random.Random) -> Sample:
+    """Return the sample with up to three pairs of letters exchanged; offsets stay as they are.
+
+    Args:
+        sample: any sample.
+        rng: the source of chance.
+    """
+    text = list(sample.text)
+    for _ in range(3):
+        at = rng.randrange(len(text))
+        if all(char.islower() for char in text[at : at + 2]):
+            text[at : at + 2] = reversed(text[at : at + 2])
+    return Sample("".join(text), sample.lang, sample.source, sample.spans)
 
 
 def with_case(sample: Sample, how: str) -> Sample:
@@ -205,7 +243,7 @@ def _safe(text: str, how: str) -> Iterator[str]:
         if how == "lower" or (how == "title" and before.isalnum()):
             new = char.lower()
         else:
-            new = char.upper()
+            new = char.upper().translate(_GREEK)
         before = char
         yield new if len(new) == 1 else char
 

@@ -16,6 +16,9 @@ import ner_frames_forms as forms
 import ner_frames_more as more
 import ner_frames_rim as rim
 import ner_frames_west as west
+import ner_prose_east as prose_east
+import ner_prose_north as prose_north
+import ner_prose_south as prose_south
 
 Table = dict[str, str]
 
@@ -35,9 +38,21 @@ BODY = _together(
     {"de": de.BODY, "en": en.BODY},
     chat.BODY,
     more.BODY,
-    *({key: text.replace(" | ", "\n") for key, text in each.BODY.items()} for each in (east, rim)),
+    prose_north.BODY,
+    prose_east.BODY,
+    *(
+        {key: text.replace(" | ", "\n") for key, text in each.BODY.items()}
+        for each in (east, rim, prose_south)
+    ),
 )
-FORM = _together({"de": de.FORM, "en": en.FORM}, forms.FORM, west.FORM)
+FORM = _together(
+    {"de": de.FORM, "en": en.FORM},
+    forms.FORM,
+    west.FORM,
+    prose_east.FORM,
+    prose_north.FORM,
+    prose_south.FORM,
+)
 NEGATIVE = _together(
     {"de": de.NEGATIVE, "en": en.NEGATIVE},
     forms.NEGATIVE,
@@ -45,6 +60,8 @@ NEGATIVE = _together(
     west.NEGATIVE,
     east.NEGATIVE,
     rim.NEGATIVE,
+    prose_north.NEGATIVE,
+    prose_south.NEGATIVE,
 )
 
 

@@ -8,7 +8,7 @@ BODY = {
     "pl": """Nazywam się {full} i mieszkam w mieście {city}.
 Mam na imię {first}, zamówienie {n}.
 Rozmawiałem wczoraj z {full_ins}.
-Paczka dla {full_gen}, ul. {last_gen} {n}, {city}.
+Paczka dla {full_gen}, {street} {n}, {city}.
 Proszę przekazać to {full_dat}.
 Pani {last} dzwoniła {d}.
 Pan {full} jest na urlopie do {m}.

@@ -11,7 +11,7 @@ Il signor {last} è in ferie fino a {m}.
 grazie {first}, perfetto
 hai visto {first}?
 Sono {first} di {org}.
-Il pacco è stato consegnato a {full}, via {last} {n}, {city}.
+Il pacco è stato consegnato a {full}, {street} {n}, {city}.
 Mia figlia {first} è malata da {m}.
 Il dott. {last} lavora a {city}.
 La dott.ssa {full} ha prescritto {drug}.

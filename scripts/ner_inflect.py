@@ -10,6 +10,15 @@ Rules = tuple[tuple[str, dict[str, str]], ...]
 
 _SLAVIC_SOFT = {"gen": "a", "dat": "ovi", "ins": "em", "loc": "ovi"}
 
+
+def _fi(stem: str, vowel: str = "a") -> dict[str, str]:
+    """Return Finnish endings after a stem, with the vowel its harmony asks for."""
+    return {
+        "gen": f"{stem}n", "ins": f"{stem}n", "dat": f"{stem}lle", "loc": f"{stem}ll{vowel}",
+        "abl": f"{stem}lt{vowel}", "ela": f"{stem}st{vowel}", "par": f"{stem}{vowel}",
+    }  # fmt: skip
+
+
 RULES: dict[str, Rules] = {
     "pl": (
         ("ski", {"gen": "skiego", "dat": "skiemu", "ins": "skim", "loc": "skim"}),
@@ -61,16 +70,31 @@ RULES: dict[str, Rules] = {
         ("", {"gen": "a", "dat": "u", "ins": "om", "loc": "u"}),
     ),
     "fi": (
-        ("nen", {"gen": "sen", "dat": "selle", "ins": "sen", "loc": "sella"}),
-        ("a", {"gen": "an", "dat": "alle", "ins": "an", "loc": "alla"}),
-        ("i", {"gen": "in", "dat": "ille", "ins": "in", "loc": "illa"}),
-        ("o", {"gen": "on", "dat": "olle", "ins": "on", "loc": "olla"}),
-        ("u", {"gen": "un", "dat": "ulle", "ins": "un", "loc": "ulla"}),
-        ("e", {"gen": "en", "dat": "elle", "ins": "en", "loc": "ellä"}),
-        ("ä", {"gen": "än", "dat": "älle", "ins": "än", "loc": "ällä"}),
-        ("y", {"gen": "yn", "dat": "ylle", "ins": "yn", "loc": "yllä"}),
-        ("ö", {"gen": "ön", "dat": "ölle", "ins": "ön", "loc": "öllä"}),
-        ("", {"gen": "in", "dat": "ille", "ins": "in", "loc": "illa"}),
+        ("nen", _fi("se")),
+        ("mäki", _fi("mäe", "ä")),
+        ("niemi", _fi("nieme")),
+        ("järvi", _fi("järve", "ä")),
+        ("joki", _fi("joe")),
+        ("lahti", _fi("lahde")),
+        ("koski", _fi("koske")),
+        ("saari", _fi("saare")),
+        ("lampi", _fi("lamme")),
+        ("nka", _fi("nka")),
+        ("kko", _fi("ko")),
+        ("kka", _fi("ka")),
+        ("kki", _fi("ki")),
+        ("tti", _fi("ti")),
+        ("ppi", _fi("pi")),
+        ("ppo", _fi("po")),
+        ("a", _fi("a")),
+        ("i", _fi("i")),
+        ("o", _fi("o")),
+        ("u", _fi("u")),
+        ("e", _fi("e", "ä")),
+        ("ä", _fi("ä", "ä")),
+        ("y", _fi("y", "ä")),
+        ("ö", _fi("ö", "ä")),
+        ("", _fi("i")),
     ),
     "et": (
         ("a", {"gen": "a", "dat": "ale", "ins": "aga", "loc": "al"}),
@@ -129,14 +153,14 @@ def inflect(name: str, language: str, case: str) -> str:
     Args:
         name: one or more words.
         language: ISO 639-1 code.
-        case: "gen", "dat", "ins", "loc" or "acc".
+        case: "gen", "dat", "ins", "loc", "acc", "abl", "ela" or "par".
     """
     rules = RULES.get(language)
     if rules is None:
         return name
     words = name.split(" ")
-    # In Hungarian only the last word takes the ending.
-    changed = range(len(words) - 1, len(words)) if language == "hu" else range(len(words))
+    # In Hungarian, Finnish and Estonian only the last word takes the ending.
+    changed = range(len(words) - 1 if language in ("hu", "fi", "et") else 0, len(words))
     for at in changed:
         words[at] = _word(words[at], rules, case)
     return " ".join(words)

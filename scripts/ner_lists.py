@@ -1,4 +1,4 @@
-"""Names, cities, months and companies by language, for the sentence frames.
+"""Names, months and companies by language, for the sentence frames.
 
 Given names and surnames come from the lists of the Faker package (MIT); for Maltese and for names
 of migrants that Faker writes in another script or lacks there are short lists made for this
@@ -13,16 +13,18 @@ from typing import Any
 
 import ner_frames_east as east
 import ner_frames_rim as rim
+import ner_prose_north as north
+import ner_prose_south as south
 
 LOCALES = {
     "de": "de_DE de_AT de_CH", "en": "en_US en_GB", "fr": "fr_FR", "es": "es_ES es_MX",
     "nl": "nl_NL nl_BE", "sv": "sv_SE", "ro": "ro_RO", "pt": "pt_BR pt_PT", "it": "it_IT",
     "pl": "pl_PL", "cs": "cs_CZ", "sk": "sk_SK", "sl": "sl_SI", "hr": "hr_HR", "hu": "hu_HU",
     "bg": "bg_BG", "el": "el_GR", "da": "da_DK", "no": "no_NO", "fi": "fi_FI", "et": "et_EE",
-    "lv": "lv_LV", "lt": "lt_LT",
+    "lv": "lv_LV", "lt": "lt_LT", "ga": "ga_IE",
 }  # fmt: skip
 """Faker locales by language with frames."""
-ELSEWHERE = "ga_IE is_IS tr_TR en_IN en_NG id_ID az_AZ uz_UZ vi_VN zh_CN ru_RU uk_UA"
+ELSEWHERE = "is_IS tr_TR en_IN en_NG id_ID az_AZ uz_UZ vi_VN zh_CN ru_RU uk_UA"
 """Locales whose names are mixed in as names of migrants; Cyrillic ones are transliterated."""
 BY_HAND = {
     "mt": (
@@ -70,49 +72,10 @@ Tesfay Haile Gebre Moyo Nkosi Dlamini Eze Nwosu Balogun Abubakar""",
 """Given names and surnames by origin."""
 PARTICLES = {
     "de": "von|von der|zu|van", "nl": "van|van der|de|van den|ter", "fr": "de|du|Le|de la",
-    "it": "De|Di|Della|Lo", "es": "de la|del|de", "pt": "da|dos|de", "ga_IE": "Ó|Ní|Mac",
+    "it": "De|Di|Della|Lo", "es": "de la|del|de", "pt": "da|dos|de", "ga": "Ó|Ní|Mac",
     "en": "Mc|O'", "ar": "Al|El|Ben|Abu|bin",
 }  # fmt: skip
 
-CITIES = {
-    "de": """Berlin|Hamburg|München|Köln|Frankfurt am Main|Stuttgart|Leipzig|Wien|Zürich|Graz|Bern
-Bad Homburg|Freiburg|Halle (Saale)|Garmisch-Partenkirchen|Salzburg|Basel|Neustadt
-Oer-Erkenschwick""",
-    "en": """London|Manchester|New York|Chicago|Boston|Dublin|Edinburgh|Sydney|Toronto|Leeds|Austin
-San Francisco|Los Angeles|Birmingham|Cardiff|Oxford|Brighton|Seattle|Denver|Melbourne|Glasgow
-Springfield|Portland|Houston|Newcastle upon Tyne|Stoke-on-Trent|Bristol|Belfast|Salt Lake City""",
-    "fr": "Paris|Lyon|Marseille|Toulouse|Nantes|Lille|Bordeaux|Saint-Étienne|Genève|Rennes|Nice",
-    "es": "Madrid|Barcelona|Sevilla|Valencia|Zaragoza|Bilbao|Málaga|Murcia|Ciudad de México|Lima",
-    "nl": "Amsterdam|Rotterdam|Utrecht|Eindhoven|Groningen|Den Haag|Breda|Antwerpen|Gent|Zwolle",
-    "sv": "Stockholm|Göteborg|Malmö|Uppsala|Örebro|Lund|Umeå|Västerås|Linköping|Luleå|Visby",
-    "ro": "București|Cluj-Napoca|Iași|Timișoara|Brașov|Constanța|Sibiu|Craiova|Oradea|Ploiești",
-    "pt": "Lisboa|Porto|São Paulo|Rio de Janeiro|Braga|Coimbra|Curitiba|Recife|Belo Horizonte|Faro",
-}
-COUNTRIES = {
-    "de": "Deutschland|Österreich|Italien|Spanien|Polen|Syrien|Kanada|Indien|Portugal|Kroatien",
-    "en": "Germany|France|Italy|Spain|Poland|Canada|India|Portugal|Croatia|Ireland|Kenya|Japan",
-    "fr": "France|Allemagne|Belgique|Italie|Espagne|Suisse|Maroc|Tunisie",
-    "es": "España|Alemania|Francia|Italia|México|Argentina|Colombia",
-    "nl": "Nederland|België|Duitsland|Frankrijk|Spanje|Italië",
-    "sv": "Sverige|Norge|Danmark|Finland|Tyskland|Spanien",
-    "ro": "România|Germania|Franța|Italia|Spania|Ungaria",
-    "pt": "Portugal|Brasil|Espanha|França|Alemanha|Angola",
-}
-STREETS = {
-    "de": """{w}straße|{w}weg|{w}allee|{w}gasse|{l}straße|{w}str.|Am {w}|Straße der Freiheit
-{l}-Platz""",
-    "en": "{w} Street|{w} Road|{l} Avenue|{w} Lane|{l} Drive|{w} St|High Street",
-    "fr": "rue {l}|avenue {l}|boulevard {l}|rue de la Gare",
-    "es": "calle {l}|avenida {l}|calle Mayor|plaza {l}",
-    "nl": "{l}straat|{l}laan|Dorpsstraat|Kerkweg",
-    "sv": "{l}gatan|{l}vägen|Storgatan",
-    "ro": "strada {l}|bulevardul {l}",
-    "pt": "rua {l}|avenida {l}|travessa {l}",
-}
-STREET_WORDS = {
-    "de": "Haupt Bahnhof Garten Schiller Goethe Linden Birken Berg Kirch Schul Rosen Wald".split(),
-    "en": "Church Park Station Mill Oak Elm Victoria King Queen Maple Cedar Bridge".split(),
-}
 BRANDS = """Amazon|DHL|Hermes|Deutsche Bahn|Telekom|Vodafone|Sparkasse|Volksbank|Commerzbank|AOK
 Barmer|Techniker Krankenkasse|Siemens|Bosch|BMW|Volkswagen|Lidl|Aldi|Rewe|Edeka|Zalando|Otto|Ikea
 MediaMarkt|Allianz|HUK-Coburg|PayPal|Klarna|Google|Microsoft|Apple|Facebook|Netflix|Spotify|eBay
@@ -129,16 +92,12 @@ MONTHS = {
     "ro": "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro",
 }
-CITIES.update(east.CITIES)
-CITIES.update(rim.CITIES)
-COUNTRIES.update(east.COUNTRIES)
-COUNTRIES.update(rim.COUNTRIES)
-MONTHS.update(east.MONTHS)
-MONTHS.update(rim.MONTHS)
+for _module in (east, rim, north, south):
+    MONTHS.update(_module.MONTHS)
 COMPANY_ENDS = {
     "de": "GmbH|AG|KG|GmbH & Co. KG|UG|e.V.|SE|", "en": "Ltd|Inc.|LLC|plc|& Sons|Group|",
     "nl": "B.V.", "sv": "AB", "ro": "SRL", "fr": "SARL|SA", "es": "S.L.|S.A.", "pt": "Lda.|SA",
-    **east.COMPANY, **rim.COMPANY,
+    **east.COMPANY, **rim.COMPANY, **north.COMPANY, **south.COMPANY,
 }  # fmt: skip
 """Legal forms by language."""
 _CYRILLIC = dict(

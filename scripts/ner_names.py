@@ -19,18 +19,16 @@ from ner_inflect import inflect
 from ner_lists import (
     BRANDS,
     BY_HAND,
-    CITIES,
     COMPANY_ENDS,
-    COUNTRIES,
     ELSEWHERE,
     LOCALES,
     MONTHS,
     PARTICLES,
-    STREET_WORDS,
-    STREETS,
     everyday_words,
     faker_names,
 )
+from ner_places import CITIES, CITIES_IN, COUNTRIES, STREET_WORDS, STREETS, faker_places
+from ner_ui import ui_sentences
 from ner_words import CODE, word
 
 Span = tuple[int, int, str]
@@ -45,7 +43,7 @@ LABELS = {
     **dict.fromkeys(("city", "country", "street"), "LOCATION"),
     "org": "ORGANIZATION",
 }
-CASES = {"gen", "dat", "ins", "loc", "acc"}
+CASES = {"gen", "dat", "ins", "loc", "acc", "abl", "ela", "par"}
 OWN_SCRIPT = {"bg", "el"}
 _SLOT = re.compile(r"\{(\w+)\}")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -86,6 +84,7 @@ class Messages:
     last: dict[str, list[str]] = field(init=False, default_factory=dict)
     origins: list[str] = field(init=False, default_factory=list)
     pools: dict[tuple[int, str], list[str]] = field(init=False, default_factory=dict)
+    places: dict[tuple[str, str], list[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Load and divide the lists."""
@@ -108,7 +107,15 @@ class Messages:
             for language in BODY:
                 found = frames(table, language)
                 mine = self._mine(found) if table in (BODY, NEGATIVE, FORM) else found
-                self.pools[number, language] = mine or found
+                # A frame trained on may stand in for a measuring one only where there is no other.
+                spare = self.keep_out or table is BODY
+                self.pools[number, language] = mine or (found if spare else [])
+        for language in BODY:
+            # German and English have prose of their own and hundreds of hand-made negatives.
+            ui = () if language in ("de", "en") else ui_sentences(language)
+            self.pools[5, language] = self._mine(ui)
+            for kind in ("town", "country", "street"):
+                self.places[kind, language] = self._mine(faker_places(kind, language))
 
     def next(self, language: str) -> tuple[str, list[Span]]:
         """Return one text and its spans (start, end, label), in code points.
@@ -117,7 +124,9 @@ class Messages:
             language: ISO 639-1 code with frames in `ner_frames.py`.
         """
         draw = self.rng.random()
-        if everyday_words(language) and draw < (0.04 if language in ("de", "en") else 0.12):
+        if (everyday_words(language) or self.pools[5, language]) and draw < (
+            0.04 if language in ("de", "en") else 0.12
+        ):
             return self.salad(language)
         if language in ("de", "en") and draw > 0.985:
             return self.rng.choice(_lines(CODE)).format(n=self.rng.randint(2, 9999)), []
@@ -138,7 +147,9 @@ class Messages:
             parts = [(0, gap), (1, " "), (number, gap), (2, "")]
         text, spans = "", []
         for table, gap in parts:
-            if not self.pools[table, language]:
+            if table == 4 and self.pools[5, language] and self.rng.random() < 0.6:
+                table = 5
+            elif not self.pools[table, language]:
                 table = 1
             piece, marks = self.fill(self.rng.choice(self.pools[table, language]), language)
             spans += [(a + len(text), b + len(text), label) for a, b, label in marks]
@@ -146,14 +157,20 @@ class Messages:
         return text.rstrip(), spans
 
     def salad(self, language: str) -> tuple[str, list[Span]]:
-        """Return everyday words in any order, in one of three cases with a name among them.
+        """Return everyday words, in one of three cases with a name among them.
+
+        They stand in any order, or as in a sentence of a web application.
 
         Args:
             language: ISO 639-1 code with a list of everyday words.
         """
         rng = self.rng
-        words = rng.choices(everyday_words(language), k=rng.randint(3, 12))
-        words[0] = words[0][:1].upper() + words[0][1:]
+        sentences = [each for each in self.pools[5, language] if "{" not in each]
+        if sentences and (not everyday_words(language) or rng.random() < 0.6):
+            words = rng.choice(sentences).split(" ")
+        else:
+            words = rng.choices(everyday_words(language), k=rng.randint(3, 12))
+            words[0] = words[0][:1].upper() + words[0][1:]
         if rng.random() < 0.15:
             words = [each[:1].upper() + each[1:] for each in words]
         at = rng.randint(0, len(words)) if rng.random() < 0.35 else -1
@@ -206,14 +223,14 @@ class Messages:
         if kind in PERSON_SLOTS:
             name = self._person(kind, language)
             return inflect(name, language, case) if case in CASES else name
-        if slot == "city":
-            return rng.choice(_items(CITIES[language]))
+        if kind == "city":
+            return self._town(language, case)
         if slot == "country":
-            return rng.choice(_items(COUNTRIES[language]))
+            more = self.places["country", language]
+            known = _items(COUNTRIES[language])
+            return rng.choice(more if more and rng.random() < 0.5 else known)
         if slot == "street":
-            words = STREET_WORDS.get(language, STREET_WORDS["en"])
-            frame = rng.choice(_items(STREETS[language]))
-            return frame.format(w=rng.choice(words), l=self._person("last", language))
+            return self._street(language)
         if slot == "org":
             return self._company(language)
         if slot == "m":
@@ -290,6 +307,29 @@ class Messages:
         shapes = (f"{first} {last}", f"{first} {second} {last}", f"{first} {two}. {last}",
                   f"{last} {first}", f"{first}-{second} {last}")  # fmt: skip
         return rng.choices(shapes, (14, 1, 1, 0.5, 0.5))[0]
+
+    def _town(self, language: str, case: str) -> str:
+        """Return a town; after "in" in the form it takes there, where that is known."""
+        rng = self.rng
+        if case and language in CITIES_IN:
+            return rng.choice(_items(CITIES_IN[language]))
+        more = self.places["town", language]
+        return rng.choice(more if more and rng.random() < 0.6 else _items(CITIES[language]))
+
+    def _street(self, language: str) -> str:
+        """Return a street, often one named after a person."""
+        rng = self.rng
+        frame = rng.choice(_items(STREETS[language]))
+        first, last = self._person("first", language), self._person("last", language)
+        words = self.places["street", language] or STREET_WORDS.get(language, [last])
+        return frame.format(
+            f=first,
+            l=last,
+            fg=inflect(first, language, "gen"),
+            g=inflect(last, language, "gen"),
+            s=rng.choice(words),
+            w=rng.choice(STREET_WORDS.get(language, STREET_WORDS["en"])),
+        )
 
     def _company(self, language: str) -> str:
         rng = self.rng

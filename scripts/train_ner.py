@@ -1,9 +1,10 @@
 """Train the spaCy pipeline for names that ships in `compliance/detect/shipped_ner/`.
 
-A free-standing program, to be read from top to bottom; it needs spaCy 3.8 and Faker and is no
-part of the wheel. It runs on one thread and gives the same model for the same data, seed and
-number of steps. The best model so far lies in the output folder at any time, so a run that is
-stopped leaves a usable one; `--report-only` then writes its cards.
+A free-standing program, to be read from top to bottom. It needs spaCy 3.8, Faker, and for their
+translations Django, Wagtail, django-oscar and django-allauth; it is no part of the wheel. It runs
+on one thread and gives the same model for the same data, seed and number of steps. The best model
+so far lies in the output folder at any time, so a run that is stopped leaves a usable one;
+`--report-only` then writes its cards.
 
     python scripts/train_ner.py --data DIR --out DIR [--steps N] [--seed N] [--minutes M]
 
@@ -93,7 +94,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--start",
         type=Path,
-        help="a model of before whose word vectors and encoder are gone on with",
+        help="a model of before whose weights are gone on with",
     )
     parser.add_argument("--report-only", action="store_true", help="measure the model in --out")
     parser.add_argument(
@@ -159,7 +160,7 @@ def measuring_sets(
         sets[lang] = rng.sample(mine, min(per_set, len(mine))) if per_set else mine
     for lang in MESSAGES:
         main = lang in ("de", "en")
-        number = (per_set if main else per_set // 8) if per_set else (1000 if main else 300)
+        number = (per_set if main else per_set // 3) if per_set else (1000 if main else 300)
         made = [messages.next(lang) for _ in range(number)]
         sets[f"messages_{lang}"] = [Sample(t, lang, "messages", tuple(s)) for t, s in made]
     return sets
@@ -169,7 +170,7 @@ def score(nlp: Language, sets: dict[str, list[Sample]]) -> float:
     """Return the figure a checkpoint is chosen by, 0 to 100.
 
     The weighted mean of F over German and English text and messages, as written and in lower
-    case; prose in the other languages counts a tenth together, messages in them a tenth.
+    case, for a half; prose in the other languages counts a quarter, messages in them a quarter.
 
     Args:
         nlp: the pipeline with averaged weights.
@@ -182,12 +183,12 @@ def score(nlp: Language, sets: dict[str, list[Sample]]) -> float:
             lower = [with_case(sample, "lower") for sample in samples]
             found[f"{name}/lower"] = figures(count(nlp, lower)["all"])["f"]
     log.info("  %s", "  ".join(f"{name} {value:.1f}" for name, value in found.items()))
-    main = {"de": 0.22, "en": 0.22, "de/lower": 0.09, "en/lower": 0.09}
+    main = {"de": 0.14, "en": 0.14, "de/lower": 0.06, "en/lower": 0.06}
     chat = [value for key, value in found.items() if key.startswith(("messages_de", "messages_en"))]
     rest = [found[key] for key in PROSE[2:]]
     more = [found[f"messages_{lang}"] for lang in MESSAGES if lang not in ("de", "en")]
     weighted = sum(weight * found[key] for key, weight in main.items())
-    parts = ((0.18, chat), (0.1, rest), (0.1, more))
+    parts = ((0.1, chat), (0.25, rest), (0.25, more))
     return weighted + sum(weight * sum(each) / len(each) for weight, each in parts)
 
 
@@ -206,23 +207,22 @@ def save(nlp: Language, out: Path) -> None:
     fresh.rename(out)
 
 
-def go_on(nlp: Language, folder: Path) -> None:
-    """Copy the word vectors and the encoder of a model of before; the layer above stays new.
+def beginning(start: Path | None, stream: Iterator[list[Sample]]) -> Language:
+    """Return the pipeline to train: the one of before, or a new one without knowledge.
 
     Args:
-        nlp: an initialised pipeline.
-        folder: a pipeline with the same embedding and encoder.
-
-    Raises:
-        ValueError: the layers differ.
+        start: folder of a pipeline to go on with, made by this script.
+        stream: the batches, for the labels of a new one.
     """
-    old = spacy.load(folder)
-    encoders = [each.get_pipe("ner").model.get_ref("tok2vec") for each in (nlp, old)]
-    for new_layer, old_layer in zip(*(list(each.walk()) for each in encoders), strict=True):
-        if new_layer.name != old_layer.name:
-            raise ValueError("the model to start from has other layers")
-        for name in new_layer.param_names:
-            new_layer.set_param(name, old_layer.get_param(name))
+    if start is not None:
+        return spacy.load(start)
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("ner", config=NER)
+    first: list[Sample] = []
+    while len(first) < 500:
+        first += next(stream)
+    nlp.initialize(lambda: [to_example(nlp, sample) for sample in first])
+    return nlp
 
 
 def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[Sample]]) -> int:
@@ -237,14 +237,7 @@ def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[
     set_current_ops(FastOps())
     messages = Messages(random.Random(args.seed), args.data / "surnames_de.txt")
     stream = batches(samples, messages, args.seed)
-    nlp = spacy.blank("xx")
-    nlp.add_pipe("ner", config=NER)
-    first: list[Sample] = []
-    while len(first) < 500:
-        first += next(stream)
-    nlp.initialize(lambda: [to_example(nlp, sample) for sample in first])
-    if args.start:
-        go_on(nlp, args.start)
+    nlp = beginning(args.start, stream)
     rates: Any = warmup_linear(0.001, 250, int(args.steps * 1.1))
     optimizer = Adam(rates, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     best, best_step, loss, begun = -1.0, 0, 0.0, time.monotonic()
