@@ -44,6 +44,11 @@ _NO_NAMES = frozenset(
     "früher im kurz ci voir ver véase zob no nos nr article section art".split()
 )
 _MOST_IN_BRACKETS = 9
+_COMPOUNDS = tuple(
+    "klinik klinikum krankenhaus krankenhauses spital gericht gerichts anwaltschaft behörde "
+    "ministerium universität hochschule gymnasium ziekenhuis rechtbank".split()
+)
+"""How the nouns of Germanic compounds end."""
 _ALIAS = re.compile(
     r" \((?:(?:hereinafter|hereafter|im folgenden|ci-après)[:,]? )?[\"“„«»]"
     r"(?:the |die |der |das |la |le )?"
@@ -123,7 +128,7 @@ def _end(text: str, entity: Entity) -> int:
                 break
             linked = True
         elif word[0].isupper():
-            if lower in heads:
+            if lower in heads or lower.endswith(_COMPOUNDS):
                 headed, last = True, at
             elif linked:
                 last = at
@@ -156,7 +161,7 @@ def _start(text: str, start: int) -> int:
             break
         word = match.group(1)
         lower = _bare(word)
-        if lower in heads and word[0].isupper():
+        if word[0].isupper() and (lower in heads or lower.endswith(_COMPOUNDS)):
             best = match.start()
         elif inside and number == 0:
             break

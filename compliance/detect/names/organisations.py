@@ -63,11 +63,12 @@ _BEFORE_NAME = (
     r"Univerzit\p{L}*|Gymnázium|Bolnica|Klinika|"
     # German, Dutch
     r"(?:\p{Lu}\p{L}*-?)?(?:[Kk]linikum|[Kk]rankenhaus|[Uu]niversität|[Hh]ochschule|[Gg]ymnasium|"
-    r"[Kk]linik|[Ss]pital|[Pp]flegeheim|[Ss]eniorenheim|[Ff]inanzamt|[Jj]obcenter|[Jj]ugendamt|"
+    r"[Kk]linik|[Kk]linikums|[Kk]rankenhauses|[Uu]niklinik|[Ss]pitals?|[Pp]flegeheim|[Ss]eniorenheim|[Ff]inanzamt|[Jj]obcenter|[Jj]ugendamt|"
     r"[Aa]mtsgericht|[Ll]andgericht|[Ss]ozialgericht|[Aa]rbeitsgericht|[Rr]ealschule|"
     r"[Gg]rundschule|[Gg]esamtschule|[Gg]esundheitsamt|[Ss]tandesamt|[Ll]andratsamt)|"
-    r"Justizvollzugsanstalt|JVA|Ziekenhuis|Universiteit|Gemeente|Rechtbank|Praxis Dr\.(?: med\.)?|"
-    r"Gemeinschaftspraxis|Kanzlei|Praxis|"
+    r"(?:\p{Lu}+-)?(?:(?:UNI(?:VERSITÄTS)?)?KLINIK(?:UM)?|(?:LANDES)?KRANKENHAUS|SPITAL)|"
+    r"[LUB]?KH(?: der| des)?|Universität (?:der|des)|Justizvollzugsanstalt|JVA|Ziekenhuis|"
+    r"Universiteit|Gemeente|Rechtbank|Praxis Dr\.(?: med\.)?|Gemeinschaftspraxis|Kanzlei|Praxis|"
     # English
     r"University of|University Hospital of|Bank of|HMP|Royal College of|Office for(?: the)?|"
     r"(?:Institute|Association|Federation|Confederation|Society|Foundation|Academy) (?:of|for)"
@@ -75,7 +76,8 @@ _BEFORE_NAME = (
 )
 _LINK = (
     r"(?:(?: (?:de|del|de la|de las|de los|la|le|du|des|di|della|d'|da|do|w|we|im|im\.|v|na|am|an "
-    r"der|in|zu|zum|van|der|of|Św\.|św\.|St\.|Sankt|San|Santa|Sant|Saint|Sainte|nr \d+|\p{Lu}\.))*"
+    r"der|in|zu|zum|van|van der|of|Św\.|św\.|St\.|Sankt|San|Santa|Sant|Saint|Sainte|nr \d+|"
+    r"\p{Lu}\.))*"
     r" \p{Lu}[\p{L}'’\-]+)"
 )
 _BEHIND_NAME = (

@@ -119,10 +119,21 @@ def test_long_rows_of_capitals_cost_no_more_than_their_length() -> None:
         ("works at the Institute for Positive Sciences now", "Institute for Positive Sciences"),
         ("treated at the Altdorf Military Hospital in", "Altdorf Military Hospital"),
         ("detained in the Neudorf Detention Centre", "Neudorf Detention Centre"),
+        ("UNIKLINIK NEUDORF\nInnere", "UNIKLINIK NEUDORF"),
+        ("Restaging im KH der Schwestern am 2.", "KH der Schwestern"),
+        ("Klinik des Marienkrankenhauses Neudorf", "Klinik des Marienkrankenhauses Neudorf"),
     ],
 )
 def test_a_name_in_quotes_or_behind_the_word_for_a_body_is_one(text: str, name: str) -> None:
     assert name in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in der Praxis der Behörden", "eine Klinik der Wahl", 'der company "a" in', "a party BY ME"],
+)
+def test_kinds_without_a_name_are_none(text: str) -> None:
+    assert found(text) == []
 
 
 def test_a_short_form_behind_a_word_with_a_digit_is_a_firm() -> None:
