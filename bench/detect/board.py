@@ -15,6 +15,7 @@ from bench.detect.tables import (
     disguise_tables,
     growth_table,
     identifier_tables,
+    letter_tables,
     negative_tables,
     people_table,
     quality_tables,
@@ -62,6 +63,7 @@ def render(results: dict[str, Any]) -> str:
     lines += [f"(at most {results['limit']:,} characters of each set, evenly spread)", ""]
     parts = {
         "quality": quality_tables,
+        "letters": letter_tables,
         "calibration": calibration_tables,
         "identifiers": identifier_tables,
         "disguises": disguise_tables,

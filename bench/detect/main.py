@@ -13,6 +13,7 @@ from typing import Any
 from bench.detect.board import machine, render, write_board
 from bench.detect.calibration import run_calibration
 from bench.detect.identifiers import run_disguises, run_identifiers
+from bench.detect.letter_lane import run_letters
 from bench.detect.negative import run_negative
 from bench.detect.people import run_people
 from bench.detect.quality import run_quality, say
@@ -21,7 +22,8 @@ from bench.detect.speed import run_growth, run_speed
 from bench.detect.tools import TOOLS, Bench
 
 LANES = (
-    "quality", "calibration", "identifiers", "disguises", "people", "negative", "speed", "growth",
+    "quality", "letters", "calibration", "identifiers", "disguises", "people", "negative", "speed",
+    "growth",
 )  # fmt: skip
 _QUICK = 25_000
 _MOST = 750_000
@@ -69,6 +71,7 @@ def main() -> None:
         misses.write_text("", "utf-8")
     lanes: dict[str, Callable[[], dict[str, Any]]] = {
         "quality": lambda: run_quality(bench, sets, misses),
+        "letters": lambda: run_letters(bench, misses),
         "calibration": lambda: run_calibration(sets),
         "identifiers": lambda: run_identifiers(bench, quick=quick),
         "disguises": lambda: run_disguises(bench, quick=quick),

@@ -54,7 +54,7 @@ def run_quality(bench: Bench, sets: Sequence[DataSet], misses: Path | None) -> d
             say(f"{data.name}: {tool.name} read {data.characters:,} characters in {seconds:.1f} s")
             scores[tool.name] = score(data, tool.name, finds, seconds)
             if misses is not None:
-                lines.extend(_misses(data, tool.name, finds))
+                lines.extend(misses_of(data, tool.name, finds))
         results[data.name] = {
             "title": data.title,
             "documents": len(data.documents),
@@ -150,7 +150,7 @@ def _types(counts: dict[str, TypeCounts]) -> dict[str, Any]:
     }
 
 
-def _misses(data: DataSet, tool: str, finds: Sequence[Sequence[Find]]) -> Iterator[str]:
+def misses_of(data: DataSet, tool: str, finds: Sequence[Sequence[Find]]) -> Iterator[str]:
     """Yield a JSON line for each gold span not found whole and each find off the gold."""
     neutral = neutral_labels(data, tool)
     for document, found in zip(data.documents, finds, strict=True):

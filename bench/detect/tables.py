@@ -107,6 +107,32 @@ def _set_table(name: str, data: dict[str, Any]) -> Iterator[str]:
     yield from table(head, rows)
 
 
+def letter_tables(parts: dict[str, Any]) -> Iterator[str]:
+    """Yield the scores on letters in 26 languages: together, by type, and by language."""
+    yield "Letters, mails and chats in 26 languages (characters; any label counts)"
+    yield ""
+    yield from table(
+        ("part", "tool", "recall", "precision"),
+        (
+            (part, tool, with_counts(result["recall"]), with_counts(result["precision"]))
+            for part, data in parts.items()
+            for tool, result in data["tools"].items()
+        ),
+    )
+    for what in ("types", "languages"):
+        yield ""
+        yield f"held out, {'recall by gold type' if what == 'types' else 'recall by language'}"
+        yield ""
+        tools = parts["held"]["tools"]
+        key = "characters" if what == "types" else "recall"
+        names = sorted({name for result in tools.values() for name in result[what]})
+        yield from table(
+            ("", *tools),
+            ((name, *(plain(result[what][name][key]) for result in tools.values()))
+             for name in names),
+        )  # fmt: skip
+
+
 def negative_tables(kinds: dict[str, Any]) -> Iterator[str]:
     """Yield false finds per 1,000 tokens by kind of text, and the types that ftcheck finds."""
     yield "False finds per 1,000 tokens without personal data (apart: plain dates and amounts)"
