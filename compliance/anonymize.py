@@ -1,22 +1,27 @@
-"""Findings → cleaned records with typed, numbered slots."""
+"""Findings → cleaned records, as the policy decides for each type and place."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from compliance.cleaning import Cleaning
 from compliance.dataset.record import Record
 from compliance.errors import DetectError
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import Finding, RecordScan
-from compliance.operators.placeholder import Placeholder, SlotNumbers
-from compliance.policy import Policy
+from compliance.operators.numbers import Census, DatasetNumbers, Numbers, RecordNumbers
+from compliance.operators.placeholder import SLOT
+from compliance.policy import Action, Place, Policy, Treatment, role_of
+from compliance.replacements import Replacement
 from compliance.scan import Finder, scan
 
 _MAX_PASSES = 4
 _CHUNK = 128
+
+Treated = tuple[Finding, Treatment]
+NumbersOf = Callable[[Record], Numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,12 @@ class Cleaned:
     """JSON path → cleaned text, for the fields that changed."""
     replaced: Counter[str]
     """Entity type → replaced mentions."""
-
-
-class Operate(Protocol):
-    """The part of a Presidio operator that is used here."""
-
-    def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
-        """Return what takes the place of `text`."""
-        ...
+    treated: Counter[tuple[str, Action]]
+    """(entity type, action) → findings, those of later passes included."""
+    replacements: tuple[Replacement, ...] = ()
+    """What stands in the cleaned record in the place of values, in order."""
+    originals: tuple[str, ...] = field(default=(), repr=False)
+    """What stood in each of these places; for a vault, and never written anywhere else."""
 
 
 def anonymize(
@@ -46,6 +49,7 @@ def anonymize(
     policy: Policy,
     *,
     keys: ProjectKeys,
+    numbers: DatasetNumbers | None = None,
 ) -> Iterator[Cleaned]:
     """Yield each record cleaned, in order.
 
@@ -55,52 +59,89 @@ def anonymize(
     Args:
         scans: records with their findings.
         finder: the detection engine.
-        policy: says what is replaced; `review` findings are replaced as well.
+        policy: says what is replaced and how; `review` findings are replaced as well.
         keys: the project's keys.
+        numbers: of the dataset, where the policy wants one slot for a value in all of it.
 
     Raises:
         DetectError: a record still shows new findings after several passes.
     Basis: GDPR Art. 5(1)(c), 25(1).
     """
-    operator = Placeholder()
+    numbers_of = _numbers_of(keys, numbers)
     for chunk in _chunks(scans):
-        slots = [SlotNumbers(f.text for f in scanned.record.fields()) for scanned in chunk]
-        current = [scanned.record for scanned in chunk]
+        work = [Cleaning(each.record, numbers_of(each.record), each.language) for each in chunk]
         replaced: list[Counter[str]] = [Counter() for _ in chunk]
-        pending = {i: list(scanned.findings) for i, scanned in enumerate(chunk)}
-        for _ in range(_MAX_PASSES):
+        treated: list[Counter[tuple[str, Action]]] = [Counter() for _ in chunk]
+        pending: dict[int, Sequence[Finding]] = {
+            index: each.findings for index, each in enumerate(chunk)
+        }
+        for turn in range(_MAX_PASSES):
             changed: list[int] = []
             for index, findings in pending.items():
-                due = [finding for finding in findings if _is_replaced(finding, policy)]
-                if due:
-                    edits = _edits(current[index], due, operator, slots[index])
-                    current[index] = current[index].with_texts(edits)
-                    replaced[index].update(finding.type for finding in due)
+                decided = list(treatments(work[index].record, findings, policy))
+                due = [each for each in decided if each[1].replaces]
+                if turn == 0:
+                    treated[index].update((one.type, how.action) for one, how in decided)
+                if due and work[index].apply(due):
+                    replaced[index].update(finding.type for finding, _ in due)
                     changed.append(index)
+                    if turn:
+                        treated[index].update((one.type, how.action) for one, how in due)
             if not changed:
                 break
             rescans = scan(
-                [current[index] for index in changed],
+                [work[index].record for index in changed],
                 finder,
                 keys=keys,
-                min_score=policy.min_score,
+                min_score=policy.lowest_score,
             )
-            pending = {
-                index: list(again.findings) for index, again in zip(changed, rescans, strict=True)
-            }
+            pending = {index: each.findings for index, each in zip(changed, rescans, strict=True)}
         else:
             raise DetectError(
                 f"a record still shows findings after {_MAX_PASSES} passes of cleaning",
                 why="it cannot be cleaned with this policy, so it is not passed on",
                 fix="run `ftcheck scan` on the data and report the recognizer that is named there",
             )
-        for scanned, record, counts in zip(chunk, current, replaced, strict=True):
-            yield Cleaned(scanned.record, record, _difference(scanned.record, record), counts)
+        for scanned, done, counts, actions in zip(chunk, work, replaced, treated, strict=True):
+            put = done.replacements()
+            yield Cleaned(
+                original=scanned.record,
+                record=done.record,
+                edits=done.edits(scanned.record),
+                replaced=counts,
+                treated=actions,
+                replacements=tuple(each for each, _ in put),
+                originals=tuple(original for _, original in put),
+            )
+
+
+def census(scans: Iterable[RecordScan], policy: Policy, *, keys: ProjectKeys) -> DatasetNumbers:
+    """Return the numbers of a dataset's values, so that equal ones share a slot in all of it.
+
+    Args:
+        scans: all records with their findings.
+        policy: says what is replaced and how.
+        keys: the project's keys.
+    """
+    counting = Census(keys, {})
+    for each in scans:
+        counting.take(_highest_slots(each.record))
+        due = [one for one in treatments(each.record, each.findings, policy) if one[1].replaces]
+        Cleaning(each.record, counting, each.language).apply(due)
+    return counting.close()
+
+
+def treatments(record: Record, findings: Iterable[Finding], policy: Policy) -> Iterator[Treated]:
+    """Yield each finding that counts, with what the policy decides on it where it stands."""
+    for finding in findings:
+        how = policy.treatment(finding.type, Place(finding.field, role_of(record, finding.field)))
+        if finding.score >= how.min_score:
+            yield finding, how
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RemovedMention:
-    """A value that cleaning takes out; for memory only, and not shown by repr()."""
+    """A value that cleaning took out; for memory only, and not shown by repr()."""
 
     type: str
     value: str
@@ -110,59 +151,44 @@ class RemovedMention:
     """The cleaned text before it in its field."""
 
 
-def removed_mentions(scanned: RecordScan, policy: Policy) -> Iterator[RemovedMention]:
-    """Yield each value that the policy removes from a record, with the cleaned text before it.
+def removed_mentions(
+    scanned: RecordScan, cleaned: Record, replacements: Iterable[Replacement]
+) -> Iterator[RemovedMention]:
+    """Yield each value that is gone from a record, with the cleaned text before it.
 
     Nothing of this is ever written: it serves to ask a tuned model for what it must not know.
+
+    Args:
+        scanned: the record with its findings.
+        cleaned: the same record as it was cleaned.
+        replacements: what stands in it in the place of values.
     """
-    due = [finding for finding in scanned.findings if _is_replaced(finding, policy)]
-    slots = SlotNumbers(item.text for item in scanned.record.fields())
-    texts = {item.path: item.text for item in scanned.record.fields()}
-    cleaned = _edits(scanned.record, due, Placeholder(), slots)
-    for path in cleaned:
-        prefix, position = "", 0
-        for finding in sorted(
-            (item for item in due if item.field == path), key=lambda item: item.start
-        ):
-            value = texts[path][finding.start : finding.end]
-            prefix += texts[path][position : finding.start]
-            yield RemovedMention(finding.type, value, path, prefix)
-            prefix += slots.slot(finding.type, value)
-            position = finding.end
+    before = {item.path: item.text for item in scanned.record.fields()}
+    after = {item.path: item.text for item in cleaned.fields()}
+    values = {
+        (one.field, one.fingerprint): before[one.field][one.start : one.end]
+        for one in reversed(scanned.findings)
+    }
+    for each in replacements:
+        value = values.get((each.field, each.fingerprint))
+        if value is not None:
+            yield RemovedMention(each.type, value, each.field, after[each.field][: each.start])
 
 
-def _is_replaced(finding: Finding, policy: Policy) -> bool:
-    return policy.action_for(finding.type) in {"anonymize", "review"}
+def _numbers_of(keys: ProjectKeys, numbers: DatasetNumbers | None) -> NumbersOf:
+    def of(record: Record) -> Numbers:
+        return numbers or RecordNumbers(keys, record.id, _highest_slots(record))
+
+    return of
 
 
-def _edits(
-    record: Record, findings: Sequence[Finding], operator: Operate, slots: SlotNumbers
-) -> dict[str, str]:
-    """Return the new text of each field that holds a finding."""
-    texts = {item.path: item.text for item in record.fields()}
-    places: dict[str, list[Finding]] = {}
-    for finding in findings:
-        places.setdefault(finding.field, []).append(finding)
-    edits: dict[str, str] = {}
-    for path, text in texts.items():
-        parts: list[str] = []
-        position = 0
-        for finding in sorted(places.get(path, ()), key=lambda item: item.start):
-            value = text[finding.start : finding.end]
-            parts.append(text[position : finding.start])
-            params = {"entity_type": finding.type, "slots": slots}
-            parts.append(operator.operate(value, params))
-            position = finding.end
-        if parts:
-            edits[path] = "".join([*parts, text[position:]])
-    return edits
-
-
-def _difference(before: Record, after: Record) -> dict[str, str]:
-    if before is after:
-        return {}
-    old = {item.path: item.text for item in before.fields()}
-    return {item.path: item.text for item in after.fields() if old.get(item.path) != item.text}
+def _highest_slots(record: Record) -> dict[str, int]:
+    """Return entity type → the highest number of its slots that stand in a record."""
+    highest: dict[str, int] = {}
+    for item in record.fields():
+        for entity_type, number in SLOT.findall(item.text):
+            highest[entity_type] = max(highest.get(entity_type, 0), int(number))
+    return highest
 
 
 def _chunks(scans: Iterable[RecordScan]) -> Iterator[list[RecordScan]]:
