@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compliance.cleaning import Cleaning
 from compliance.dataset.record import Record
@@ -14,7 +14,7 @@ from compliance.findings import Finding, RecordScan
 from compliance.operators.numbers import Census, DatasetNumbers, Numbers, RecordNumbers
 from compliance.operators.placeholder import SLOT
 from compliance.policy import Action, Place, Policy, Treatment, role_of
-from compliance.replacements import Replacement
+from compliance.replacements import Aligned, Replacement, inside
 from compliance.scan import Finder, scan
 
 _MAX_PASSES = 4
@@ -137,6 +137,42 @@ def treatments(record: Record, findings: Iterable[Finding], policy: Policy) -> I
         how = policy.treatment(finding.type, Place(finding.field, role_of(record, finding.field)))
         if finding.score >= how.min_score:
             yield finding, how
+
+
+@dataclass(slots=True)
+class Leftovers:
+    """What is found in cleaned data, without what lies inside replacements."""
+
+    policy: Policy
+    not_allowed: Counter[str] = field(default_factory=Counter)
+    """Entity type → findings that the policy does not allow where they stand."""
+
+    def watch(
+        self, scans: Iterable[RecordScan], replacements: Iterable[tuple[str, list[Replacement]]]
+    ) -> Iterator[RecordScan]:
+        """Yield the records with the findings that are none of our own replacements.
+
+        Args:
+            scans: the cleaned records with their findings, in order.
+            replacements: (record id, replacements) of those that have any, in the same order.
+        """
+        aligned = Aligned(replacements)
+        for each in scans:
+            spans: dict[str, list[tuple[int, int]]] = {}
+            for put in aligned.of(each.record.id):
+                spans.setdefault(put.field, []).append((put.start, put.end))
+            findings = tuple(
+                one
+                for one in each.findings
+                if not inside(one.start, one.end, spans.get(one.field, ()))
+            )
+            left = replace(each, findings=findings)
+            self.not_allowed.update(
+                one.type
+                for one, how in treatments(each.record, findings, self.policy)
+                if how.action != "allow"
+            )
+            yield left
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from compliance.dataset.record import Record
 from compliance.declarations import Declarations, Source
 from compliance.findings import ScanTotals
-from compliance.policy import Policy
+from compliance.policy import Action, Policy
 
 SCHEMA = "ftcheck.decision/1"
 Verdict = Literal["clear", "clear_after_anonymization", "needs_review", "blocked"]
@@ -79,6 +79,8 @@ def decide(
     policy: Policy,
     before: ScanTotals,
     after: ScanTotals,
+    treated: Counter[tuple[str, Action]],
+    left: Counter[str],
     quality: Quality,
     languages: Iterable[str],
     today: date,
@@ -89,7 +91,9 @@ def decide(
         declarations: what the company declares.
         policy: what may happen to each type of data.
         before: the scan of the data as delivered.
-        after: the scan of the cleaned data.
+        after: the scan of the cleaned data, without what lies inside replacements.
+        treated: (entity type, action) → findings of the data as delivered, each where it stood.
+        left: entity type → findings in the cleaned data that the policy does not allow there.
         quality: facts on the cleaned data.
         languages: the languages that the detector has a name model for.
         today: for retention dates.
@@ -97,7 +101,9 @@ def decide(
     Basis: GDPR Art. 5(1), 5(2), 6, 9, 24, 30.
     """
     reasons = [
-        *_findings(policy, before, after),
+        *_findings(treated),
+        *_residual(left),
+        *_lost(before, after),
         *_threshold(policy),
         *_declared(declarations, today),
         *_contradictions(declarations, before),
@@ -109,21 +115,20 @@ def decide(
         verdict: Verdict = "blocked"
     elif severities & {"review", "open"}:
         verdict = "needs_review"
-    elif _replaced(policy, before):
+    elif any(action == "anonymize" for _, action in treated):
         verdict = "clear_after_anonymization"
     else:
         verdict = "clear"
     return Decision(verdict, tuple(reasons))
 
 
-def decide_synthetic(*, policy: Policy, after: ScanTotals) -> Decision:
+def decide_synthetic(*, left: Counter[str]) -> Decision:
     """Return the verdict on synthetic records made from a cleared dataset: no finding is allowed.
 
     Args:
-        policy: the policy of the dataset.
-        after: the scan of the synthetic records.
+        left: entity type → findings in the synthetic records that the policy does not allow.
     """
-    reasons = list(_residual(policy, after))
+    reasons = list(_residual(left))
     return Decision("blocked" if reasons else "clear", tuple(reasons))
 
 
@@ -165,14 +170,15 @@ def decision_document(
     }
 
 
-def _findings(policy: Policy, before: ScanTotals, after: ScanTotals) -> Iterator[Reason]:
-    for name, count in sorted(before.by_type.items()):
-        action = policy.action_for(name)
+def _findings(treated: Counter[tuple[str, Action]]) -> Iterator[Reason]:
+    for (name, action), count in sorted(treated.items()):
         if action == "block":
             yield Reason("G101", "block", f"the policy forbids data with {name}", count)
         elif action == "review":
             yield Reason("G201", "review", f"the policy asks a person to look at {name}", count)
-    yield from _residual(policy, after)
+
+
+def _lost(before: ScanTotals, after: ScanTotals) -> Iterator[Reason]:
     if after.records != before.records:
         yield Reason(
             "G105",
@@ -199,20 +205,9 @@ def _threshold(policy: Policy) -> Iterator[Reason]:
         )
 
 
-def _residual(policy: Policy, after: ScanTotals) -> Iterator[Reason]:
-    for name, count in sorted(after.by_type.items()):
-        if policy.action_for(name) != "allow":
-            yield Reason("G102", "block", f"{name} is still found after cleaning", count)
-
-
-def _replaced(policy: Policy, before: ScanTotals) -> Counter[str]:
-    return Counter(
-        {
-            name: count
-            for name, count in before.by_type.items()
-            if policy.action_for(name) != "allow"
-        }
-    )
+def _residual(left: Counter[str]) -> Iterator[Reason]:
+    for name, count in sorted(left.items()):
+        yield Reason("G102", "block", f"{name} is still found after cleaning", count)
 
 
 def _declared(declarations: Declarations, today: date) -> Iterator[Reason]:

@@ -68,6 +68,26 @@ def by_record(path: Path) -> Iterator[tuple[str, list[Replacement]]]:
         yield record, list(items)
 
 
+class Aligned:
+    """Hands out the replacements of records that come in the order in which they were written.
+
+    Args:
+        items: (record id, replacements) of the records that have any.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, list[Replacement]]]) -> None:
+        self._items = iter(items)
+        self._next = next(self._items, None)
+
+    def of(self, record: str) -> list[Replacement]:
+        """Return the replacements of the next record; empty when it has none."""
+        if self._next is None or self._next[0] != record:
+            return []
+        own = self._next[1]
+        self._next = next(self._items, None)
+        return own
+
+
 def inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether `[start, end)` lies wholly inside one of some spans."""
     return any(low <= start and end <= high for low, high in spans)

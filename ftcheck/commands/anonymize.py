@@ -46,17 +46,18 @@ def anonymize(
     Slots are consistent within a record; everything else stays as it is. The original is never
     changed. The copy is not cleared for training: `ftcheck gate` does that.
     """
-    from compliance.anonymize import Cleaned
+    from compliance.anonymize import Cleaned, census
     from compliance.anonymize import anonymize as clean
     from compliance.dataset import DataFile, Dataset
     from compliance.evidence.files import atomic_write
+    from compliance.findings import RecordScan
     from compliance.scan import scan
     from ftcheck.project import Project
 
     _check_output(path, output)
     project = Project.find(session.config)
     keys = keys_for(project, dry_run=dry_run)
-    config = project.config
+    policy = project.config.policy
     replaced: Counter[str] = Counter()
     records = touched = 0
 
@@ -70,9 +71,13 @@ def anonymize(
         for name in dataset.left_out:
             session.console.say(f"note: {name} is no data file and was left out")
 
+        def scans(part: Dataset) -> Iterator[RecordScan]:
+            return scan(part, engine, keys=keys, min_score=policy.lowest_score)
+
+        numbers = census(scans(dataset), policy, keys=keys) if policy.scope == "dataset" else None
+
         def cleaned(part: Dataset) -> Iterator[Cleaned]:
-            scans = scan(part, engine, keys=keys, min_score=config.policy.min_score)
-            return clean(scans, engine, config.policy, keys=keys)
+            return clean(scans(part), engine, policy, keys=keys, numbers=numbers)
 
         def edits(file: DataFile) -> Iterator[Mapping[str, str]]:
             nonlocal records, touched

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from compliance import replacements
+from compliance.anonymize import Leftovers
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
@@ -16,6 +19,7 @@ from compliance.evidence.canonical import document_sha256, read_json, write_json
 from compliance.findings import ScanTotals, count, read_counts
 from compliance.gate import Quality, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
+from compliance.replacements import by_record
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.data import scan_records
 
@@ -26,6 +30,8 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
     return {
         "scan": file_hash(run, "scan.json"),
         "clean": file_hash(run, "clean.jsonl"),
+        "cleaning": file_hash(run, "anonymize.json"),
+        "replacements": file_hash(run, replacements.FILE),
         "policy": policy_document(run),
         "declarations": run.config.declarations.model_dump(mode="json"),
         "expired": [
@@ -41,14 +47,29 @@ def _gate(run: Run, progress: Progress) -> str:
     for name in ("clearance.json", "synthetic.clearance.json"):
         (run.dir / name).unlink(missing_ok=True)
     before = ScanTotals.from_document(read_counts(run.dir / "scan.json"))
+    cleaning = read_json(run.dir / "anonymize.json")
     quality = Quality()
     stream = quality.watch(read_envelopes(run.dir / "clean.jsonl"))
-    after = count(scan_records(run, stream, progress, before.records))
+    leftovers = Leftovers(run.config.policy)
+    after = count(
+        leftovers.watch(
+            scan_records(run, stream, progress, before.records),
+            by_record(run.dir / replacements.FILE),
+        )
+    )
     decision = decide(
         declarations=run.config.declarations,
         policy=run.config.policy,
         before=before,
         after=after,
+        treated=Counter(
+            {
+                (name, action): number
+                for name, actions in cleaning["treated"].items()
+                for action, number in actions.items()
+            }
+        ),
+        left=leftovers.not_allowed,
         quality=quality,
         languages=languages_read(run.detector["ner"], run.detector["languages"]),
         today=dt.date.today(),
@@ -60,7 +81,7 @@ def _gate(run: Run, progress: Progress) -> str:
             decision,
             before=before,
             after=after,
-            removed=read_json(run.dir / "anonymize.json")["removed"],
+            removed=cleaning["removed"],
             hashes={
                 "clean_sha256": file_hash(run, "clean.jsonl"),
                 "policy_sha256": policy_sha256,
@@ -187,8 +208,9 @@ def _augment(run: Run, progress: Progress) -> str:
         progress=progress,
     )
     children = read_envelopes(run.dir / "synthetic.jsonl")
-    after = count(scan_records(run, children, progress, None))
-    decision = decide_synthetic(policy=run.config.policy, after=after)
+    leftovers = Leftovers(run.config.policy)
+    after = count(leftovers.watch(scan_records(run, children, progress, None), ()))
+    decision = decide_synthetic(left=leftovers.not_allowed)
     decision_sha256 = write_json(
         run.dir / "synthetic.decision.json",
         decision_document(decision, before=after, after=after, removed={}, hashes={}),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
+from compliance import replacements
 from compliance.dataset import Dataset, Record, write_envelopes
 from compliance.detect.names.engines.coverage import coverage
 from compliance.errors import DuplicateIdError
@@ -20,6 +21,7 @@ from compliance.findings import (
     write_scan,
 )
 from compliance.progress import Progress
+from compliance.replacements import write_replacements
 from compliance.scan import Identities, scan, with_findings
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 
@@ -30,7 +32,7 @@ def _scan_inputs(run: Run) -> Mapping[str, Any]:
     return {
         "detector": run.detector,
         "detect": run.config.detect.model_dump(mode="json"),
-        "min_score": run.config.policy.min_score,
+        "min_score": run.config.policy.lowest_score,
         "sources": run.sources,
         "ids": [[s.id, s.kind, s.id_field, s.group_field] for s in run.config.sources],
         "key": run.keys.key_id,
@@ -77,7 +79,7 @@ def scan_records(
         records,
         run.finder,
         keys=run.keys,
-        min_score=run.config.policy.min_score,
+        min_score=run.config.policy.lowest_score,
         progress=progress,
         total=total,
     )
@@ -111,34 +113,54 @@ def rejoin(run: Run) -> Iterator[RecordScan]:
 
 
 def _anonymize(run: Run, progress: Progress) -> str:
-    from compliance.anonymize import anonymize
+    from compliance.anonymize import anonymize, census
 
+    policy = run.config.policy
     removed: Counter[str] = Counter()
+    treated: dict[str, Counter[str]] = {}
+    operators: Counter[str] = Counter()
     records = 0
+    total = read_counts(run.dir / "scan.json")["dataset"]["records"]
+    numbers = census(rejoin(run), policy, keys=run.keys) if policy.scope == "dataset" else None
 
-    def cleaned() -> Iterator[Record]:
+    def cleaned(stream: IO[bytes]) -> Iterator[Record]:
         nonlocal records
-        total = read_counts(run.dir / "scan.json")["dataset"]["records"]
-        for item in anonymize(rejoin(run), run.finder, run.config.policy, keys=run.keys):
+        scans = rejoin(run)
+        for item in anonymize(scans, run.finder, policy, keys=run.keys, numbers=numbers):
             removed.update(item.replaced)
+            for (name, action), number in item.treated.items():
+                treated.setdefault(name, Counter())[action] += number
+            operators.update(each.operator for each in item.replacements)
+            write_replacements(stream, item.replacements)
             records += 1
             progress(records, total, "records")
             yield item.record
 
-    write_envelopes(run.dir / "clean.jsonl", cleaned())
+    with atomic_write(run.dir / replacements.FILE) as stream:
+        write_envelopes(run.dir / "clean.jsonl", cleaned(stream))
     write_json(
         run.dir / "anonymize.json",
         {
-            "schema": "ftcheck.anonymize/1",
-            "operator": "placeholder",
+            "schema": "ftcheck.anonymize/2",
+            "operator": ", ".join(sorted(operators)) or "placeholder",
+            "operators": dict(sorted(operators.items())),
+            "scope": policy.scope,
             "records": records,
             "removed": dict(sorted(removed.items())),
+            "treated": {
+                name: dict(sorted(actions.items())) for name, actions in sorted(treated.items())
+            },
         },
     )
-    return f"{sum(removed.values()):,} mentions replaced by slots in {records:,} records"
+    return f"{sum(removed.values()):,} mentions replaced in {records:,} records"
 
 
 STAGES: tuple[Stage, ...] = (
     Stage("scan", _scan_inputs, _scan, ("scan.json",)),
-    Stage("anonymize", _anonymize_inputs, _anonymize, ("clean.jsonl", "anonymize.json")),
+    Stage(
+        "anonymize",
+        _anonymize_inputs,
+        _anonymize,
+        ("clean.jsonl", replacements.FILE, "anonymize.json"),
+    ),
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from compliance import replacements
 from compliance.clearance import ClearedDataset, open_cleared
+from compliance.dataset import read_envelopes
 from compliance.errors import BlockedError
 from compliance.evidence.canonical import read_json, write_json
 from compliance.evidence.files import atomic_folder, sha256_file, sha256_tree
 from compliance.gate import decide_base
 from compliance.progress import Progress
+from compliance.replacements import Aligned, by_record
 from ftcheck.stages.base import Run, Stage
 from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
@@ -158,9 +161,12 @@ def _removed_values(run: Run, trained: set[str]) -> Iterator[RemovedValue]:
     from compliance.anonymize import removed_mentions
     from tuning.probe.removed_values import RemovedValue
 
-    for scanned in rejoin(run):
+    aligned = Aligned(by_record(run.dir / replacements.FILE))
+    pairs = zip(rejoin(run), read_envelopes(run.dir / "clean.jsonl"), strict=True)
+    for scanned, cleaned in pairs:
+        own = aligned.of(scanned.record.id)
         if scanned.record.id in trained:
-            for mention in removed_mentions(scanned, run.config.policy):
+            for mention in removed_mentions(scanned, cleaned, own):
                 yield RemovedValue(
                     record_id=scanned.record.id,
                     type=mention.type,

@@ -74,11 +74,19 @@ def verdict(
     policy: Policy | None = None,
     quality: Quality | None = None,
 ) -> Decision:
+    policy = policy or Policy()
+    before, after = before or totals(), after or totals()
+    treated = Counter(
+        {(name, policy.action_for(name)): count for name, count in before.by_type.items()}
+    )
+    left = {n: c for n, c in after.by_type.items() if policy.action_for(n) != "allow"}
     return decide(
         declarations=declarations or declared(),
-        policy=policy or Policy(),
-        before=before or totals(),
-        after=after or totals(),
+        policy=policy,
+        before=before,
+        after=after,
+        treated=treated,
+        left=Counter(left),
         quality=quality or Quality(records=100),
         languages=["de", "en"],
         today=TODAY,
@@ -216,8 +224,8 @@ def test_the_policy_decides_on_a_language_without_a_model(
 
 
 def test_synthetic_records_may_show_nothing() -> None:
-    assert decide_synthetic(policy=Policy(), after=totals()).verdict == "clear"
-    assert decide_synthetic(policy=Policy(), after=totals(PERSON=1)).verdict == "blocked"
+    assert decide_synthetic(left=Counter()).verdict == "clear"
+    assert decide_synthetic(left=Counter(PERSON=1)).verdict == "blocked"
 
 
 def test_a_base_model_is_blocked_by_its_licence_only() -> None:
