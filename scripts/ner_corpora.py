@@ -6,11 +6,11 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ner_names import Messages, Span, held_out, misspell
+from ner_names import Messages, Span, held_out
+from ner_shapes import misspell
 
 # A title and a capital after it, in the court judgments.
 TITLED = re.compile(
@@ -88,8 +88,6 @@ ROLES = set(
     trustee seller buyer holder purchaser landlord tenant god pope allah player""".split()
 )
 NO_PLACE = re.compile(r"[ABLKSUREI] ?\d+( ?[NSM])?|S ?- ?Bahn.*|RE ?\d+|.*richtung(en)?", re.I)
-# Greek capitals bear no accents.
-_GREEK = str.maketrans("ΆΈΉΊΌΎΏ", "ΑΕΗΙΟΥΩ")
 EDGE = " \t\n,;:„“”\"'»«()[]#"
 
 
@@ -146,6 +144,28 @@ def read_all(folder: Path) -> tuple[list[Sample], list[Sample]]:
     return train, dev
 
 
+def read_foreign(path: Path, number: int, rng: random.Random) -> list[Sample]:
+    """Return some texts of a data set that is measured on and never trained on.
+
+    Args:
+        path: JSONL as the data sets', marks taken as they are.
+        number: at most so many texts.
+        rng: the source of chance.
+    """
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    chosen = rng.sample(rows, min(number, len(rows)))
+    return [
+        Sample(
+            row["text"],
+            row["lang"],
+            path.stem,
+            tuple((a, b, LABELS[t]) for a, b, t in row["spans"]),
+        )
+        for row in chosen
+    ]
+
+
 def misses_person(sample: Sample) -> bool:
     """Return whether a name after a title is not marked: the marks were carried over by machine.
 
@@ -183,69 +203,6 @@ def draw_pass(train: list[Sample], messages: Messages, rng: random.Random) -> li
             out.append(Sample(text, lang, "messages", tuple(spans)))
     rng.shuffle(out)
     return out
-
-
-def recase(sample: Sample, rng: random.Random) -> Sample:
-    """Return the sample in a case drawn by chance; offsets stay as they are.
-
-    About 25 % lower, 5 % upper, 5 % with capital initials, 6 % with only the names lower, 4 %
-    with only the persons upper, and 6 % with typing errors.
-
-    Args:
-        sample: any sample.
-        rng: the source of chance.
-    """
-    draw = rng.random()
-    if draw < 0.25:
-        return with_case(sample, "lower")
-    if draw < 0.30:
-        return with_case(sample, "upper")
-    if draw < 0.35:
-        return with_case(sample, "title")
-    if draw < 0.45:
-        how = "lower" if draw < 0.41 else "upper"
-        text = list(sample.text)
-        for start, end, label in sample.spans:
-            if how == "lower" or label == "PERSON":
-                text[start:end] = _safe(sample.text[start:end], how)
-        return Sample("".join(text), sample.lang, sample.source, sample.spans)
-    return with_typos(sample, rng) if draw > 0.94 else sample
-
-
-def with_typos(sample: Sample, rng: random.Random) -> Sample:
-    """Return the sample with up to three pairs of letters exchanged; offsets stay as they are.
-
-    Args:
-        sample: any sample.
-        rng: the source of chance.
-    """
-    text = list(sample.text)
-    for _ in range(3):
-        at = rng.randrange(len(text))
-        if all(char.islower() for char in text[at : at + 2]):
-            text[at : at + 2] = reversed(text[at : at + 2])
-    return Sample("".join(text), sample.lang, sample.source, sample.spans)
-
-
-def with_case(sample: Sample, how: str) -> Sample:
-    """Return the sample in another case, character by character, so that no offset moves.
-
-    Args:
-        sample: any sample.
-        how: "lower", "upper" or "title".
-    """
-    return Sample("".join(_safe(sample.text, how)), sample.lang, sample.source, sample.spans)
-
-
-def _safe(text: str, how: str) -> Iterator[str]:
-    before = " "
-    for char in text:
-        if how == "lower" or (how == "title" and before.isalnum()):
-            new = char.lower()
-        else:
-            new = char.upper().translate(_GREEK)
-        before = char
-        yield new if len(new) == 1 else char
 
 
 def _join(spans: list[Span], text: str) -> list[Span]:

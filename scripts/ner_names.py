@@ -28,6 +28,7 @@ from ner_lists import (
     faker_names,
 )
 from ner_places import CITIES, CITIES_IN, COUNTRIES, STREET_WORDS, STREETS, faker_places
+from ner_shapes import misspell, shape_of
 from ner_ui import ui_sentences
 from ner_words import CODE, word
 
@@ -270,43 +271,14 @@ class Messages:
             last = f"{rng.choice(_items(PARTICLES[origin]))} {last}".replace("' ", "'")
         elif slot != "first" and origin in ("es", "pt") and draw < 0.4:
             last = f"{last} {rng.choice(self.last[origin])}"
-        name = self._shape(slot, first, last, origin)
+        second = rng.choice(self.first[origin])
+        name = shape_of(slot, (first, second, last), origin, rng)
         draw = rng.random()
         if draw < 0.1:
             name = name.translate(_ASCII)
         elif draw < 0.2:
             name = name.translate(_BARE)
         return misspell(name, rng) if rng.random() < 0.05 else name
-
-    def _shape(self, slot: str, first: str, last: str, origin: str) -> str:
-        """Return given name and surname as the slot wants them."""
-        rng = self.rng
-        second = rng.choice(self.first[origin])
-        one, two = first[0], second[0]
-        if slot == "first":
-            return f"{first}-{second}" if origin != "ro" and rng.random() < 0.04 else first
-        if slot == "last":
-            return last
-        if slot == "init":
-            return f"{one}. {last}"
-        if slot == "listed":
-            return f"{last}, {first}"
-        if slot == "short":
-            shapes = (f"{one}. {last}", f"{one}.{two}. {last}", f"{one}. {two}. {last}",
-                      f"{one}.{last}", f"{last} {one}.", f"{last}, {one}.",
-                      f"{first} {two}. {last}",
-                      f"{one}{two} {last}", f"{one} {last}", f"{first} {one}.")  # fmt: skip
-            return rng.choices(shapes, (8, 4, 3, 2, 2, 1, 4, 0.5, 0.5, 1))[0]
-        if slot == "caps":
-            shapes = (f"{last.upper()}, {first}", f"{last.upper()} {first}",
-                      f"{first} {last.upper()}", f"{first} {last}".upper(), last.upper(),
-                      f"{last}, {first}".upper())  # fmt: skip
-            return rng.choice(shapes)
-        if origin == "hu" and rng.random() < 0.8:
-            return f"{last} {first}"
-        shapes = (f"{first} {last}", f"{first} {second} {last}", f"{first} {two}. {last}",
-                  f"{last} {first}", f"{first}-{second} {last}")  # fmt: skip
-        return rng.choices(shapes, (14, 1, 1, 0.5, 0.5))[0]
 
     def _town(self, language: str, case: str) -> str:
         """Return a town; after "in" in the form it takes there, where that is known."""
@@ -348,21 +320,3 @@ class Messages:
         return rng.choice((f"{day}.{month}.{year}", f"{day:02d}.{month:02d}.{year}",
                            f"{year}-{month:02d}-{day:02d}", f"{day} {name} {year}",
                            f"{day}. {name}"))  # fmt: skip
-
-
-def misspell(name: str, rng: random.Random) -> str:
-    """Return the name with one letter dropped, doubled or exchanged with its neighbour.
-
-    Args:
-        name: at least four characters; a shorter one comes back unchanged.
-        rng: the source of chance.
-    """
-    if len(name) < 4:
-        return name
-    at = rng.randrange(1, len(name) - 1)
-    kind = rng.randrange(3)
-    if kind == 0:
-        return name[:at] + name[at + 1 :]
-    if kind == 1:
-        return name[:at] + name[at] + name[at:]
-    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]

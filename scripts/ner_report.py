@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ner_card import write_cards
-from ner_corpora import Sample, with_case
+from ner_case import with_case
+from ner_corpora import Sample
 from ner_names import Span
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -201,6 +202,7 @@ def write_reports(
     seed: int,
     steps: int,
     planned: int,
+    foreign: list[str],
 ) -> None:
     """Measure the pipeline and write metrics.json, card.json, MODEL_CARD.md and LICENSE.
 
@@ -216,6 +218,7 @@ def write_reports(
         seed: of the training run.
         steps: updates up to the saved state.
         planned: updates the learning rate was planned for.
+        foreign: data sets among `sets` that were never trained on.
     """
     groups: dict[str, list[Sample]] = {}
     for name, samples in sets.items():
@@ -233,6 +236,11 @@ def write_reports(
         "match": "same offsets and label, after widening to whole tokens",
         "dev_part": "first byte of the SHA-256 of the text, modulo 10, is 0",
         "sets": measured,
+        "sets_only_measured": {
+            name: samples[0].source
+            for name, samples in groups.items()
+            if samples[0].source in foreign
+        },
         "persons_elsewhere": {path.stem: measure_persons(nlp, path, seen) for path in more},
         "speed": speed(nlp, [s.text for s in groups["de"] + groups["en"]]),
     }

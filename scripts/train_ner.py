@@ -25,7 +25,8 @@ from typing import Any
 
 import numpy as np
 import spacy
-from ner_corpora import MESSAGES, Sample, draw_pass, read_all, recase, with_case
+from ner_case import recase, with_case
+from ner_corpora import MESSAGES, Sample, draw_pass, read_all, read_foreign
 from ner_names import Messages
 from ner_report import count, figures, write_reports, write_strings
 from spacy.language import Language
@@ -38,6 +39,7 @@ log = logging.getLogger("train_ner")
 
 WORDS_PER_STEP = 600
 CHECK_EVERY = 2000
+FOREIGN_TEXTS = 2000
 PROSE = ("de", "en", "fr", "es", "nl", "sv", "ro", "pt")
 LABELS = ("PERSON", "LOCATION", "ORGANIZATION")
 NER = {
@@ -99,6 +101,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--report-only", action="store_true", help="measure the model in --out")
     parser.add_argument(
         "--measure", type=Path, nargs="*", default=[], help="more JSONL with PERSON-like spans"
+    )
+    parser.add_argument(
+        "--foreign",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="JSONL as the data sets', to measure prose in languages without any to train on",
     )
     return parser.parse_args()
 
@@ -276,6 +285,9 @@ def main() -> None:
     steps = int(steps_file.read_text(encoding="utf-8")) if steps_file.exists() else args.steps
     nlp = spacy.load(args.out)
     sets = measuring_sets(dev, args.data, args.seed, 0)
+    for path in args.foreign:
+        samples = read_foreign(path, FOREIGN_TEXTS, random.Random(args.seed))
+        sets[samples[0].lang] = samples
     write_reports(
         nlp,
         args.out,
@@ -285,6 +297,7 @@ def main() -> None:
         seed=args.seed,
         steps=steps,
         planned=args.steps,
+        foreign=[path.stem for path in args.foreign],
     )
 
 

@@ -23,9 +23,6 @@ _PREFIXES = {
     "CZ": ("CZ", "SK"), "SK": ("SK", "CZ"), "EE": ("EE", "LT"), "LT": ("LT", "EE"),
 }  # fmt: skip
 """Beginnings of right types, where it is not the country alone: some share one form of number."""
-_DISGUISED = frozenset(
-    ("be_national", "fi_hetu", "fr_nir", "it_fiscal", "pl_pesel", "ch_ahv", "cz_birth")
-)
 _GENERAL = (
     "HEALTH_INSURANCE", "ID_CARD", "NATIONAL_ID", "SOCIAL_SECURITY", "TAX_ID", "VAT_ID",
 )  # fmt: skip
@@ -105,30 +102,32 @@ def identifier_trials(each: int) -> Iterator[Trial]:
 def disguise_trials(each: int) -> Iterator[Trial]:
     """Yield values of six kinds in every disguise that applies to them, with a hint word."""
     rng = Random(_SEED + 1)
-    for turn in range(max(2, each // 2)):
-        for kind, value, sentence, right in _values(rng, turn):
-            for name, disguise in DISGUISES.items():
-                changed = disguise(value)
-                if changed is not None:
-                    yield trial(name, kind, sentence, changed, right)
+    for kind, value, sentence, right in _values(rng, each):
+        for name, disguise in DISGUISES.items():
+            changed = disguise(value, rng)
+            if changed is not None:
+                yield trial(name, kind, sentence, changed, right)
 
 
-def _values(rng: Random, turn: int) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
-    name = rng.choice(("mira.kovar", "j.holm", "anna-lind", "t_weber", "p.sousa"))
-    domain = rng.choice(("example.org", "mail.example.com", "example.net"))
-    yield "e-mail", f"{name}{rng.randint(1, 99)}@{domain}", "Write to {} please.", (
-        "EMAIL_ADDRESS",)  # fmt: skip
-    country = rng.choice(("DE", "FR", "NL", "PL", "ES", "IT"))
-    yield "IBAN", iban(rng, country), "The IBAN is {} as before.", ("IBAN_CODE",)
-    yield "card", numbers.card(rng), "The credit card is {} as before.", ("CREDIT_CARD",)
-    address = (
-        f"{rng.choice((81, 93, 145, 212))}.{'.'.join(str(rng.randint(2, 250)) for _ in '123')}"
-    )
-    yield "IP", address, "The login came from IP {} last night.", ("IP_ADDRESS",)
-    phone = ("+49 151 23456789", "+33 6 12 34 56 78", "+48 512 345 678", "+34 612 34 56 78")
-    yield "phone", phone[turn % 4], "My phone is {} in the evening.", ("PHONE_NUMBER",)
-    item = rng.choice([each for each in carriers.IDENTIFIERS if each.name in _DISGUISED])
-    yield "national id", item.make(rng), item.sentence, right_types(item.country)
+def _values(rng: Random, each: int) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    for turn in range(each):
+        name = rng.choice(("mira.kovar", "j.holm", "anna-lind", "t_weber", "p.sousa"))
+        domain = rng.choice(("example.org", "mail.example.com", "example.net"))
+        yield "e-mail", f"{name}{rng.randint(1, 99)}@{domain}", "Write to {} please.", (
+            "EMAIL_ADDRESS",)  # fmt: skip
+        country = rng.choice(tuple(FORMS))
+        yield "IBAN", iban(rng, country), "The IBAN is {} as before.", ("IBAN_CODE",)
+        yield "card", numbers.card(rng), "The credit card is {} as before.", ("CREDIT_CARD",)
+        address = (
+            f"{rng.choice((81, 93, 145, 212))}.{'.'.join(str(rng.randint(2, 250)) for _ in '123')}"
+        )
+        yield "IP", address, "The login came from IP {} last night.", ("IP_ADDRESS",)
+        abroad = dict(phones(rng.choice(tuple(FORMS))))["international"]
+        yield "phone", abroad, "My phone is {} in the evening.", ("PHONE_NUMBER",)
+        if turn % 4 == 0:
+            for item in carriers.IDENTIFIERS:
+                right = right_types(item.country)
+                yield "national id", item.make(rng), item.sentence, right
 
 
 def right_types(country: str) -> tuple[str, ...]:

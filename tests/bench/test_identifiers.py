@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from bench.detect import carriers
 from bench.detect.disguise import DISGUISES
 from bench.detect.identifiers import (
     disguise_trials,
@@ -47,12 +50,16 @@ def test_trials_are_the_same_in_every_run_and_point_at_their_value() -> None:
 @pytest.mark.parametrize("name", sorted(set(DISGUISES) - {"plain"}))
 def test_a_disguise_changes_the_text_and_applies_to_something(name: str) -> None:
     values = ("j.holm7@example.org", "DE12 5001 0517", "4111 1111", "93.12.4.5", "+49-151 23")
-    changed = [DISGUISES[name](value) for value in values]
+    rng = Random(1)
+    changed = [DISGUISES[name](value, rng) for value in values * 5]
     assert any(changed)
-    assert all(new != old for new, old in zip(changed, values, strict=True) if new is not None)
+    assert all(new != old for new, old in zip(changed, values * 5, strict=True) if new is not None)
 
 
-def test_disguised_trials_cover_six_kinds_of_value() -> None:
+def test_disguised_trials_cover_six_kinds_of_value_and_every_national_number() -> None:
     trials = list(disguise_trials(4))
+    assert trials == list(disguise_trials(4))
     assert len({each.column for each in trials}) == 6
     assert {each.row for each in trials} == set(DISGUISES)
+    plain = [each for each in trials if (each.row, each.column) == ("plain", "national id")]
+    assert len(plain) == len(carriers.IDENTIFIERS)

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.forms import Written, clock_end, written_dates
-from compliance.detect.dates.months import month_number, month_pattern
+from compliance.detect.dates.months import month_number
 from compliance.detect.dates.years import is_month_of_notes, is_plain_date
 from compliance.detect.matching.context import concepts
+from compliance.detect.matching.re2patterns import compile_pattern
 from compliance.detect.types import Entity
 
 __all__ = ["DateFinder", "FullDate", "Written", "full_dates", "month_number", "written_dates"]
@@ -43,15 +44,13 @@ def full_dates(dates: Iterable[Written]) -> list[FullDate]:
 _TO = re.compile(
     r" ?(?:-|to|until|till|through|bis|zum|au|al|até|tot|do|až|til|till|до|έως) ?(?:zum |den )?"
 )
-_LEAD = re.compile(
+_LEAD = compile_pattern(
     r"(?i)(?:(?:the )?(?:beginning|start|end|middle|(?:first|second) (?:half|quarter)|spring|"
     r"summer|autumn|winter|early|mid|late|anfang|ende|mitte|frühjahr|sommer|herbst|début|fin|été|"
     r"principios|finales|mediados|inizio|fine|początek|koniec)(?: |-)(?:of |de |di )?(?:the )?)$"
 )
 """What belongs to a month or a year behind it: "the end of October 1997"."""
-_OTHER_MONTH = re.compile(
-    rf"(?i)(?:{month_pattern()})(?: and | to | or | und | bis | - |-| et | y )$"
-)
+_OTHER = compile_pattern(r"(?i)(\p{L}+)(?: and | to | or | und | bis | - |-| et | y )$")
 _AND = re.compile(r" (?:and|und|et|y|e|i|a|en|og|och|és|și|и|και|ja) (?:dem |el |le |il )?")
 _OPENER = re.compile(
     r"(?i)(?:between|zwischen|entre|tra|fra|tussen|między|mezi|medzi|között|între|между|μεταξύ|"
@@ -73,11 +72,15 @@ def _begin(text: str, date: Written) -> int:
     """Return where a date begins with the part of the month or year that is named before it."""
     if date.form not in ("month", "year"):
         return date.start
-    before = text[max(0, date.start - 40) : date.start]
-    other = _OTHER_MONTH.search(before) if date.form == "month" and date.word else None
-    lead = _LEAD.search(before[: other.start()] if other else before)
-    first = lead or other
-    return date.start - len(before) + first.start() if first else date.start
+    window = max(0, date.start - 40)
+    before = text[window : date.start]
+    start = date.start
+    other = _OTHER.search(before) if date.form == "month" and date.word else None
+    if other is not None and month_number(other.group(1)) is not None:
+        start = window + other.start()
+        before = text[window:start]
+    lead = _LEAD.search(before)
+    return window + lead.start() if lead is not None else start
 
 
 class DateFinder:

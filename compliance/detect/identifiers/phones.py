@@ -65,6 +65,10 @@ _IN_CODE = re.compile(r"[=#_@&?/]0|\d:0|\w-0|0(?:[/_@=&]|[-.]\w)")
 _MOST_GROUPS = 9
 _MINIMUM = 7
 """Digits; shorter ones are found only behind a word for phone."""
+_SHORT = 9
+"""Digits, with those of the country, of numbers that most countries write longer."""
+_TOWN = re.compile(r" [^\W\d_a-z]")
+"""Behind a number: it is that of a street or a town."""
 _SURE = 0.5
 """Score from which on a number makes the next one of its list a phone number, too."""
 _NEAR = 40
@@ -163,8 +167,11 @@ class PhoneFinder:
         """Return the possible ends of a number that begins at `start`, the longest first."""
         cuts = [gap.start() for gap in _SEPARATOR.finditer(text, start, end)]
         line = text.find("\n", start, end)
-        # What is whole before a line break needs no second line.
-        return [*([line] if line > 0 else ()), end, *reversed(cuts)]
+        # What is whole before a line break needs no second line, but a short one that goes on.
+        whole = line > 0 and (
+            sum(char.isdigit() for char in text[start:line]) > _SHORT or _TOWN.match(text, end)
+        )
+        return [*([line] if whole else ()), end, *reversed(cuts)]
 
     def _score(self, text: str, start: int, end: int, last: int) -> float:
         value = text[start:end]

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from compliance.detect.matching.context import isolated
+from compliance.detect.names.lists import is_listed, small_words
+from compliance.detect.names.words import PARTICLES
 from compliance.detect.types import Entity, category_of
 
 NAME = "consistency"
@@ -27,7 +29,7 @@ _CAPITALS = 2
 """Capitals that make a word in brackets an abbreviation: "(ABC)", "(hereinafter the DfX)"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"\w+")
-_SCORE = 0.55
+_SCORE = 0.7
 _SHORTEST = 3
 _SURE = 0.6
 _FEW = 40
@@ -95,9 +97,12 @@ class Known:
     def _learn_name(self, value: str, stop: frozenset[str]) -> None:
         for word in _WORD.findall(value):
             lower = word.lower()
-            if len(word) < _SHORTEST or lower in stop:
+            if len(word) < _SHORTEST or lower in stop or lower in PARTICLES:
                 continue
             capital = word[0].isupper()
+            if not capital and (lower in small_words() or not is_listed(word)):
+                # What is written small must be a name by itself, or every such word is a find.
+                continue
             self.names[lower] = self.names.get(lower, True) and capital
             if capital:
                 self.stems.update(_stems(lower))

@@ -27,10 +27,19 @@ NOUN = re.compile(
     r"teil|punkt|plan|gerät|zeichen|linie|formel|stadium|schau|lage|logía|tomía|scopia|grafía|"
     r"emia|oma|logia|tomia|scopia|grafia|cion|sion|miento|ologica|ologico|gica|gico|dad|zione|mento|"
     r"isme|ology|tomy|ness|ship|ity|ware|osc|acja|acji|enie|heid|stau|bau|karton|frau|niveau|"
-    r"gesichtsfeld|umfeld|kapital)$",
+    r"gesichtsfeld|umfeld|kapital|"
+    # International non-proprietary names of drugs, as they end in Latin languages too.
+    r"micina|mycin|kacina|cilina|cillina|oxacina|ciclina|cycline|taxel|platino|platin|citabina|"
+    r"rubicina|cristina|blastina|caina|caine|fentanilo?|toina|sona|solona|setron|azepam|mida|"
+    r"planina|globulina|albumina|rritina|"
+    # Bacteria and viruses.
+    r"coccus|bacter|monas|myces|onella|bsiella|virus|"
+    r"neoplasia|osis|ectomia|renograma|analitica|serologia|patia|plastia)$",
     re.IGNORECASE,
 )
-"""How words end, without accents, that are no names of people: abstract nouns, medicine, drugs."""
+"""How words end, without accents, that are no names of people: abstract nouns, medicine, drugs.
+
+Basis: WHO, The use of stems in the selection of International Nonproprietary Names (INN)."""
 CODE = re.compile(
     r"[{}\[\]<>=;|\\`]|\(\)|::|->|=>|\w\(|\w\.\w+\(|__|\b(?:def|class|import|return|function|"
     r"const|var|let|elif|self|public|private|static|void|SELECT|FROM|INSERT|WHERE|ENV|RUN)\b"
@@ -49,11 +58,11 @@ SURNAME = re.compile(
 """How folded surnames end in many languages."""
 _TITLES = foreign_titles() | frozenset(
     "herr herrn frau fr hr mr mrs ms miss mx dr prof professor sir lady lord judge richter "
-    "richterin kollege kollegin kollegen patient patientin familie mag med univ hello hi hey hallo "
+    "richterin kollege kollegin kollegen patient patientin familie mag hello hi hey hallo "
     "liebe lieber dear servus moin geb geborene née alias gez oä oa".split()
 )
 NAME_TITLE = re.compile(
-    r"(?:^|[^\w])(?:"
+    r"(?:^|[^\w])(?:(?:med|univ)\.|"
     + "|".join(re.escape(word) for word in sorted(_TITLES, key=lambda word: (-len(word), word)))
     + r")(?:\.[ \t\n]{0,3}|,?[ \t\n]{1,3})(?:[^\W\d_]{1,6}\.[ \t]{0,2})*$",
     re.IGNORECASE,
@@ -93,6 +102,12 @@ BESIDE_ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 """Words right before an organisation."""
+AT_ORGANISATION = re.compile(
+    r"(?:^|[^\w])(?:bei|beim|mitglied|firma|versicherung|krankenkasse)(?: der| dem| in der)?"
+    r"[: ]{1,2}$",
+    re.IGNORECASE,
+)
+"""German words after which a bare abbreviation is an organisation: "sind alle bei der XYZ"."""
 INSTITUTION = re.compile(
     r"klinik|krankenhaus|spital|universit|schule|gymnasium|hospital|clinic|college|school|prison|"
     r"akademi|stiftung|partei|gewerkschaft|sparkasse|railway|council|court|gericht|municipal|"

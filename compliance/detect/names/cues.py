@@ -29,6 +29,16 @@ class Cue:
     """May the surname stand first: "Weber, Tom"?"""
     closing: bool = False
     """Must the name be followed by the end of a line, a comma or another mark?"""
+    listed: str = ""
+    """`LISTED`, `SMALL_LISTED` or `LISTED_OR_LINE`: when a word of the name must be known."""
+
+
+LISTED = "listed"
+"""A word of the name must be in a list of names."""
+SMALL_LISTED = "small"
+"""A word of a name that is written small must be in a list of names."""
+LISTED_OR_LINE = "line"
+"""The same, but the end of a line will do instead."""
 
 
 _SALUTATION = (
@@ -40,11 +50,11 @@ _CLOSING = (
     r"(?:(?:mit )?(?:viele[nrm]?|liebe[nrm]?|beste[nrm]?|freundliche[nrm]?|herzliche[nrm]?|"
     r"schöne[nrm]?|sonnige[nrm]?|lieben|besten) (?:gr(?:ü|ue)(?:ß|ss)e?n?|gru(?:ß|ss))|gru(?:ß|ss)|"
     r"gr(?:ü|ue)(?:ß|ss)e|mfg|lg|vg|bg|hg|herzlichst|hochachtungsvoll|"
-    r"(?:kind|best|warm|many|kindest|warmest)(?: regards| wishes)|regards|sincerely|"
+    r"(?:kind|best|warm|many|kindest|warmest)(?: regards| wishes)|(?:and|&|with) regards|sincerely|"
     r"yours(?: sincerely| faithfully| truly)?|sincerely yours|all the best)"
 )
 _THANKS = (
-    r"(?:best|cheers|(?:many |with |kind )?thanks(?: again| in advance| a lot)?|thank you|"
+    r"(?:best|regards|cheers|(?:many |with |kind )?thanks(?: again| in advance| a lot)?|thank you|"
     r"danke(?: schön| im voraus)?|vielen dank(?: im voraus)?|besten dank|bis dann|take care|love|"
     r"xx?)"
 )
@@ -54,31 +64,40 @@ _KIN = (
     r"ehemann|ehefrau|mitbewohner|mitbewohnerin|vermieter|vermieterin|anwalt|anwältin|hausarzt|"
     r"wife|husband|son|daughter|mother|father|mum|mom|dad|brother|sister|friend|boyfriend|"
     r"girlfriend|colleague|boss|manager|neighbour|neighbor|aunt|uncle|grandmother|grandfather|"
-    r"flatmate|roommate|landlord|landlady|lawyer|doctor|gp|fiancée?"
+    r"flatmate|roommate|landlord|landlady|lawyer|doctor|gp|fiancée?|enkel(?:in|kind)?|neffen?|nichte|"
+    r"schwager|schwägerin|verlobten?|verlobter|lebensgefährtin|lebensgefährten?|betreuerin|betreuer|"
+    r"grandson|granddaughter|nephew|niece|fiancee|carer|spouse|co-?worker|teammate"
 )
 
 CUES: tuple[Cue, ...] = (
     Cue(
         "title",
-        r"(?i)(?:^|[^\p{L}\p{N}_])(?:herrn?|frau|hr\.|fr\.|mr\.?|mrs\.?|ms\.?|miss|mx\.?|"
-        r"dr\.?|prof\.?|professor|fräulein|familie|sir|madame|monsieur|sig\.|señora?)"
-        r"(?: (?:dr|prof|dipl|ing|med|mag)\.?)* ",
-        0.85,
+        # "MR" and "MS" without a full stop are a scan and a disease as often as a title.
+        r"(?:^|[^\p{L}\p{N}_/])(?:(?i:herrn?|frau|hr\.|fr\.|mr\.|mrs\.?|ms\.|miss|mx\.?|"
+        r"dr[.:]?|prof\.?|professor|fräulein|sir|madame|monsieur|sig\.|señora?)|[Mm][rs])"
+        r"(?: (?i:(?:dr|prof|dipl|ing|med|mag)\.?|(?:mult|univ|rer|nat|phil|jur|iur|habil|dent|vet|"
+        r"theol|pol|oec|techn|sc|psych|h|c)\.))* ",
+        0.9,
         lower=True,
         sure=True,
         most=3,
     ),
+    Cue("family", r"(?i)(?:^|[^\p{L}\p{N}_])(?:familie|eheleute|ehepaar) ", 0.75, lower=False,
+        sure=True, most=3),
     Cue(
         "introduction",
         r"(?i)(?:^|[^\p{L}\p{N}_])(?:mein(?: vollständiger)? name (?:ist|lautet|war)|ich heiße|"
-        r"ich heisse|heiße|ich nenne mich|hier (?:ist|spricht|schreibt)(?: nochmal)?(?: die| der)?|"
+        r"ich heisse|ich nenne mich|hier (?:ist|spricht|schreibt)(?: nochmal)?(?: die| der)?|"
         r"my (?:full |first |last )?name(?: is|'s)|i am called|i'm called|name's|"
-        r"this is|it's me,?|speaking is|you can call me|call me|"
+        r"it's me,?|speaking is|you can call me|call me|"
         r"auf den namen|unter dem namen|under the name(?: of)?|in the name of|namens|"
         r"registered to|ausgestellt auf|lautet auf|läuft auf)[ :,]{1,2}",
         0.7,
         lower=True,
     ),
+    Cue("this is", r"(?i)(?:^|[^\p{L}\p{N}_])this is,? ", 0.6, lower=True,
+        listed=SMALL_LISTED, most=3),
+    Cue("called", r"(?i)(?:^|[\n.!?,] ?)(?:heiße|heisse) ", 0.6, lower=True, listed=LISTED),
     Cue("i am", r"(?i)(?:^|[^\p{L}\p{N}_])(?:ich bin(?: die| der)?|i am|i'm) ", 0.6,
         lower=False, least=2),
     Cue("i am the", r"(?i)(?:^|[^\p{L}\p{N}_])ich bin (?:die|der) ", 0.55, lower=False),
@@ -90,7 +109,7 @@ CUES: tuple[Cue, ...] = (
         r"full name|first name|last name|surname|account holder|card ?holder|contact(?: person)?|"
         r"recipient|customer|client|patient|tenant|attn|z\. ?hd\.|c/o|gez\.|signed|unterzeichnet|"
         r"absender|sender|bearbeiter(?:in)?)(?: name)?(?:: ?|\n| - )",
-        0.65,
+        0.8,
         lower=True,
         comma=True,
     ),
@@ -110,10 +129,11 @@ CUES: tuple[Cue, ...] = (
         "signature",
         rf"(?i)(?:^|[^\p{{L}}\p{{N}}_]){_CLOSING}(?:[,.!]? ?\n+ ?(?:- ?|-- ?)?|[,.!]? )"
         r"(?:(?:i\. ?a\.|i\. ?v\.|ihre?|deine?|eure?|your) )?",
-        0.65,
+        0.85,
         lower=True,
         most=4,
         closing=True,
+        listed=LISTED_OR_LINE,
     ),
     Cue(
         "signature below thanks",
@@ -137,10 +157,44 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "kin",
         rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?:mein|meine|meinem|meinen|meiner|sein|seine|ihr|ihre|"
-        rf"unser|unsere|my|his|her|our|their)(?: \p{{Ll}}+)? (?:{_KIN}),? ",
-        0.65,
+        rf"unser|unsere|unserem|unseren|unserer|my|his|her|our|their)(?: \p{{Ll}}+)? (?:{_KIN}),? ",
+        0.75,
+        lower=True,
+        most=3,
+        listed=SMALL_LISTED,
+    ),
+    Cue(
+        "nationality",
+        r"(?i)(?:^|[^\p{L}\p{N}_])(?:national|citizen|staatsangehörige[rn]?|staatsbürger(?:in)?|"
+        r"ressortissante?|ciudadan[oa]|cittadin[oa]|obywatel(?:ka)?), ",
+        0.8,
+        lower=False,
+        least=2,
+        closing=True,
+    ),
+    Cue(
+        "degree",
+        r"(?:^|[^\p{L}\p{N}_])(\p{Lu}[\p{L}'\-]+(?: \p{Lu}[\p{L}'\-]*\.?){0,2} "
+        r"\p{Lu}[\p{L}'\-]+),? (?:MD|M\.D\.|PhD|Ph\.D\.?|LL\.?M\.?|CSc\.?|DrSc\.?)(?:[^\p{L}]|$)",
+        0.8,
+        lower=False,
+        least=2,
+    ),
+    Cue(
+        "delivered",
+        r"(?i)(?:^|[^\p{L}\p{N}_])(?:left with|abgegeben bei|hinterlegt bei|déposé chez|"
+        r"afgegeven bij|lasciato a|entregado a|doręczono do rąk) [\"“„]?",
+        0.5,
         lower=False,
         most=3,
+    ),
+    Cue(
+        "kept by",
+        r"(?:^|[^\p{L}\p{N}_])[Bb]ei (\p{Lu}[\p{L}'\-]+(?: \p{Lu}[\p{L}'\-]+)?) "
+        r"(?:abgegeben|hinterlegt)",
+        0.6,
+        lower=False,
+        most=2,
     ),
     Cue(
         "label without a mark",
@@ -151,16 +205,6 @@ CUES: tuple[Cue, ...] = (
         most=2,
         least=2,
         closing=True,
-    ),
-    Cue(
-        "surname first",
-        r"(?:^|\n|[\-:] )(\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?, \p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?)"
-        r"(?:[.,;\n]|$)",
-        0.5,
-        lower=False,
-        most=2,
-        least=2,
-        comma=True,
     ),
     Cue(
         "greeting and introduction",
@@ -181,10 +225,12 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "born",
-        r"(?i)(?:^|[\n.!?:;] ?|, )(\p{L}[\p{L}'\-]+(?: \p{L}[\p{L}'\-]+){0,2}),? \(?"
+        r"(?i)(?:^|[\n.!?:;] ?|, )(\p{L}[\p{L}'\-]+(?:,? \p{L}[\p{L}'\-]+){0,2}),? \(?"
         r"(?:geboren|geb\.|born|dob|date of birth|geburtsdatum)",
-        0.55,
+        0.6,
         lower=True,
+        comma=True,
+        listed=SMALL_LISTED,
     ),
     Cue(
         "wish",
@@ -201,19 +247,28 @@ CUES: tuple[Cue, ...] = (
         rf"tag),? )?"
         r"(\p{L}[\p{L}'\-]+(?: \p{L}[\p{L}'\-]+){0,2}) (?:hier|here)(?: nochmal| again| wieder)?"
         r"(?:[.,!:)\n]|$)",
-        0.6,
+        0.8,
         lower=True,
         most=3,
     ),
     Cue(
+        "on the phone",
+        r"(?i)(?:^|[\n.!?:;,] ?)(\p{L}[\p{L}'\-]+(?: \p{L}[\p{L}'\-]+){0,2}),? "
+        r"(?:am apparat|am telefon|speaking|on the (?:line|phone)|à l'appareil|al teléfono|"
+        r"al telefono|aan de lijn|przy telefonie|puhelimessa)(?:[^\p{L}]|$)",
+        0.8,
+        lower=True,
+        most=3,
+        listed=SMALL_LISTED,
+    ),
+    Cue(
         "desk",
         r"(?i)(?:team|kundendienst|kundenservice|customer care|customer service|support|service|"
-        r"service desk|help desk|hotline),? ",
-        0.5,
+        r"service desk|help desk|hotline)(?:, ?| - |\n)",
+        0.75,
         lower=False,
         most=3,
         closing=True,
     ),
-    Cue("last words", r"[.!?)] |\n", 0.5, lower=False, most=3, least=2, final=True),
-    Cue("leading dash", r"(?:^|\n)(?:-|--|~) ?", 0.45, lower=False, most=3, closing=True, least=1),
+    Cue("last words", r"[.!?)] |\n", 0.5, lower=False, most=3, least=2, final=True, listed=LISTED),
 )  # fmt: skip

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from compliance.detect.lexicons import load_table
-from compliance.detect.names.cues import Cue
+from compliance.detect.lexicons import load_table, load_words
+from compliance.detect.names.cues import LISTED_OR_LINE, SMALL_LISTED, Cue
+from compliance.detect.names.words import fold
 
 _BEFORE = r"(?:^|[^\p{L}\p{N}_])"
+_BEFORE_TITLE = r"(?:^|[^\p{L}\p{N}_/])"
+"""Not behind a stroke: "20 mg/dl." is no Romanian gentleman."""
 _LINE_START = r"(?:^|[\n.!?>] ?)"
 _NAME = r"\p{Lu}[\p{L}'\-]+(?: \p{Lu}[\p{L}'\-]+){0,2}"
 
@@ -25,19 +28,21 @@ def european_cues() -> tuple[Cue, ...]:
         for kind, by_language in table.items()
     }
     return (
-        Cue("title", rf"{_BEFORE}{words['title']} ", 0.75, lower=False, sure=True, most=3),
+        Cue("title", rf"{_BEFORE_TITLE}{words['title']} ", 0.8, lower=False, sure=True, most=3),
         Cue("title after", rf"{_BEFORE}({_NAME}) {words['title_after']}(?:[^\p{{L}}]|$)", 0.7,
             lower=False, sure=True, most=3),
         Cue("introduction", rf"{_BEFORE}{words['introduction']}[ :,]{{1,2}}", 0.7, lower=True,
             most=3),
-        Cue("i am", rf"{_BEFORE}{words['i_am']} ", 0.5, lower=False, least=2, most=3,
-            closing=True),
-        Cue("label", rf"{_BEFORE}{words['label']}(?: ?: ?\n?| ?\t)", 0.65, lower=False,
+        Cue("i am", rf"{_BEFORE}{words['i_am']} ", 0.6, lower=True, least=2, most=3,
+            closing=True, listed=SMALL_LISTED),
+        Cue("kin", rf"{_BEFORE}{words['kin']} ", 0.7, lower=True, most=3,
+            listed=SMALL_LISTED),
+        Cue("label", rf"{_BEFORE}{words['label']}(?: ?: ?\n?| ?\t)", 0.8, lower=False,
             comma=True),
         Cue("greeting", rf"{_LINE_START}{words['greeting']},? ", 0.6, lower=False, most=3,
             closing=True),
-        Cue("signature", rf"{_BEFORE}{words['closing']}(?:[,.!]? ?\n+ ?(?:- ?|-- ?)?|, )", 0.6,
-            lower=True, most=4, closing=True),
+        Cue("signature", rf"{_BEFORE}{words['closing']}(?:[,.!]? ?\n+ ?(?:- ?|-- ?)?|, )", 0.7,
+            lower=True, most=4, closing=True, listed=LISTED_OR_LINE),
     )  # fmt: skip
 
 
@@ -50,6 +55,13 @@ def foreign_titles() -> frozenset[str]:
 def nobodies() -> frozenset[str]:
     """Return words that follow a greeting without being a name."""
     return frozenset(word for words in load_table("cues")["nobody"].values() for word in words)
+
+
+def labels() -> frozenset[str]:
+    """Return the labels of one word: what stands before a name in a form is none itself."""
+    given = load_words("given_names")
+    entries = (word for words in load_table("cues")["label"].values() for word in words)
+    return frozenset(word for word in entries if " " not in word and fold(word) not in given)
 
 
 def _alternatives(entries: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from compliance.detect.config import ALL_OTHERS, DetectConfig
 from compliance.detect.lexicons import load_words
 from compliance.detect.names.engines import NameEngine, Reading, languages_read, open_engine
+from compliance.detect.names.lists import small_words
 from compliance.detect.names.organisations import is_public_body
 from compliance.detect.names.people import ORGANISATION_WORDS
 from compliance.detect.names.weight import DOUBTFUL, View, Weight
@@ -58,6 +59,7 @@ class NamesFinder:
         self.types = tuple(sorted(self._wanted))
         self._stop = load_words("not_names")
         self._rare = load_words("rarely_names")
+        self._small_stop = self._stop | small_words()
         self._weight = Weight()
 
     def describe(self) -> dict[str, Any]:
@@ -120,7 +122,7 @@ class NamesFinder:
         text = view.text
         source = self.name if engine.kind == "spacy" else f"{self.name}.{engine.kind}"
         for reading in readings:
-            span = self._accept(text, reading, engine.needs_capitals)
+            span = self._accept(view, reading, engine.needs_capitals)
             if span is None:
                 continue
             start, end, kind = span
@@ -138,9 +140,10 @@ class NamesFinder:
                 yield Entity(start, end, kind, score, source)
 
     def _accept(
-        self, text: str, reading: Reading, needs_capitals: bool
+        self, view: View, reading: Reading, needs_capitals: bool
     ) -> tuple[int, int, str] | None:
         """Return the find, cut to the name itself, with its type; None when it is plainly none."""
+        text = view.text
         kind = reading.type
         trimmed = _trim(text, reading.start, reading.end)
         if trimmed is None:
@@ -148,7 +151,7 @@ class NamesFinder:
         start, end = trimmed
         if kind not in _NAME_TYPES:
             return (start, end, kind) if kind in self._wanted else None
-        start, end = _capitals(text, *self._without_stop_words(text, start, end))
+        start, end = _capitals(text, *self._without_stop_words(view, start, end))
         if start >= end:
             return None
         words = _WORD.findall(text[start:end])
@@ -168,13 +171,15 @@ class NamesFinder:
             end = longer.end() if longer else end
         return start, end, kind
 
-    def _without_stop_words(self, text: str, start: int, end: int) -> tuple[int, int]:
+    def _without_stop_words(self, view: View, start: int, end: int) -> tuple[int, int]:
         """Return the span without words at its edges that are no part of a name."""
+        text = view.text
+        stop = self._small_stop if view.small else self._stop
         words = [(match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
-        while words and text[slice(*words[0])].lower() in self._stop:
+        while words and text[slice(*words[0])].lower() in stop:
             words.pop(0)
             start = words[0][0] if words else end
-        while words and text[slice(*words[-1])].lower() in self._stop:
+        while words and text[slice(*words[-1])].lower() in stop:
             words.pop()
             end = words[-1][1] if words else start
         return (start, end) if words else (end, end)

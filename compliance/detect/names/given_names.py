@@ -17,6 +17,13 @@ from functools import lru_cache
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.context import isolated
 from compliance.detect.names.inflection import stems, surname_like
+from compliance.detect.names.lists import (
+    doubtful_names,
+    everyday_words,
+    family_names,
+    given_names,
+    small_words,
+)
 from compliance.detect.names.people import ORGANISATION_WORDS
 from compliance.detect.names.tokens import (
     DOUBTFUL,
@@ -50,7 +57,10 @@ _SHORTEST_SMALL = 3
 _PATRONYM = 9
 _PATRONYMS = ("dottir", "sson")
 """How Icelandic patronymics end; none of these is in a list."""
+_JOINTS = re.compile("['-]")
 _POSSESSIVE = ("'s", "’s")
+_IRISH = frozenset(("Ó", "Ní", "Nic", "Uí", "Mac"))
+"""Parts of Irish surnames: "Seán Ó Murchú"."""
 
 
 class GivenNamesFinder:
@@ -60,10 +70,11 @@ class GivenNamesFinder:
     types: tuple[str, ...] = ("PERSON",)
 
     def __init__(self) -> None:
-        self._given = load_words("given_names")
-        self._doubtful = load_words("given_names_doubtful")
-        self._family = load_words("given_names_family")
-        self._everyday = load_words("given_names_words")
+        self._given = given_names()
+        self._doubtful = doubtful_names()
+        self._family = family_names()
+        self._everyday = everyday_words()
+        self._small = small_words()
         self._stop = frozenset(map(fold, load_words("not_names"))) - self._given
         self._rare = frozenset(map(fold, load_words("rarely_names")))
         self._names = self._given | self._doubtful
@@ -101,6 +112,10 @@ class GivenNamesFinder:
         """Return more than 0 for a given name, less for a form of one, and 0 for any other word."""
         if len(word) > _LONGEST:
             return 0
+        lower = word.lower()
+        if lower in self._small and (word == lower or not lower.isascii()):
+            # "Olá" and "imam" are words; "Ola" and "Imam" are names.
+            return 0
         given = self._known(word.removesuffix("'s").removesuffix("’s"))[1]
         if not given and len(word) > 7 and fold(word).endswith(_PATRONYMS):
             return 0 if fold(word) in self._everyday else _PATRONYM
@@ -131,7 +146,7 @@ class GivenNamesFinder:
 
     def _is_family(self, folded: str) -> bool:
         return folded in self._family or (
-            "-" in folded and any(piece in self._family for piece in folded.split("-"))
+            any(piece in self._family for piece in _JOINTS.split(folded))
         )
 
     def _full(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
@@ -150,12 +165,13 @@ class GivenNamesFinder:
             word = words[place]
             if not joined(text, words[place - 1], word):
                 break
-            if word.folded in PARTICLES and not (word.capital and word.given):
+            small_part = word.folded in PARTICLES and not (word.capital and word.given)
+            if small_part or word.text in _IRISH:
                 particle = True
                 place += 1
                 continue
             initial = len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "."
-            if not (initial or self._follows(word, first, small=small, particle=particle)):
+            if not (initial or self._follows(text, word, first, small, particle)):
                 break
             if not initial:
                 last = place
@@ -181,11 +197,11 @@ class GivenNamesFinder:
             # Below what the echoes of a document take for certain: "German Marks".
             score = 0.55
         elif small or (first.upper and known) or (givens and last == at + 1 and not known):
-            score = 0.6
+            score = 0.75
         elif first.upper:
-            score = 0.5
+            score = 0.55
         else:
-            score = 0.75 if known else 0.7
+            score = 0.9 if known else 0.85
         return Entity(first.start, end.end, "PERSON", score, f"{self.name}.full")
 
     def _signed(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
@@ -197,7 +213,11 @@ class GivenNamesFinder:
             return None
         if not last.capital or last.upper != first.upper or len(last.text) < 3:
             return None
-        if last.folded in self._stop or last.folded in NO_SURNAME or is_noun(last.folded):
+        if (
+            last.folded in self._stop - self._doubtful
+            or last.folded in NO_SURNAME
+            or is_noun(last.folded)
+        ):
             return None
         if last.folded in BEFORE_NAME | CLOSING | ORGANISATION_WORDS:
             return None
@@ -206,14 +226,14 @@ class GivenNamesFinder:
             return None
         return Entity(first.start, last.end, "PERSON", 0.45, f"{self.name}.signed")
 
-    def _follows(self, word: Word, first: Word, *, small: bool, particle: bool) -> bool:
+    def _follows(self, text: str, word: Word, first: Word, small: bool, particle: bool) -> bool:
         """Tell whether a word may follow a given name as its surname or second given name."""
         if small:
             fits = word.family or word.given == SURE
             return (
                 not word.capital
                 and fits
-                and word.folded not in self._everyday
+                and (word.folded not in self._everyday or self._name_ends(text, word, first))
                 and word.folded not in self._stop
                 and len(word.text) >= _SHORTEST_SMALL
             )
@@ -234,6 +254,15 @@ class GivenNamesFinder:
         if word.family or word.given or particle or word.folded.endswith(_PATRONYMS):
             return True
         return word.folded not in self._everyday and not first.upper and first.given == SURE
+
+    def _name_ends(self, text: str, word: Word, first: Word) -> bool:
+        """Tell whether a surname that is a word too closes a name: "camille petit, laissez-le"."""
+        if not word.family or first.given < SURE or first.folded in self._everyday:
+            return False
+        after = _TOKEN.match(text, word.end + 1)
+        return ends_entry(text, word.end) or (
+            text[word.end] == " " and after is not None and after.group() in self._small
+        )
 
     def _surely_family(self, word: Word) -> bool:
         """Tell whether a word is a surname and nothing else: "Bella Luna" is no person."""
@@ -304,6 +333,8 @@ class GivenNamesFinder:
         word = words[at]
         if word.given < SURE or not word.capital or word.upper or len(word.text) < 3:
             return None
+        if word.folded in self._rare:
+            return None
         if place_before(text, words, at):
             return None
         before = words[at - 1] if at else None
@@ -373,12 +404,17 @@ class GivenNamesFinder:
         known = other.family or any(stem in self._family for stem in stems(other.folded))
         if not known and not surname_like(other.folded):
             return None
-        return Entity(word.start, other.end, "PERSON", 0.6, f"{self.name}.inflected")
+        return Entity(word.start, other.end, "PERSON", 0.75, f"{self.name}.inflected")
 
     def _genitive(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a given name in the genitive before what it owns: "mit Dieters altem Rad"."""
         word = words[at]
-        if not word.text.endswith("s") or word.folded[:-1] not in self._given or len(word.text) < 5:
+        if (
+            word.upper
+            or not word.text.endswith("s")
+            or word.folded[:-1] not in self._given
+            or len(word.text) < 5
+        ):
             return None
         if word.family or not 0 < at < len(words) - 1:
             return None

@@ -38,8 +38,8 @@ ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 SURNAMES = (
     "skiego", "skiemu", "skim", "skiej", "ckiego", "ckiemu", "ckim", "ckiej", "skeho", "skemu",
     "skym", "ovou", "ove", "ovej", "ova", "sen", "selle", "sella", "icem", "ica", "icu", "icom",
-    "aite", "iene", "ienes", "aites", "aitis", "iuko", "enko", "enka", "opoulou", "opoulo",
-    "οπουλου",
+    "aite", "iene", "ienes", "ienei", "aitei", "aites", "aitis", "iuko", "enko", "enka",
+    "opoulou", "opoulo", "οπουλου",
     "iou", "ιδη", "ακη", "ιδου", "ακου", "ow", "owi", "ovi", "iciem", "icza", "iczem", "iczowi",
 )  # fmt: skip
 """How inflected surnames end that are in no list."""

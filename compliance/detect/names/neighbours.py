@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.detect.dates import FullDate
+from compliance.detect.names.lists import family_names, is_listed, small_words
 from compliance.detect.names.people import NAME_PARTICLES, ORGANISATION_WORDS
+from compliance.detect.names.words import fold
 from compliance.detect.types import Entity
 
 _ANCHORS = frozenset({"EMAIL_ADDRESS", "PHONE_NUMBER", "STREET_ADDRESS", "DATE_OF_BIRTH"})
@@ -25,14 +27,15 @@ _INTRODUCED = re.compile(
 )
 """What stands before the date of an event, an order or a statute; a bare birth date has none."""
 _GAP = re.compile(r"[\s,;/|():*-]{0,5}(?:and\s|und\s|in\s|aus\s)?")
-_GAP_BEFORE = re.compile(r"(?:,| -| \||\n| /)?[ \n]?$")
-_PAUSE = re.compile(r"[,\n|/-]")
+_GAP_BEFORE = re.compile(r"(?:,?(?: |\n)?\*|,| -| \||\n| /)?[ \n]?$")
+_PAUSE = re.compile(r"[,\n|/*-]")
 _WORDS_BEFORE = re.compile(
     r"(?:^|[.:;!?(\n>„\"] ?|, |\s)"
     r"(?P<name>(?:[^\W\d_]\.|[^\W\d_]['-]?[^\W\d_](?:[^\W\d_]|['-])*)"
     r"(?:,? (?:[^\W\d_]\.|[^\W\d_](?:[^\W\d_]|['-])+)){0,2})$"
 )
 _SCORE = 0.5
+_NAME_SCORE = 0.65
 _DATE_SCORE = 0.6
 _LATEST_BIRTH = 2019
 """A full date of a later year beside a name is an appointment rather than a birth."""
@@ -108,10 +111,12 @@ def names_before(
             continue
         if not all(_is_name(word, stop, small=small) for _, word in words):
             continue
+        if not any(_is_known(word) for _, word in words) or text[: words[0][0]].endswith("& "):
+            continue
         if len(words) < 2 and (small or date or not (gap and _PAUSE.search(gap.group()))):
             continue
         end = words[-1][0] + len(words[-1][1])
-        yield Entity(words[0][0], end, "PERSON", _SCORE, "neighbours.name")
+        yield Entity(words[0][0], end, "PERSON", _NAME_SCORE, "neighbours.name")
 
 
 def names_in_lists(text: str, found: Sequence[Entity], stop: frozenset[str]) -> Iterator[Entity]:
@@ -130,6 +135,8 @@ def names_in_lists(text: str, found: Sequence[Entity], stop: frozenset[str]) -> 
     for match in _FULL_NAME.finditer(text):
         words = match.group().split()
         if match.start() in starts or not all(_is_name(word, stop, small=False) for word in words):
+            continue
+        if not any(map(_is_known, words)):
             continue
         behind = _LIST_GAP.match(text, match.end())
         before = _LIST_GAP_BEFORE.search(text[max(0, match.start() - 6) : match.start()])
@@ -183,6 +190,12 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 def _plain(word: str) -> str:
     return word.lower().translate(_UMLAUTS)
+
+
+def _is_known(word: str) -> bool:
+    if word.lower() in small_words():
+        return False
+    return is_listed(word) or fold(word) in family_names()
 
 
 def _is_name(word: str, stop: frozenset[str], *, small: bool) -> bool:

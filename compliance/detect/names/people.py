@@ -11,8 +11,11 @@ from collections.abc import Iterator
 
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.re2patterns import PatternSet
-from compliance.detect.names.cues import CUES, Cue
-from compliance.detect.names.cues_europe import european_cues, foreign_titles, nobodies
+from compliance.detect.names.context import NOUN
+from compliance.detect.names.cues import CUES, LISTED, LISTED_OR_LINE, Cue
+from compliance.detect.names.cues_europe import european_cues, foreign_titles, labels, nobodies
+from compliance.detect.names.lists import is_listed, small_words
+from compliance.detect.names.words import EPONYMS, fold, is_noun
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(
@@ -22,9 +25,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[ \t](?P<initial>(?!))?(?P<word>[A-ZÄÖÜ][^\W\d_]+(?:['-][^\W\d_]+)*)")
 NAME_PARTICLES = frozenset(
     "von van vom zu zur zum de der den des di da del della dos du la le el al bin ibn ben ten ter "
-    "mac mc o st".split()
+    "mac mc o st af av dei degli dall dalla dell ní nic".split()
 )
 _ARTICLES = frozenset("der den des o st".split())
+_CONTRACTED = frozenset("zu zur zum vom".split())
+"""Particles that also stand before any noun: "Herr Wurster zur Untersuchung"."""
+_ROMAN = re.compile(r"[IVX]{2,}")
+_CAMEL = re.compile(
+    r"(?!Mc|Mac|De|Di|Le|La|Du|Van|Fitz)[A-ZÀ-Þ]?[a-zß-ÿ]{1,3}[A-ZÀ-Þ][a-zß-ÿ]{0,3}$"
+)
+"""A short word with a capital inside, as "NoCol" and unlike "McDonald" and "ReyesCorreo"."""
+_COLON = re.compile(r" ?:")
+_WORD_PARTS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 TITLES = frozenset(
     "dr prof professor doktor dipl ing med mag mba phd herr herrn frau hr fr mr mrs ms miss mx sir "
     "lady rer nat jur phil hc habil".split()
@@ -48,7 +60,9 @@ class PeopleFinder:
     def __init__(self) -> None:
         self._cues = (*CUES, *european_cues())
         self._patterns = PatternSet([cue.pattern for cue in self._cues])
-        self._stop = load_words("not_names") | nobodies()
+        self._stop = load_words("not_names") | labels()
+        self._nobodies = nobodies()
+        self._small = small_words()
         self._titles = TITLES | foreign_titles()
         self._rare = load_words("rarely_names")
 
@@ -59,26 +73,30 @@ class PeopleFinder:
             inside = self._patterns.pattern(number).groups > 0
             start = self._behind_stop_words(text, *match.span(1)) if inside else match.end()
             span = self._read(text, start, cue)
-            if span is not None and not (inside and span[1] != match.end(1)):
+            if span is None or (inside and span[1] != match.end(1)):
+                continue
+            if not _is_disease(match.group(), text[slice(*span)]):
                 yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
 
     def _behind_stop_words(self, text: str, start: int, end: int) -> int:
         """Return where the first word of `[start, end)` begins that may be part of a name."""
         for match in _WORD.finditer(text, start, end):
-            if match.group().lower() not in self._stop:
+            lower = match.group().lower()
+            if lower not in self._stop and lower not in self._nobodies:
                 return match.start()
         return end
 
     def _read(self, text: str, at: int, cue: Cue) -> tuple[int, int] | None:
         """Return the span of a name that starts at `at`; None when no name stands there."""
-        start = end = -1
-        words = 0
-        pending = False
+        start = -1
+        ends: list[int] = []
+        pending = ""
         first_capital = False
         position = at
-        while words < cue.most:
+        while len(ends) < cue.most:
             match = _TOKEN.match(text, position)
-            if match is None and cue.comma and words == 1 and text[position : position + 2] == ", ":
+            surname_first = len(ends) == 1 and text[position : position + 2] == ", "
+            if match is None and surname_first and (cue.comma or text[start:position].isupper()):
                 match = _CAPITAL.match(text, position + 1)
             if match is None:
                 break
@@ -95,23 +113,36 @@ class PeopleFinder:
                     break
                 if not token.islower() and start < 0 and lower in self._stop:
                     break
-                pending = True
+                pending = lower
                 start = match.start(group) if start < 0 else start
                 position = match.end()
                 continue
-            if not self._may_be_name(token, lower, group, cue, first_capital, words):
+            if pending in _CONTRACTED and not _follows_contraction(token, bool(ends)):
+                break
+            if not self._may_be_name(token, lower, group, cue, first_capital, len(ends)):
                 break
             if start < 0:
                 start = match.start(group)
             first_capital = first_capital or token[0].isupper()
-            pending = False
-            words += 1
-            end = position = match.end()
-        if words < cue.least or end < 0 or (pending and words == 0):
+            pending = ""
+            position = match.end()
+            ends.append(position)
+        if cue.comma and ends and _COLON.match(text, ends[-1]):
+            # What a colon follows is the next label of a form.
+            ends.pop()
+        if len(ends) < cue.least or not ends:
             return None
-        if words == 1 and end - start < 2:
+        return self._whole(text, start, ends, cue)
+
+    @staticmethod
+    def _whole(text: str, start: int, ends: list[int], cue: Cue) -> tuple[int, int] | None:
+        """Return the span of a name whose words end at `ends`; None when it cannot be one."""
+        if cue.listed and not _believable(text, start, ends, cue):
             return None
-        if cue.closing and not _closes(text, end):
+        end = ends[-1]
+        if len(ends) == 1 and end - start < 2:
+            return None
+        if cue.closing and not (_closes(text, end) or len(ends) > 1 and _goes_on(text, end)):
             return None
         if cue.final and text[end:].strip(" .\n"):
             return None
@@ -125,16 +156,56 @@ class PeopleFinder:
     ) -> bool:
         if group == "initial":
             return token[0].isupper() or cue.lower
+        if lower in self._nobodies and not words:
+            return False
         parts = lower.split("-")
         if lower in self._stop or any(part in self._stop and len(part) > 3 for part in parts):
             return False
         if lower in self._rare and not (token[0].isupper() and (words or cue.sure)):
             return False
-        if len(token) > 25:
+        if len(token) > 25 or _ROMAN.fullmatch(token) or _CAMEL.match(token):
             return False
+        if lower in self._small and not (token[0].isupper() and (words or cue.sure)):
+            # "Paciente: Se trata de", but "Frau An".
+            return token[0].isupper() and is_listed(token)
         if token[0].isupper():
             return True
         return cue.lower and not first_capital and words < 2 and len(token) >= 3
+
+
+def _follows_contraction(token: str, in_name: bool) -> bool:
+    """Tell whether a word behind "zur" or "vom" goes on with a name: "Annette zur Mühlen"."""
+    if not token[0].isupper():
+        return False
+    folded = fold(token)
+    return not in_name or not (len(token) > 10 or is_noun(folded) or NOUN.search(folded))
+
+
+def _believable(text: str, start: int, ends: list[int], cue: Cue) -> bool:
+    """Tell whether the lists support a name as its cue asks; words that go too far are cut off."""
+    value = text[start : ends[-1]]
+    if cue.listed == LISTED:
+        return any(map(is_listed, _WORD_PARTS.findall(value)))
+    if value != value.lower():
+        return True
+    if text[ends[-1] : ends[-1] + 1] == "?" or text[start - 2 : start] == ", ":
+        return False
+    if cue.listed == LISTED_OR_LINE and text[ends[-1] : ends[-1] + 2].strip(" .!")[:1] in "\n":
+        return True
+    if len(ends) > 1 and not _closes(text, ends[-1]) and not is_listed(_last_word(value)):
+        # "mein kollege mustafa sagt".
+        ends.pop()
+        value = text[start : ends[-1]]
+    return len(ends) >= cue.least and any(map(is_listed, _WORD_PARTS.findall(value)))
+
+
+def _last_word(value: str) -> str:
+    return value.rsplit(None, 1)[-1]
+
+
+def _is_disease(cue: str, name: str) -> bool:
+    """Tell whether "M." stands for morbus and not for monsieur: "M. Parkinson"."""
+    return cue.rstrip().endswith("M.") and fold(name) in EPONYMS
 
 
 def _closes(text: str, end: int) -> bool:
@@ -143,6 +214,12 @@ def _closes(text: str, end: int) -> bool:
     if not rest or rest[0] in "\n,.!?;:)-|(":
         return True
     return _FROM.match(text, end) is not None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a small word that is no part of a name follows: "Det er Ole Lassen igen"."""
+    match = _TOKEN.match(text, end)
+    return match is not None and match.group("word") in small_words()
 
 
 _FROM = re.compile(r" (?:at|from|vom|von|aus|bei) ")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from compliance.detect.lexicons import load_words
 from compliance.detect.names.context import (
+    AT_ORGANISATION,
     BESIDE_ORGANISATION,
     CODE,
     CODED,
@@ -30,8 +30,9 @@ from compliance.detect.names.context import (
     TOWNLIKE,
 )
 from compliance.detect.names.inflection import stems, surname_like
+from compliance.detect.names.lists import everyday_words, family_names, given_names
 from compliance.detect.names.people import ORGANISATION_WORDS
-from compliance.detect.names.words import PARTICLES, fold, is_noun
+from compliance.detect.names.words import EPONYMS, PARTICLES, fold, is_noun
 from compliance.detect.places.addresses.town import countries, towns
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,10 +46,15 @@ _INITIALS = re.compile(r"(?:[A-ZÀ-ÞĀ-Ž][^\W\d_]?\. ?)+(?:[^\W\d_]+[ -])*[^\W
 _INITIAL_BEHIND = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]{3,} [^\W\d_]$")
 _SMALL_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_A-ZÀ-Þ][^\W\d_]*,? $")
 _PARTS = re.compile(r"['-]")
+_COMPOUND = re.compile(r"-(?i:index|score|test|syndrom|skala|zeichen|linie|methode|team)")
+"""What makes a name the first part of a thing: "Barthel-Index"."""
+_SCAN = re.compile(r"(?:^|[^\w])(?:MR|MS) $")
+"""No title but a scan and a disease: "MR Schädel"."""
+_SHORT = 5
 _LISTING = re.compile(r"[,/–]| -")
 USUAL = 1.0
 """No limit: the usual score of the type."""
-FAIR = 0.55
+FAIR = 0.5
 """Below what the echoes of a record take for certain."""
 DOUBTFUL = 0.45
 """Reported at the gate's own threshold, and by no stricter one."""
@@ -86,6 +92,17 @@ class View:
         """Tell whether a word in small letters stands before, so that a capital says something."""
         return _SMALL_BEFORE.search(self.text[max(0, start - 24) : start]) is not None
 
+    def is_abbreviation(self, start: int, end: int) -> bool:
+        """Tell whether a find is one short word in capitals among words that are not: "ANA"."""
+        value = self.text[start:end]
+        if self.small or not value.isupper() or not value.isalpha() or len(value) > _SHORT:
+            return False
+        left = max(self.text.rfind("\n", max(0, start - 60), start) + 1, start - 60, 0)
+        right = self.text.find("\n", end, end + 60)
+        line = self.text[left:start] + self.text[end : right if right >= 0 else end + 60]
+        letters = [char for char in line if char.isalpha()]
+        return sum(map(str.isupper, letters)) * 2 < len(letters)
+
     def closes(self, end: int) -> bool:
         """Tell whether the text ends here, as a message does with the name of its writer."""
         return not self.text[end : end + 8].strip(" .!\n")
@@ -95,10 +112,9 @@ class Weight:
     """Weighs the finds of a name model."""
 
     def __init__(self) -> None:
-        self._given = load_words("given_names")
-        self._names = self._given | load_words("given_names_doubtful")
-        self._family = load_words("given_names_family")
-        self._everyday = load_words("given_names_words")
+        self._given = given_names()
+        self._family = family_names()
+        self._everyday = everyday_words()
 
     def of(self, view: View, start: int, end: int, kind: str) -> float:
         """Return the highest score that a find deserves; 0 when it is to be dropped.
@@ -135,17 +151,24 @@ class Weight:
         value = text[start:end]
         if _odd(value):
             return 0.0
-        if NAME_TITLE.search(text[max(0, start - 40) : start]):
+        title = NAME_TITLE.search(text[max(0, start - 40) : start])
+        if title and not _SCAN.search(title.group()):
             return USUAL
+        if fold(value) in EPONYMS or view.is_abbreviation(start, end) or _COMPOUND.match(text, end):
+            return 0.0
         named = [word for word in words if view.small or word[0].isupper()]
         real = [fold(word) for word in named if len(word) > 1 and fold(word) not in PARTICLES]
         listed = [word for word in real if self._listed(word)]
         rest = [word for word in real if word not in listed]
         if any(is_noun(word) or NOUN.search(word) for word in rest):
             return 0.0
+        if any("-" in word and NOUN.search(word) for word in listed):
+            return 0.0  # "Rasmussen-Enzephalitis"
         code = view.in_code(start, end)
         if real and not rest:
-            return DOUBTFUL if code and len(real) == 1 else USUAL
+            alone = len(real) == 1
+            word = alone and real[0] in self._everyday and real[0] not in self._given
+            return DOUBTFUL if word or (code and alone) else USUAL
         small = [word for word in words if word[0].islower() and fold(word) not in PARTICLES]
         if any(word in self._given for word in listed):
             return 0.0 if small and not view.small and not view.in_sentence(start) else USUAL
@@ -193,9 +216,10 @@ class Weight:
             return 0.0
         if any(word in towns() or word in countries() for word in words):
             return USUAL if PLACE_BEFORE.search(before) else FAIR
-        if view.small:
-            return USUAL
         last = words[-1]
+        if view.small or value == lower:
+            fits = PLACE_BEFORE.search(before) and last not in self._everyday
+            return FAIR if fits else 0.0
         if view.german:
             return self._german_place(view, start, before, value, last)
         if _odd(value) or (value.isupper() and len(value) < 5):
@@ -204,7 +228,7 @@ class Weight:
             return USUAL
         if TOWNLIKE.search(last) or any(self._listed(fold(word)) for word in words):
             return FAIR
-        return DOUBTFUL if view.in_sentence(start) and last not in self._everyday else 0.0
+        return 0.0
 
     @staticmethod
     def _german_place(view: View, start: int, before: str, value: str, last: str) -> float:
@@ -228,7 +252,8 @@ class Weight:
             return 0.0
         beside = BESIDE_ORGANISATION.search(view.text[max(0, start - 16) : start]) is not None
         if view.german:
-            return DOUBTFUL if beside and value.isupper() and len(value) < 6 else 0.0
+            at_work = beside and AT_ORGANISATION.search(view.text[max(0, start - 24) : start])
+            return DOUBTFUL if at_work and value.isupper() and len(value) <= _SHORT else 0.0
         if len(words) == 1 and (is_noun(fold(value)) or NOUN.search(value)):
             return 0.0
         if beside:

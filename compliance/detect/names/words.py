@@ -54,8 +54,17 @@ VERBS = frozenset(
     powiedziała řekl řekla este mówi""".split()
 )
 """Verbs right behind a given name, as they are written."""
-EPONYM_BEFORE = _words("de la del della di da du nach morbus signo sala marca modell model tip typ")
+EPONYM_BEFORE = _words(
+    "de la del della di da du nach morbus signo sala marca modell model tip typ tipo type soort"
+)
 """Words before the name of a disease, a method, a brand or a place: "signo de Vincent"."""
+EPONYMS = _words(
+    """parkinson crohn bechterew basedow alzheimer hodgkin cushing meniere paget waldenstrom whipple
+    perthes scheuermann dupuytren behcet fabry gaucher werlhof huntington raynaud ledderhose
+    gleason barthel karnofsky apgar wilms castleman babinski babinsky lasegue trendelenburg romberg
+    ziehl ziehl-neelsen epstein-barr bence-jones creutzfeldt-jakob guillain-barre"""
+)
+"""Names that mean a disease, a sign or a score when no title or given name stands before them."""
 PLACE_BEFORE = _words(
     "san santa santo são sao sankt st saint sainte sv szent svaty sint agios agia"
 )
@@ -76,7 +85,7 @@ NO_SURNAME = _words(
     brücke bahnhof flughafen insel see rue calle plaza via piazza corso ulica ul street county
     city island lake river bay beach act law law's syndrome disease syndrom krankheit test
     score index method methode gesetz theorem effect gmbh ag kg ltd inc llc plc bank group
-    holding partners sons brothers records music magazine show frau herr mrs mr ms miss dr
+    holding partners sons brothers mental records music magazine show frau herr mrs mr ms miss dr
     prof monsieur madame señor señora doctor nurse montag dienstag mittwoch donnerstag freitag
     samstag sonntag monday tuesday wednesday thursday friday saturday sunday januar februar
     märz april mai juni juli august september oktober november dezember january february march

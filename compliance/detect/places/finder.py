@@ -17,7 +17,7 @@ from compliance.detect.places.addresses.bare import (
     town_in_case,
 )
 from compliance.detect.places.addresses.parts import CODE
-from compliance.detect.places.addresses.town import countries, known_end, town_end, towns
+from compliance.detect.places.addresses.town import known_end, places, town_end, towns
 from compliance.detect.types import Entity
 
 _POSTCODE = concepts(
@@ -232,8 +232,7 @@ class PlaceFinder:
 
 def _known(text: str, at: int) -> int | None:
     """Return the end of the known town or country that begins at `at`, whole words only."""
-    ends = [known_end(text, at, names) for names in (towns(), countries())]
-    return max((end for end in ends if end is not None), default=None)
+    return known_end(text, at, places())
 
 
 def _any_of(concept: str) -> str:

@@ -19,12 +19,25 @@ AFTER = 2
 OWNED = 3
 """A possessive counts at most so many words before the word ("my severe cat allergy")."""
 
+KIND = 2
+"""What is said of a kind of people goes at most so many words on ("people with severe asthma")."""
+
+NEXT = 2
+"""So many marks at most stand between a greeting, a title and a name."""
+
 _ROLES = (
-    "self", "third", "group", "kin", "role", "title", "names", "general", "cut", "possessive"
+    "self", "third", "group", "kin", "role", "title", "names", "general", "kinds", "cut",
+    "possessive", "greeting", "contact",
 )  # fmt: skip
 _SURE = frozenset({"self", "kin", "title", "names"})
-_NAMED = frozenset({"self", "title", "names", "general", "cut", "possessive"})
+_NAMED = frozenset(
+    {"self", "title", "names", "general", "kinds", "cut", "possessive", "greeting", "contact"}
+)
 """What is read in statutes: their perpetrators, parents and spouses are nobody."""
+_NAMING = frozenset({"title", "names"})
+_SPOKEN_TO = re.compile(r"\.?(?: [^\W\d_a-zß-ÿ][^\s,!.]*){0,3}(?:[,!.\n]|\Z)")
+"""What follows a name in a greeting."""
+_CLAUSE = re.compile(r"[,:;()–—]| - ")
 _LAW = re.compile(r"§|\bAbs\.|\bArt\. ?\d")
 _TITLED = re.compile(r"\.? +(?:(?:Dr|Prof)\. +)*[^\W\d_a-zß-ÿ]")
 _SUBJECT = re.compile(
@@ -32,6 +45,8 @@ _SUBJECT = re.compile(
     r"wurde|war|is|has|was|had|suffers|est|es|è|heeft|jest)(?![^\W_])"
 )
 _BORN = re.compile(r"(?<![^\W_])(?:geboren|born|geb\.|name:|namens|aged|years? old)", re.IGNORECASE)
+_PLACED = re.compile(r"(?<![^\W_])(?:in|im|aus|bei|at|from|near|nach|à|en|a|w|te) \Z", re.IGNORECASE)
+"""In front of the name of a place, not of a person who has or is something."""
 _DETERMINERS = frozenset(
     "the a an this these those our your die der das den dem des ein eine einem einen einer diese "
     "dieser dieses diesem alle unsere ihre".split()
@@ -61,9 +76,34 @@ class Said:
     cuts: list[tuple[int, int]]
     general: float
     """From here on the sentence speaks in general; infinity when nowhere."""
+    kinds: list[int]
+    """Ends of words for a kind of people ("people with")."""
+    greeted: list[tuple[int, int]]
+    """Where the name of somebody who is spoken to begins: at `start` to `end`."""
+    asked: list[tuple[int, int]]
+    """The same of somebody to turn to, or who reports."""
+
+    def is_open(self, words: Words, start: int, end: int) -> bool:
+        """Tell whether the word at `[start, end)` may be about somebody named elsewhere.
+
+        It is not in what is said in general, of a kind of people, or of a ware in the same clause.
+        """
+        return (
+            self.general > start
+            and not self._of_a_kind(words, start)
+            and not any(
+                cut[1] <= start and not _CLAUSE.search(words.lower, cut[1], start)
+                for cut in self.cuts
+            )
+        )
+
+    def _of_a_kind(self, words: Words, start: int) -> bool:
+        return any(end <= start and _words_between(words, end, start, KIND) for end in self.kinds)
 
     def about(self, words: Words, start: int, end: int) -> list[Person]:
         """Return the persons that the word at `[start, end)` may be about."""
+        if self._of_a_kind(words, start):
+            return []
         found = list(self.persons)
         found += [
             each
@@ -95,6 +135,7 @@ class People:
             (entry, role) for role in _ROLES for entry in _of(table[role], chosen)
         )
         self._states = frozenset(fold(word) for word in _of(table["state"], chosen))
+        self._body = frozenset(fold(word) for word in _of(table["body"], chosen))
 
     def read(
         self, text: str, words: Words, span: tuple[int, int], *, statute: bool = False
@@ -107,25 +148,46 @@ class People:
             span: where the sentence stands.
             statute: True when the text is a law; then only the speaker and names are persons.
         """
-        said = Said([], [], [], [], -math.inf if _LAW.search(text, *span) else math.inf)
-        for hit in self._phrases.find(words, *span):
+        general = -math.inf if _LAW.search(text, *span) else math.inf
+        said = Said([], [], [], [], general, [], [], [])
+        turned: list[tuple[int, int]] = []
+        passed = -1  # the end of a greeting or of "please ask", with the title behind it
+        for hit in sorted(self._phrases.find(words, *span), key=lambda each: each.start):
             role = hit.label
             if statute and role not in _NAMED:
                 continue
             if role == "general":
                 said.general = min(said.general, hit.start)
+            elif role == "kinds":
+                said.kinds.append(hit.end)
             elif role == "cut":
                 said.cuts.append((hit.start, hit.end))
             elif role == "possessive":
                 said.owners.append(Person(hit.start, hit.end, True, owner=True))
+            elif role == "contact" or (
+                role == "greeting" and _SPOKEN_TO.match(text, hit.end, span[1])
+            ):
+                turned = said.asked if role == "contact" else said.greeted
+                turned.append((hit.end, hit.end + NEXT))
+                passed = hit.end
+            elif role in _NAMING and passed >= 0 and hit.start - passed <= NEXT:
+                turned[-1] = (turned[-1][0], hit.end + NEXT)
+                passed = hit.end
             elif self._counts(text, words, hit, span[1]):
                 said.persons.append(Person(hit.start, hit.end, role in _SURE))
         if statute:
             said.owners = []
         owned = {each.start for each in said.owners}
         said.persons = [each for each in said.persons if each.start not in owned]
+        said.persons += [
+            Person(each.start, each.end, True)
+            for each in said.owners
+            if self._body_follows(words, each.end, span[1])
+        ]
         for match in _SUBJECT.finditer(text, *span):
-            if not statute and fold(match.group().split(" ", 1)[0].lower()) not in _DETERMINERS:
+            first = fold(match.group().split(" ", 1)[0].lower())
+            placed = _PLACED.search(text, max(span[0], match.start() - 6), match.start())
+            if not statute and not placed and first not in _DETERMINERS:
                 said.subjects.append(Person(match.start(), match.end(), True))
         for match in _BORN.finditer(text, *span):
             said.persons.append(Person(match.start(), match.end(), True))
@@ -141,6 +203,13 @@ class People:
         if hit.label == "group":
             return self._states_follow(words, hit.end, stop)
         return True
+
+    def _body_follows(self, words: Words, at: int, stop: int) -> bool:
+        """Tell whether a part of the body stands among the next two words ("my left knee")."""
+        first, last = words.between(at, min(stop, at + 40))
+        return any(
+            words.folded(each) in self._body for each in range(first, min(last, first + 2))
+        )
 
     def _states_follow(self, words: Words, at: int, stop: int) -> bool:
         """Tell whether a verb of state stands among the next two words."""

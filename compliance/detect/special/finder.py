@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from compliance.detect.matching.context import isolated
+from compliance.detect.special.confirm import Reach, Weak
 from compliance.detect.special.evidence import People, Person, Said, beside, people_of
 from compliance.detect.special.lexicon import load_special
 from compliance.detect.special.phrases import WORD, Hit, Phrases, Words, fold, lowered
@@ -46,7 +47,8 @@ _PARAGRAPH = re.compile(
 _PARAGRAPHS = 3
 """A text with so many marks of numbered paragraphs is a statute."""
 
-_USES = ("words", "close", "adjectives", "not", "labels")
+_USES = ("words", "close", "adjectives", "not", "topics", "labels")
+_UNSAID = frozenset({"not", "topics"})
 _BESIDE = frozenset({"close", "adjectives"})
 _FOLLOWING = re.compile(r"[ -]([^\W_]+)")
 
@@ -103,41 +105,56 @@ class SpecialFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the statements around revealing words."""
+        return iter(self.read(text)[0])
+
+    def read(self, text: str) -> tuple[list[Entity], list[Weak]]:
+        """Return the statements around revealing words, and words that may make one.
+
+        The latter stand in sentences in which the lexicon sees no person; `confirmed` tells which
+        of them count when names and other identifiers are known.
+        """
         lower = lowered(text)
         words = Words(lower)
         hits = [hit for hit in self._phrases.find(words) if isolated(text, hit.start, hit.end)]
+        found: list[Entity] = []
+        weak: list[Weak] = []
         if not hits:
-            return
-        banned = _Banned(hits)
+            return found, weak
+        banned, topics = _Spans(hits, "not"), _Spans(hits, "topics")
         reader = _Reader(text, words, self._people)
         record: bool | None = None
         for hit in hits:
             kind, use = hit.label
-            if use == "not" or _in_code(text, hit) or hit in banned:
+            if use in _UNSAID or _in_code(text, hit) or banned.touch(hit):
                 continue
             if self._is_thing(words, hit):
                 continue
             if use == "labels":
                 field = _field(text, hit)
                 if field is not None:
-                    yield Entity(*field, kind, FIELD, self.name)
+                    found.append(Entity(*field, kind, FIELD, self.name))
+                continue
+            if use == "adjectives" and not self._is_adjective(text, lower, hit):
                 continue
             score = self._score(reader, hit)
             if score == 0 and kind == "HEALTH" and use == "words":
                 if record is None:
                     record = self._is_record(text, words) or self._is_note(lower)
                 score = RECORD if record else 0
+            if score == 0 and not reader.is_open(hit.start, hit.end):
+                continue
+            entity = Entity(*statement(text, hit.start, hit.end), kind, score, self.name)
             if score:
-                yield Entity(*statement(text, hit.start, hit.end), kind, score, self.name)
+                found.append(entity)
+            else:
+                reach = Reach.SENTENCE if topics.hold(hit) else Reach.MESSAGE
+                reach = Reach.BESIDE if use in _BESIDE else reach
+                weak.append(reader.weak(hit, entity, reach))
+        return found, weak
 
     def _score(self, reader: _Reader, hit: Hit[_Label]) -> float:
         """Return how sure it is that the word speaks of a person of its sentence; 0 for not."""
         words, use = reader.words, hit.label[1]
-        if use == "adjectives" and (
-            self._before_a_thing(words.lower, hit)
-            or not self._is_said(reader.text, words.lower, hit)
-        ):
-            return 0
         people = reader.people(hit.start, hit.end)
         if use == "adjectives":
             people = [each for each in people if not each.owner]
@@ -147,6 +164,10 @@ class SpecialFinder:
         if any(each.sure for each in people):
             return SURE
         return LIKELY if people else 0
+
+    def _is_adjective(self, text: str, lower: str, hit: Hit[_Label]) -> bool:
+        """Tell whether an adjective is said of a person here, if there is one."""
+        return not self._before_a_thing(lower, hit) and self._is_said(text, lower, hit)
 
     def _is_thing(self, words: Words, hit: Hit[_Label]) -> bool:
         """Tell whether a word is part of the name of a thing, a street or a firm."""
@@ -221,32 +242,59 @@ class _Reader:
 
     def people(self, start: int, end: int) -> list[Person]:
         """Return the persons of the sentence that the word at `[start, end)` may be about."""
+        return self._read(start, end).about(self.words, start, end)
+
+    def is_open(self, start: int, end: int) -> bool:
+        """Tell whether the word at `[start, end)` may be about somebody named elsewhere."""
+        return not self._statute and self._read(start, end).is_open(self.words, start, end)
+
+    def weak(self, hit: Hit[_Label], found: Entity, reach: Reach) -> Weak:
+        """Return a word that somebody else may confirm, with its sentence."""
+        said = self._read(hit.start, hit.end)
+        span = self._sentences.around(hit.start, hit.end)
+        return Weak(
+            hit.start, hit.end, found, span, reach, tuple(said.greeted), tuple(said.asked)
+        )
+
+    def _read(self, start: int, end: int) -> Said:
         span = self._sentences.around(start, end)
         if self._said is None or span != self._span:
             self._span = span
             self._said = self._people.read(self.text, self.words, span, statute=self._statute)
-        return self._said.about(self.words, start, end)
+        return self._said
 
 
-class _Banned:
-    """Where phrases stand in which the words of a category mean something else."""
+class _Spans:
+    """Where phrases of one use stand, for each category.
 
-    def __init__(self, hits: Sequence[Hit[_Label]]) -> None:
+    Args:
+        hits: all hits of a text.
+        use: "not" (the words mean something else) or "topics" (they may be a mere subject).
+    """
+
+    def __init__(self, hits: Sequence[Hit[_Label]], use: str) -> None:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         for hit in hits:
-            if hit.label[1] == "not":
+            if hit.label[1] == use:
                 self._spans.setdefault(hit.label[0], []).append((hit.start, hit.end))
         for spans in self._spans.values():
             spans.sort()
 
-    def __contains__(self, hit: Hit[_Label]) -> bool:
+    def touch(self, hit: Hit[_Label]) -> bool:
+        """Tell whether a word stands in one of them, in whole or in part."""
+        return any(True for _ in self._around(hit))
+
+    def hold(self, hit: Hit[_Label]) -> bool:
+        """Tell whether a word stands wholly in one of them."""
+        return any(start <= hit.start and hit.end <= end for start, end in self._around(hit))
+
+    def _around(self, hit: Hit[_Label]) -> Iterator[tuple[int, int]]:
         spans = self._spans.get(hit.label[0], ())
         at = bisect.bisect_left(spans, (hit.end, 0)) - 1
         while at >= 0 and spans[at][0] > hit.start - _LONGEST_PHRASE:
             if spans[at][1] > hit.start:
-                return True
+                yield spans[at]
             at -= 1
-        return False
 
 
 def _field(text: str, label: Hit[_Label]) -> tuple[int, int] | None:

@@ -35,7 +35,8 @@ _DIGITS = {
     "\U0001f10c": "0",
 }
 """Digits in circles: part of a number beside another digit, else the mark of a list."""
-_LOOKALIKES = str.maketrans({pair[0]: pair[1] for pair in _PAIRS})
+LOOKALIKES = str.maketrans({pair[0]: pair[1] for pair in _PAIRS})
+"""Look-alike letter to Latin letter."""
 _CIRCLED = "".join(_DIGITS)
 _ODD = "".join(pair[0] for pair in _PAIRS) + _CIRCLED
 _LATIN = f"A-Za-z0-9@\u00c0-\u024f{_CIRCLED}"
@@ -74,7 +75,7 @@ def lookalike_edits(text: str) -> list[Edit]:
 def _token_edits(text: str, start: int, end: int) -> list[Edit]:
     token = text[start:end]
     numbered = _NUMBER.sub(lambda match: _DIGITS[match.group()], token)
-    plain = numbered.translate(_LOOKALIKES)
+    plain = numbered.translate(LOOKALIKES)
     if "@" not in token or not _is_latin(plain):
         plain = _WORD.sub(lambda match: _word(match.group()), numbered)
     return [
@@ -85,7 +86,7 @@ def _token_edits(text: str, start: int, end: int) -> list[Edit]:
 
 
 def _word(word: str) -> str:
-    plain = word.translate(_LOOKALIKES)
+    plain = word.translate(LOOKALIKES)
     if plain == word or not _is_latin(plain):
         return word
     if _LATIN_LETTER.search(word) is None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from compliance.detect.text.escapes import escape_edits
 from compliance.detect.text.glyphs import glyph_edits
+from compliance.detect.text.groups import group_edits
 from compliance.detect.text.lookalikes import lookalike_edits
 from compliance.detect.text.offsets import Edit, OffsetMap, splice
 from compliance.detect.text.wraps import break_edits, wrap_edits
@@ -60,7 +61,7 @@ def normalize(text: str) -> Normalized:
         return Normalized(text)
     maps: list[OffsetMap] = []
     for _ in range(_ROUNDS):
-        for step in (glyph_edits, lookalike_edits):
+        for step in (glyph_edits, lookalike_edits, group_edits):
             text = _done(text, step(text), maps)
         coded = escape_edits(text)
         text = _done(text, coded, maps)

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from compliance.detect.lexicons import load_words
 from compliance.detect.text.offsets import Edit
 
 _QUOTE = re.compile(r"\n(?: ?>)+ ?")
@@ -27,6 +29,8 @@ _DOTTED = re.compile(
 _AFTER_AT = re.compile(r"@([\w.-]{0,253})([ \t]*\n[ \t]*)([\w.-]{1,253})")
 _DOMAIN_REST = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2}|[a-z]{2}")
 _BEFORE_AT = re.compile(r"([-_+]\n[ \t]*)[\w.+-]{1,64}@\w")
+_DOT_BEFORE_AT = re.compile(r"\.(\n[ \t]*)[\w.+-]{1,64}@\w")
+_LAST_WORD = re.compile(r"(?:^|[^\w.+@-])([^\W\d_]{1,20})\Z")
 _SPACED_MAIL = re.compile(r"(?<!\S)(?:[\w.+-] ){3,64}@(?: [\w.-]){4,253}(?!\w)")
 
 
@@ -98,6 +102,16 @@ def _mail(text: str) -> Iterator[Edit]:
         at = match.start()
         if at > 0 and text[at - 1].isalnum():
             yield at + 1, match.end(1), ""
+    for match in _DOT_BEFORE_AT.finditer(text):
+        # A dot may as well end a sentence: only an initial or a given name goes on behind it.
+        word = _LAST_WORD.search(text, max(0, match.start() - 22), match.start())
+        if word is not None and (len(word[1]) == 1 or word[1].lower() in _given_names()):
+            yield *match.span(1), ""
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return load_words("given_names")
 
 
 def _spaced(text: str) -> Iterator[Edit]:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 import tiny_models
@@ -148,6 +151,103 @@ def test_gliner_says_what_it_needs(tmp_path: Path) -> None:
     expected = "cannot be loaded" if find_spec("gliner") else "needs the package `gliner`"
     with pytest.raises(EngineMissing, match=expected):
         open_engine(EngineChoice(kind="gliner", path=str(tmp_path)), TYPES)
+
+
+class StandIn:
+    """What Presidio's recognizer and our engine use of `gliner.GLiNER`; finds words it knows."""
+
+    asked: ClassVar[list[tuple[str, dict[str, object]]]] = []
+    sizes: ClassVar[list[int]] = []
+
+    def __init__(self, tokenizer: object) -> None:
+        self.data_processor = SimpleNamespace(
+            words_splitter=lambda piece: (
+                (each.group(), *each.span()) for each in re.finditer(r"\w+|[^\w\s]", piece)
+            ),
+            transformer_tokenizer=tokenizer,
+        )
+        self.config = SimpleNamespace(max_len=30, encoder_config=None)
+
+    @classmethod
+    def from_pretrained(cls, folder: str, **options: object) -> StandIn:
+        from transformers import AutoTokenizer
+
+        cls.asked.append((folder, options))
+        return cls(AutoTokenizer.from_pretrained(folder, local_files_only=True))
+
+    def predict_entities(
+        self, text: str, labels: list[str], flat_ner: bool, threshold: float, multi_label: bool
+    ) -> list[dict[str, object]]:
+        words = list(self.data_processor.words_splitter(text))
+        self.sizes.append(len(words))
+        if "Fehler" in text:
+            raise RuntimeError("out of memory")
+        known = {"Giulia": ("person", 0.97), "Torino": ("town", 0.9), "pacco": ("person", 0.2)}
+        return [
+            {"start": start, "end": end, "text": word, "label": label, "score": score}
+            for word, start, end in words
+            if word in known
+            for label, score in [known[word]]
+            if label in labels and score >= threshold
+        ]
+
+
+def gliner(folder: Path, **more: object):  # type: ignore[no-untyped-def]
+    choice = EngineChoice.model_validate({"kind": "gliner", "path": str(folder), **more})
+    return open_engine(choice, TYPES)
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with a real tokenizer, and put the stand-in where Presidio imports GLiNER."""
+    from presidio_analyzer.predefined_recognizers.ner import gliner_recognizer
+
+    folder = tmp_path / "gliner"
+    tiny_models.save_tokenizer(folder)
+    (folder / "gliner_config.json").write_text("{}")
+    (folder / "model.safetensors").write_bytes(b"")
+    monkeypatch.setattr(gliner_recognizer, "GLiNER", StandIn)
+    StandIn.asked.clear()
+    StandIn.sizes.clear()
+    return folder
+
+
+def test_gliner_is_loaded_from_the_folder_alone_and_asked_for_the_labels(stand_in: Path) -> None:
+    reader = gliner(stand_in, labels={"person": "PERSON", "town": "LOCATION"})
+    assert found(reader, SENTENCE) == {("PERSON", "Giulia"), ("LOCATION", "Torino")}
+    assert [each.score for each in reader.read([SENTENCE])[0]] == [0.97, 0.9]
+    ((path, options),) = StandIn.asked
+    assert path == str(stand_in)
+    assert options["local_files_only"] is True
+    assert options["map_location"] == "cpu"
+
+
+def test_gliner_labels_and_min_score(stand_in: Path) -> None:
+    # The usual labels are person, location and organization; this model says "town".
+    assert found(gliner(stand_in), SENTENCE) == {("PERSON", "Giulia")}
+    assert ("PERSON", "pacco") in found(gliner(stand_in, min_score=0.1), "il pacco di Giulia")
+
+
+def test_gliner_reads_long_texts_to_their_end_in_windows_of_the_model(stand_in: Path) -> None:
+    text = "ieri il pacco non ha chiamato\n" * 60 + SENTENCE
+    assert found(gliner(stand_in), text) == {("PERSON", "Giulia")}
+    assert len(StandIn.sizes) > 10
+    assert max(StandIn.sizes) <= 30
+
+
+def test_a_failure_of_gliner_stops_the_scan(stand_in: Path) -> None:
+    with pytest.raises(DetectError, match="failed on a text") as caught:
+        gliner(stand_in).read(["Fehler mit Giulia"])
+    assert "Giulia" not in str(caught.value)
+
+
+def test_a_real_gliner_reads_names(tmp_path: Path) -> None:
+    pytest.importorskip("gliner")
+    reader = gliner(tiny_models.gliner_folder(tmp_path / "model"))
+    text = "ieri il pacco non ha chiamato\n" * 60 + SENTENCE
+    for each in (SENTENCE, text):
+        # So small a model tells spans better than labels.
+        assert {value for _, value in found(reader, each)} == {"Giulia Rossini", "Torino"}
 
 
 def test_engines_by_language(trained: Path) -> None:

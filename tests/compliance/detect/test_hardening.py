@@ -19,6 +19,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "PHONE_NUMBER": ("Telefon {} bitte anrufen.", "+49 171 2345678"),
     "DE_TAX_ID": ("Steuer-ID: {} eintragen.", "86 095 742 719"),
     "PL_PESEL": ("PESEL: {} w aktach.", "44051401359"),
+    "FR_NIR": ("Mon NIR est {} merci.", "2 69 05 49 588 157 80"),
+    "IT_FISCAL_CODE": ("Il codice fiscale {} va bene.", "RSSMRA85T10A562S"),
+    "UK_NINO": ("My NI number is {} please.", "AB 12 34 56 C"),
     "NL_BSN": ("Mijn BSN is {} hoor.", "111222333"),
     "CH_AHV": ("AHV-Nummer {} angeben.", "756.9217.0769.85"),
     "LICENSE_PLATE": ("Kennzeichen {} parkt hier.", "B-KX 4711"),
@@ -50,6 +53,21 @@ def _spaces(space: str) -> Callable[[str], str]:
 
 def _dashes(value: str) -> str:
     return value.replace("-", "\u2011").replace(" ", "\u2011")
+
+
+def _fours(space: str) -> Callable[[str], str]:
+    """Write in groups of four what is written in one."""
+    return lambda value: (
+        space.join(value[at : at + 4] for at in range(0, len(value), 4))
+        if value.isalnum() and len(value) > 14
+        else value.replace(" ", space)
+    )
+
+
+def _broken_anywhere(value: str) -> str:
+    """Break a number written in one in its middle."""
+    half = len(value) // 2
+    return f"{value[:half]}\n{value[half:]}" if value.isalnum() else value
 
 
 def _broken(mark: str) -> Callable[[str], str]:
@@ -97,12 +115,14 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "no-break spaces": _spaces("\u00a0"),
     "thin spaces": _spaces("\u2009"),
     "narrow no-break spaces": _spaces("\u202f"),
+    "groups of four": _fours("\u00a0"),
     "non-breaking hyphens": _dashes,
     "look-alike letters": _lookalikes,
     "numeric entities": _entities,
     "named entities": _named_entities,
     "direction marks": _bidi,
     "line break": _broken("\n"),
+    "line break anywhere": _broken_anywhere,
     "Windows line break": _broken("\r\n"),
     "line break and indent": _broken("\n    "),
     "quoted line break": _broken("\n> "),

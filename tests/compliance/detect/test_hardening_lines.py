@@ -54,8 +54,30 @@ def test_only_a_sure_find_crosses_one_line(
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mój PESEL to 4405\n1401359 w aktach", "4405\n1401359"),
+        ("PESEL 44051401\n   359.", "44051401\n   359"),
+        ("codice fiscale RS\nSMRA85T10A562S qui", "RS\nSMRA85T10A562S"),
+        ("Mi NIE es X12\n34567L y", "X12\n34567L"),
+        ("rijksregisternummer 85.07.30-033.\n28 klopt", "85.07.30-033.\n28"),
+        ("cartão de cidadão 00000000 0\nZZ4 ok", "00000000 0\nZZ4"),
+        ("PESEL 4405\n1401358 falsch", None),
+        ("Mitglied 4405\n1401359\nMitglied", None),
+    ],
+)
+def test_a_code_goes_on_behind_a_line_break(
+    across: AcrossLines, text: str, found: str | None
+) -> None:
+    crossing = {text[each.start : each.end] for each in across.find(text)}
+    assert crossing == ({found} if found else set())
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "4405\n1401359\n4405\n1401359\n4405\n1401359",
+        "PESEL der Reihe nach:\n4405\n1401359\n4405\n",
         "1234\n5678\n9012\n3456\n7890\n1234",
         "Tel. 030 1234567\n10115 Berlin",
         "Mobil 0171 1234567\n0172 7654321",

@@ -74,6 +74,23 @@ def test_look_alike_letters_become_latin_beside_latin_ones(hidden: str, plain: s
 
 
 @pytest.mark.parametrize(
+    ("hidden", "plain"),
+    [
+        ("NI \u0410\u0412 12 34 56 \u0421.", "NI AB 12 34 56 C."),
+        ("70-74-79-\u0410", "70-74-79-A"),
+        ("24 220748 \u041c 546", "24 220748 M 546"),
+        ("G\u0323B49 N\u0323WB\u0323K 6321", "GB49 NWBK 6321"),
+        ("Y\u03236520780H", "Y6520780H"),
+        ("\u0443\u043b. \u0418\u0432\u0430\u043d 30 \u0410", None),
+        ("\u0412 2019 \u0433.", None),
+        ("Nguy\u1ec5n 12", None),
+    ],
+)
+def test_letters_of_numbers_in_groups_become_plain(hidden: str, plain: str | None) -> None:
+    assert normalize(hidden).text == (hidden if plain is None else plain)
+
+
+@pytest.mark.parametrize(
     ("coded", "plain"),
     [
         ("max&#64;web&period;de", "max@web.de"),
@@ -110,6 +127,9 @@ def test_codes_become_characters(coded: str, plain: str) -> None:
         ("max@\n  web.de", "max@web.de"),
         ("max@exam\nple.de", "max@example.de"),
         ("max@example.\nde", "max@example.de"),
+        ("an m.\nmuster@web.de", "an m.muster@web.de"),
+        ("an anna.\nmuster@web.de", "an anna.muster@web.de"),
+        ("Schreib mir.\nmuster@web.de", "Schreib mir.\nmuster@web.de"),
         ("max.muster-\nmann@web.de", "max.muster-mann@web.de"),
         ("max@web.de\nhallo.du", "max@web.de\nhallo.du"),
         ("bin @ home\nwww.web.de", "bin @ home\nwww.web.de"),

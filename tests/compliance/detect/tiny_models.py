@@ -56,6 +56,66 @@ def token_classifier(folder: Path, *, labels: tuple[str, ...] = ("PER", "LOC")) 
     return folder
 
 
+def gliner_folder(folder: Path) -> Path:
+    """Train a small GLiNER that finds persons and places; needs the package `gliner`."""
+    import torch
+    from gliner import GLiNER
+    from transformers import BertConfig
+
+    backbone = folder.parent / f"{folder.name}-backbone"
+    backbone.mkdir()
+    tokenizer = save_tokenizer(backbone)
+    BertConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=CONTEXT,
+    ).save_pretrained(backbone)
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    config = {
+        "model_name": str(backbone), "name": "tiny", "hidden_size": 32, "max_width": 4,
+        "max_len": 40, "max_types": 5, "dropout": 0.0, "span_mode": "markerV0", "fine_tune": True,
+        "vocab_size": -1, "subtoken_pooling": "first", "words_splitter_type": "whitespace",
+        "has_rnn": False, "max_neg_type_ratio": 1, "class_token_index": -1,
+        "model_type": "gliner_uni_encoder_span",
+    }  # fmt: skip
+    gliner = GLiNER.from_config(config, backbone_from_pretrained=False)
+    collate = gliner.data_collator_class(
+        gliner.config, data_processor=gliner.data_processor, prepare_labels=True
+    )
+    optimizer = torch.optim.AdamW(gliner.model.parameters(), lr=3e-3)
+    gliner.model.train()
+    draw = random.Random(0)
+    for _ in range(150):
+        batch = collate([_gliner_item(draw) for _ in range(16)])
+        tensors = {key: value for key, value in batch.items() if hasattr(value, "shape")}
+        gliner.model(**tensors).loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    gliner.model.eval()
+    folder.mkdir(exist_ok=True)
+    gliner.save_pretrained(str(folder), safe_serialization=True)
+    torch.set_num_threads(threads)
+    return folder
+
+
+def _gliner_item(draw: random.Random) -> dict[str, object]:
+    """Return a sentence as GLiNER learns from it: words, and spans with both ends included."""
+    words, tags = _sentence(draw)
+    spans = []
+    for at, tag in enumerate(tags):
+        if tag in (1, 3):
+            end = at
+            while end + 1 < len(tags) and tags[end + 1] == tag + 1:
+                end += 1
+            spans.append([at, end, "person" if tag == 1 else "location"])
+    return {"tokenized_text": list(words), "ner": spans}
+
+
 def save_tokenizer(folder: Path):  # type: ignore[no-untyped-def]
     """Save a word-piece tokenizer that knows the words above whole and all others by letters."""
     from tokenizers import Tokenizer, models, pre_tokenizers, processors

@@ -38,7 +38,8 @@ ROWS: tuple[Row, ...] = (
         ("pt_niss",), ("social_security",), WEAK, country="country_portugal"),
     Row("IT_FISCAL_CODE",
         rf"[a-z]{{3}} ?[a-z]{{3}} ?{_DAY} ?{_MONTH} ?{_DAY} ?{_PLACE} ?[a-z]|"
-        rf"[a-z]{{3}} [a-z]{{3}} {_DAY}{_MONTH}{_DAY} {_PLACE}[a-z]",
+        rf"[a-z]{{3}} [a-z]{{3}} {_DAY}{_MONTH}{_DAY} {_PLACE}[a-z]|"
+        rf"[a-z]{{4}} [a-z]{{2}}{_DAY} {_MONTH}{_DAY}[a-z] [0-9lmnpqrstuv]{{3}}[a-z]",
         std("it.codicefiscale"),
         ("codice_fiscale",), ("tax_id", "personal_number", "health_insurance"), STRONG, 0.95),
     Row("IT_VAT_CODE", r"\d{11}|\d{5} \d{6}", std("it.iva"),

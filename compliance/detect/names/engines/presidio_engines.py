@@ -11,6 +11,7 @@ import io
 import logging
 import re
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -38,7 +39,7 @@ _WORD_GOES_ON = re.compile(r"\w*")
 _WORD_REACH = 60
 
 
-class _PresidioEngine:
+class _PresidioEngine(ABC):
     """Reads texts window by window with one of Presidio's recognizers."""
 
     kind = ""
@@ -75,9 +76,9 @@ class _PresidioEngine:
                 found[Reading(*whole, kind, score)] = None
         return _joined(list(found))
 
+    @abstractmethod
     def _measure(self, piece: str) -> int:
         """Return how much of the model's window a piece fills, in thousandths."""
-        raise NotImplementedError
 
     def _ask(self, piece: str) -> list[tuple[int, int, str, float]]:
         try:

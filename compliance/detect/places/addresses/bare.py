@@ -124,6 +124,7 @@ def _firsts() -> frozenset[str]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def _inflected(folded: str, shortest: int) -> bool:
     if folded in _words() or folded in _folded():
         return False

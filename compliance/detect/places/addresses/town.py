@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from compliance.detect.lexicons import load_table, load_words
 from compliance.detect.matching.context import concepts
@@ -52,6 +52,12 @@ def countries() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Return names of large towns and of countries, in lower case."""
+    return towns() | countries()
+
+
+@cache
 def _no_towns() -> frozenset[str]:
     labels = concepts("place_label", "postcode", "address_label").words
     return load_words("not_names") | _UNITS | frozenset(labels)
@@ -73,17 +79,27 @@ _UNITS = frozenset(
 
 def known_end(text: str, at: int, names: frozenset[str]) -> int | None:
     """Return the end of the longest entry of `names` that begins at `at`, in any case."""
-    place = at
     best = None
-    while place - at < 60 and (word := _WORD.match(text, place)):
-        for end in {word.end(), word.end() - word.group().endswith(".")}:
-            if text[at:end].lower() in names:
-                best = max(end, best or 0)
-        gap = _GAP.match(text, word.end())
-        if gap is None or text[at : word.end()].count(" ") >= _LONGEST - 1:
+    word = _WORD.match(text, at)
+    for number in range(_LONGEST):
+        if word is None:
             break
-        place = gap.end()
+        name = text[at : word.end()].lower()
+        if name in names:
+            best = word.end()
+        elif name[-1] == "." and name[:-1] in names:
+            best = word.end() - 1
+        if number == 0 and name not in _beginnings(names):
+            break
+        gap = _GAP.match(text, word.end())
+        word = _WORD.match(text, gap.end()) if gap is not None and gap.end() - at < 60 else None
     return best
+
+
+@lru_cache(maxsize=8)
+def _beginnings(names: frozenset[str]) -> frozenset[str]:
+    """Return the first words of names of several words: few places of a text hold one."""
+    return frozenset(name.partition(" ")[0] for name in names if " " in name)
 
 
 def town_end(text: str, at: int, *, small: bool) -> int | None:
