@@ -24,7 +24,8 @@
     ├── EvidenceError         E5xx  exit 5   evidence is missing, changed or cannot be trusted
     │   ├── VerifyError       E501           recomputed hashes or signatures differ
     │   ├── LedgerError       E502           the ledger is damaged, locked or not this project's
-    │   └── KeyFileError      E503  exit 3   a project key is missing or open to other users
+    │   ├── KeyFileError      E503  exit 3   a project key is missing or open to other users
+    │   └── VaultError        E504  exit 3   a vault is missing, damaged or another project's
     ├── ModelError            E6xx  exit 2   a base model cannot be used
     │   ├── ModelFolderError  E601           the folder lacks weights, tokenizer or configuration
     │   ├── PickledWeights    E602           only pickled weights, which can run code when loaded
@@ -268,6 +269,15 @@ class KeyFileError(EvidenceError):
     exit_code = 3
     why = "a signature is worth nothing if others can make it"
     fix = "restore the key from a backup, and set its mode: chmod 600 .ftcheck/keys/*"
+
+
+class VaultError(EvidenceError):
+    """A vault cannot be opened."""
+
+    code = "E504"
+    exit_code = 3
+    why = "nothing was put back and nothing was destroyed"
+    fix = "check with `ftcheck verify` what else was changed"
 
 
 class ModelError(FtcheckError):

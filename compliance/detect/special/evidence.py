@@ -45,7 +45,9 @@ _SUBJECT = re.compile(
     r"wurde|war|is|has|was|had|suffers|est|es|è|heeft|jest)(?![^\W_])"
 )
 _BORN = re.compile(r"(?<![^\W_])(?:geboren|born|geb\.|name:|namens|aged|years? old)", re.IGNORECASE)
-_PLACED = re.compile(r"(?<![^\W_])(?:in|im|aus|bei|at|from|near|nach|à|en|a|w|te) \Z", re.IGNORECASE)
+_PLACED = re.compile(
+    r"(?<![^\W_])(?:in|im|aus|bei|at|from|near|nach|à|en|a|w|te) \Z", re.IGNORECASE
+)
 """In front of the name of a place, not of a person who has or is something."""
 _DETERMINERS = frozenset(
     "the a an this these those our your die der das den dem des ein eine einem einen einer diese "
@@ -207,9 +209,7 @@ class People:
     def _body_follows(self, words: Words, at: int, stop: int) -> bool:
         """Tell whether a part of the body stands among the next two words ("my left knee")."""
         first, last = words.between(at, min(stop, at + 40))
-        return any(
-            words.folded(each) in self._body for each in range(first, min(last, first + 2))
-        )
+        return any(words.folded(each) in self._body for each in range(first, min(last, first + 2)))
 
     def _states_follow(self, words: Words, at: int, stop: int) -> bool:
         """Tell whether a verb of state stands among the next two words."""

@@ -252,9 +252,7 @@ class _Reader:
         """Return a word that somebody else may confirm, with its sentence."""
         said = self._read(hit.start, hit.end)
         span = self._sentences.around(hit.start, hit.end)
-        return Weak(
-            hit.start, hit.end, found, span, reach, tuple(said.greeted), tuple(said.asked)
-        )
+        return Weak(hit.start, hit.end, found, span, reach, tuple(said.greeted), tuple(said.asked))
 
     def _read(self, start: int, end: int) -> Said:
         span = self._sentences.around(start, end)

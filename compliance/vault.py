@@ -1,0 +1,300 @@
+"""The vault: what stood where replacements stand, encrypted, to be put back or destroyed.
+
+Only the preset `pseudonymize` makes one. The key lies apart from the data, in the project's key
+folder; without it the vault says nothing. Destroying the vault destroys the key first: what is left
+of the file, on disk or in a backup, stays unreadable.
+
+    line 1   header: schema, id, key id of the project, a check value of the key
+    line n   one record: base64 of nonce and AES-256-GCM ciphertext, bound to the vault's id and the
+             line's number, so that no line can be exchanged or moved
+    last     the number of records, encrypted as well, so that none can be cut off
+
+Basis: GDPR Art. 4(5) (additional information kept separately), Recital 26; NIST SP 800-38D.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hmac
+import json
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from compliance.errors import KeyFileError, VaultError
+from compliance.evidence.files import atomic_write, write_error
+
+FILE = "vault.enc"
+SCHEMA = "ftcheck.vault/1"
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+_CHECK_BYTES = 8
+_END = "\x00end"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Held:
+    """What the vault holds of one record; for memory only."""
+
+    record: str
+    originals: tuple[str | None, ...]
+    """What stood in each replacement, in their order; None for what was destroyed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first line of a vault."""
+
+    id: str
+    """Random; names the key file."""
+    project: str
+    """Id of the project's public key."""
+    check: str
+    """Tells whether a key is this vault's."""
+
+    def line(self) -> bytes:
+        """Return the line as it stands in the file."""
+        document = {
+            "schema": SCHEMA, "id": self.id, "project": self.project, "check": self.check,
+        }  # fmt: skip
+        return json.dumps(document, separators=(",", ":")).encode() + b"\n"
+
+
+class Vault:
+    """A vault on disk.
+
+    Args:
+        path: the file.
+        keys_dir: folder of the project's keys.
+        project: id of the project's public key.
+    """
+
+    def __init__(self, path: Path, keys_dir: Path, project: str) -> None:
+        self.path = path
+        self._keys_dir = keys_dir
+        self._project = project
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[VaultWriter]:
+        """Open a new vault under a new key; it gets its name when the block ends without error.
+
+        Raises:
+            OutputError: vault or key cannot be written.
+        """
+        key = secrets.token_bytes(_KEY_BYTES)
+        header = Header(secrets.token_hex(8), self._project, _check(key))
+        key_path = self._key_path(header.id)
+        _write_key(key_path, key)
+        try:
+            with atomic_write(self.path, mode=0o600) as stream:
+                stream.write(header.line())
+                writer = VaultWriter(stream, header, key)
+                yield writer
+                writer.finish()
+        except BaseException:
+            key_path.unlink(missing_ok=True)
+            raise
+
+    def read(self) -> Iterator[Held]:
+        """Yield what the vault holds, in record order.
+
+        Raises:
+            VaultError: there is none, or it is damaged or another project's.
+            KeyFileError: the key is gone, another's, or open to other users.
+        """
+        with self._opened() as (stream, header, key):
+            for number, line in enumerate(stream, start=1):
+                held = _decrypted(line, number, header, key)
+                if held.originals == (_END,) and held.record == str(number - 1):
+                    if stream.read(1):
+                        break
+                    return
+                yield held
+        raise VaultError(f"{self.path} is not whole: something was cut off or added at its end")
+
+    def rewrite(self, change: Iterable[Held]) -> None:
+        """Put other content in the place of the vault's, under a new key; the old key is destroyed.
+
+        What was in the old file cannot be read any more, wherever a copy of it lies.
+
+        Args:
+            change: what the vault holds from now on; may be read from this vault.
+        """
+        old = self.header()
+        with self.writing() as writer:
+            for held in change:
+                writer.add(held.record, held.originals)
+        destroy_key(self._key_path(old.id))
+
+    def destroy(self) -> None:
+        """Destroy the key, then the file; works as well when one of them is gone.
+
+        Raises:
+            VaultError: there is neither.
+            OutputError: something could not be removed.
+        """
+        header = self.header()
+        destroy_key(self._key_path(header.id))
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise write_error(error, self.path) from error
+
+    def header(self) -> Header:
+        """Return the first line.
+
+        Raises:
+            VaultError: the file is missing or no vault.
+        """
+        try:
+            with self.path.open("rb") as stream:
+                return self._header(stream.readline())
+        except FileNotFoundError as error:
+            raise VaultError(
+                f"{self.path} does not exist",
+                why='only data cleaned with preset = "pseudonymize" have a vault, until it is '
+                "destroyed",
+                fix="look whether this is the right run",
+            ) from error
+
+    def _header(self, line: bytes) -> Header:
+        try:
+            document: dict[str, Any] = json.loads(line)
+            if document["schema"] != SCHEMA:
+                raise ValueError("schema")
+            header = Header(document["id"], document["project"], document["check"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise VaultError(f"{self.path} is no vault of this version, or damaged") from error
+        if header.project != self._project:
+            raise VaultError(
+                f"{self.path} is the vault of another project",
+                why="its key lies in that project",
+                fix="open it there",
+            )
+        if not header.id.isalnum():
+            raise VaultError(f"{self.path} is damaged")
+        return header
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[tuple[IO[bytes], Header, bytes]]:
+        header = self.header()
+        key = _read_key(self._key_path(header.id))
+        if not hmac.compare_digest(_check(key), header.check):
+            raise KeyFileError(f"{self._key_path(header.id)} is not the key of {self.path}")
+        with self.path.open("rb") as stream:
+            stream.readline()
+            yield stream, header, key
+
+    def _key_path(self, identity: str) -> Path:
+        return self._keys_dir / f"vault-{identity}.key"
+
+
+class VaultWriter:
+    """Adds records to a new vault."""
+
+    def __init__(self, stream: IO[bytes], header: Header, key: bytes) -> None:
+        self._stream = stream
+        self._header = header
+        self._cipher = AESGCM(key)
+        self._number = 0
+
+    def add(self, record: str, originals: Sequence[str | None]) -> None:
+        """Add one record.
+
+        Args:
+            record: its id.
+            originals: what stood in each of its replacements.
+        """
+        self._write(record, originals)
+
+    def finish(self) -> None:
+        """Add the last line."""
+        self._write(str(self._number), (_END,))
+
+    def _write(self, record: str, originals: Sequence[str | None]) -> None:
+        self._number += 1
+        plain = json.dumps([record, list(originals)]).encode()
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        sealed = self._cipher.encrypt(nonce, plain, _bound(self._header, self._number))
+        self._stream.write(base64.b64encode(nonce + sealed) + b"\n")
+
+
+def destroy_key(path: Path) -> None:
+    """Overwrite a key file and remove it; nothing is done where there is none.
+
+    Raises:
+        OutputError: it could not be removed.
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            with path.open("r+b") as stream:
+                stream.write(secrets.token_bytes(_KEY_BYTES))
+                stream.flush()
+                os.fsync(stream.fileno())
+            path.unlink()
+    except OSError as error:
+        raise write_error(error, path) from error
+
+
+def _decrypted(line: bytes, number: int, header: Header, key: bytes) -> Held:
+    try:
+        raw = base64.b64decode(line.strip(), validate=True)
+        plain = AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _bound(header, number))
+        record, originals = json.loads(plain)
+    except (InvalidTag, ValueError) as error:
+        raise VaultError(
+            f"line {number + 1} of the vault was changed, moved or cut",
+            why="what it held cannot be trusted, so nothing was put back",
+            fix="take the vault from a backup",
+        ) from error
+    return Held(record, tuple(originals))
+
+
+def _bound(header: Header, number: int) -> bytes:
+    return f"{SCHEMA}\x1f{header.id}\x1f{number}".encode()
+
+
+def _check(key: bytes) -> str:
+    return hmac.digest(key, b"ftcheck vault", "sha256")[:_CHECK_BYTES].hex()
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(key)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise write_error(error, path) from error
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            raise KeyFileError(
+                f"{path} has mode {mode:04o}: other users can read it",
+                fix=f"chmod 600 {path}; if others may have copied it, destroy the vault",
+            )
+        key = path.read_bytes()
+    except FileNotFoundError as error:
+        raise KeyFileError(
+            f"{path} is missing",
+            why="without its key nobody can open the vault",
+            fix="restore the key from a backup; if it is lost, what the vault holds is lost",
+        ) from error
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be read: {error.strerror}") from error
+    if len(key) != _KEY_BYTES:
+        raise KeyFileError(f"{path} is damaged: {len(key)} bytes, expected {_KEY_BYTES}")
+    return key
