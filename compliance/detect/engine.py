@@ -239,7 +239,7 @@ def build_finders(config: DetectConfig) -> list[Finder]:
     """Return every finder that works without a model."""
     finders = [
         *_always(config.phone_regions),
-        DateFinder(all_dates=config.dates),
+        DateFinder(all_dates=config.dates, durations=config.amounts),
     ]
     if config.amounts:
         finders.append(AmountFinder())

@@ -163,7 +163,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("CARD_EXPIRY", "financial", "Expiry date of a payment card", _PERSONAL),
     ("BIC_CODE", "financial", "Bank code (BIC)", _PERSONAL),
     ("BANK_ACCOUNT", "financial", "National bank account number or sort code", _PERSONAL),
-    ("AMOUNT", "financial", "Amount of money or length of a sentence", _PERSONAL),
+    ("AMOUNT", "financial", "Amount, share, count or measure in a case", _PERSONAL),
     ("CRYPTO", "financial", "Crypto-currency address", _PERSONAL),
     ("CUSTOMER_ID", "account", "Customer, contract or order number", _PERSONAL),
     ("CASE_NUMBER", "account", "Case or file number", _PERSONAL),
