@@ -34,6 +34,7 @@ from compliance.detect.names.neighbours import (
 from compliance.detect.names.organisations import OrganisationFinder
 from compliance.detect.names.people import PeopleFinder
 from compliance.detect.names.titles import titles_of
+from compliance.detect.occupations import OccupationFinder
 from compliance.detect.overlap import resolve
 from compliance.detect.places.addresses import AddressFinder
 from compliance.detect.places.finder import place_finder
@@ -277,6 +278,7 @@ def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
         PeopleFinder(),
         place_finder(),
         NationalityFinder(),
+        OccupationFinder(),
         OrganisationFinder(),
         secret_finder(),
     )

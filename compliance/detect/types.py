@@ -67,6 +67,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("TITLE", "identity", "Form of address or academic title", _PERSONAL),
     ("AGE", "identity", "Age of a person", _PERSONAL),
     ("NATIONALITY", "identity", "Nationality or origin", _PERSONAL),
+    ("OCCUPATION", "identity", "Occupation or position", _PERSONAL),
     ("EMAIL_ADDRESS", "contact", "E-mail address", _PERSONAL),
     ("PHONE_NUMBER", "contact", "Phone number", _PERSONAL),
     ("LOCATION", "location", "Place", _PERSONAL),
