@@ -133,7 +133,11 @@ class OccupationFinder:
         language = LANGUAGES[number]
         if language not in ("de", "en"):
             # Their verbs need no subject, so that only a denial speaks against a person.
-            return 0.0 if doubtful or people.denied(text, start) else 0.65
+            if people.denied(text, start) or self._readers[number].is_adjective(text, phrase):
+                return 0.0
+            if people.subject(text, start) == PERSON:
+                return 0.8
+            return 0.0 if doubtful else 0.65
         if phrase.article == "the" and not self._readers[number].is_post(text, phrase):
             return 0.0
         # A German verb before an article asks, or begins a condition: "Ist ein Beamter ...".

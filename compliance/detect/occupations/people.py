@@ -14,6 +14,7 @@ _SENTENCE = re.compile(
     r"[!?;]\s|[.](?<!Mr\.)(?<!Mrs\.)(?<!Ms\.)(?<!Dr\.)(?<!Fr\.)(?<!Hr\.)\s|\n\s*\n"
 )
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_SHORTENED = re.compile(r"'(?:ve|d|ll)$")
 _NEAR = 5
 """So many words before the predicate may make it a condition or a denial."""
 _RIGHT_BEFORE = 3
@@ -48,7 +49,7 @@ class People:
         """
         left = self._sentence(text, at)
         found = _WORD.findall(left)
-        lowers = [word.lower() for word in found]
+        lowers = [_SHORTENED.sub("", word.lower()) for word in found]
         if self._generic.intersection(lowers[-_NEAR:]):
             return NOBODY
         if not self._pronouns.isdisjoint(said.lower().split()):

@@ -19,11 +19,12 @@ _ADJECTIVE = re.compile(r"[^\W\d_]{2,}(?:e|er|en|em|es)")
 _MANY = re.compile(r"(?:der|die|das|dieser?|mein|sein|ihr)\W*\Z", re.IGNORECASE)
 _QUALITY = (
     r"[a-zß-ÿ]{2,}(?:al|ale|elle?|ic[oa]|ist[ae]|ari[oa]|aire|[iae]d[oa]|at[oa]|iv[oa]|if|ive|que|"
-    r"ienn?e?|i[eè]re?|or|ora|eur|euse|os[oa]|an[oa]|oire|or[ií][oa])"
+    r"retraitée?|ienn?e?|i[eè]re?|or|ora|eur|euse|os[oa]|an[oa]|oire|or[ií][oa])"
 )
 _MORE = re.compile(
     rf"(?: {_QUALITY}\b)?(?: (?:(?:de|di|da|do|du|des|del|della|dei|de la|de los|de las) |d'|dell')"
-    r"(?!(?:su|sus|mi|tu|un|una|une|este|esta|la|las|los|le|les|lunes|martes|verano|noche|día|"
+    r"(?!(?:su|sus|mi|tu|un|una|une|este|esta|la|las|los|le|les|profesión|oficio|profession|métier|professione|mestiere|profissão|ofício|"
+    r"lunes|martes|verano|noche|día|"
     rf"forma|manera|sua|seu|nos|nuit|jour|sera|notte)\b)[a-zß-ÿ]{{3,}}\b(?: {_QUALITY}\b)?)?"
 )
 _FIELD = re.compile(
@@ -83,9 +84,14 @@ class Reader:
                 break
         return None
 
+    def is_adjective(self, text: str, phrase: Phrase) -> bool:
+        """Tell whether it says of somebody how he is, as well as what: "es dependiente"."""
+        return text[phrase.start : phrase.end].lower() in self._adjectives
+
     def is_post(self, text: str, phrase: Phrase) -> bool:
         """Tell whether only one person has such a post."""
-        return text[phrase.start : phrase.end].lower().split()[-1] in self._posts
+        said = text[phrase.start : phrase.end].lower().split()
+        return said[-1] in self._posts or said[0] in self._posts
 
     def _english(self, text: str, at: int, article: str) -> Phrase | None:
         start = end = -1

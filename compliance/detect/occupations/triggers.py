@@ -18,6 +18,11 @@ _AGED = {
     "pl": r"lat \d{2},?|\d{1,3}[ -]letnia?|\d{2} lat,?",
     "pt": r"\d{1,3} anos(?: de idade)?,?",
 }
+_TIMES_DE = (
+    r"(?:seit|bis|von) \d{4}|bis zu[rm] \p{L}+|seit \p{L}+ jahren|seit \d+ jahren|"
+    r"(?:viele|mehrere|einige|\d+) jahre(?: lang)?|jahrelang"
+)
+"""Times between a German verb and an occupation: "war bis 2015 Polizist"."""
 _START = r"(?i)(?:^|[^\p{L}\p{N}_])"
 _END = r"(?:$|[^\p{L}\p{N}])"
 _NAME = r"(?:[ \n][^\W\d_a-zß-ÿ][^\W_]*[.-]?(?:[^\W_]+)?)"
@@ -95,11 +100,11 @@ def _said(language: str) -> Iterator[_Row]:
         yield "self", r"(as)[ \n]an?[ \n]", None
         return
     if language == "de":
-        filler = rf"(?: (?:{adverbs}|seit \d{{4}}|seit \d+ jahren)){{0,2}}"
+        filler = rf"(?: (?:{adverbs}|{_TIMES_DE})){{0,2}}"
         upper = r"(?-i:\p{Lu})"
         yield "be", rf"((?:{be}){filler})[ \n](?:eine?[ \n]|(?:{state})[ \n])?{upper}", None
         yield "last", rf"({any_of('pronouns')})[ \n](?:eine? )?{upper}", None
-        yield "self", rf"(als)[ \n](?:{upper}|(?:{state})[ \n])", None
+        yield "self", r"(als)[ \n]", None
         yield "small", rf"(ich bin(?: (?:{adverbs}))?)[ \n](?-i:\p{{Ll}})", None
         yield "beside", rf"(herrn?|frau|hr\.|fr\.)[ \n]{upper}", _NAMED
         return
