@@ -18,8 +18,8 @@ _GENDER = re.compile(r"[/*:_]-?in\b|\(in\)")
 _ADJECTIVE = re.compile(r"[^\W\d_]{2,}(?:e|er|en|em|es)")
 _MANY = re.compile(r"(?:der|die|das|dieser?|mein|sein|ihr)\W*\Z", re.IGNORECASE)
 _QUALITY = (
-    r"[a-zß-ÿ]{2,}(?:al|ale|elle?|ic[oa]|ist[ae]|ari[oa]|aire|[iae]d[oa]|at[oa]|iv[oa]|if|ive|que|"
-    r"retraitée?|ienn?e?|i[eè]re?|or|ora|eur|euse|os[oa]|an[oa]|oire|or[ií][oa])"
+    r"(?:retraitée?|[a-zß-ÿ]{2,}(?:al|ale|elle?|ic[oa]|ist[ae]|ari[oa]|aire|[iae]d[oa]|at[oa]|"
+    r"iv[oa]|if|ive|que|ienn?e?|i[eè]re?|or|ora|eur|euse|os[oa]|an[oa]|oire|or[ií][oa]))"
 )
 _MORE = re.compile(
     rf"(?: {_QUALITY}\b)?(?: (?:(?:de|di|da|do|du|des|del|della|dei|de la|de los|de las) |d'|dell')"
