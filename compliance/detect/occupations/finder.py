@@ -90,6 +90,8 @@ class OccupationFinder:
             yield Entity(phrase.start, phrase.end, _TYPE, score, f"{self.name}.{kind}")
             joint = _AND.match(text, phrase.end)
             phrase = self._readers[number].read(text, joint.end()) if joint is not None else None
+            if phrase is not None and not _CLOSES.match(text, phrase.end):
+                return  # "As a nurse, doctors told her": another clause begins.
 
     def _score(self, text: str, trigger: Trigger, span: tuple[int, int], phrase: Phrase) -> float:
         """Return how sure it is that a phrase is said of a person; 0 when it is not."""

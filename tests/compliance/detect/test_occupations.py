@@ -126,6 +126,7 @@ def test_other_languages(text: str, occupation: str) -> None:
 def test_occupations_that_are_joined_stay_apart_finds() -> None:
     assert found("He worked as a preacher and deacon.") == ["preacher", "deacon"]
     assert found("Beruf: Rentner, früher Schlosser") == ["Rentner", "Schlosser"]
+    assert found("She works as a nurse, doctor Amsel told us.") == ["nurse"]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +174,7 @@ def test_nobodys_occupation_is_found(text: str) -> None:
 def test_an_office_with_many_words_before_it_does_not_slow_the_scan_down() -> None:
     text = "worked " * 2_000 + "as a nurse. " + "He is a " * 2_000
     assert found(text) == ["nurse"]
+    assert found("x" * 1_000_000 + "\x00 beruf: " + "y" * 100_000) == []
 
 
 def test_names_come_before_occupations() -> None:
