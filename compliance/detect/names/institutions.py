@@ -12,8 +12,8 @@ BEFORE: Mapping[str, str] = {
     "bg": r"(?:Районен|Окръжен|Апелативен|Административен) съд|Районна прокуратура|Община|"
     r"(?:У?МБАЛ|ДКЦ|СУ|ОУ)|Болница|Университет",
     "cs": r"(?:Okresní|Krajský|Městský|Vrchní)\p{L}* soud\p{L}*|"
-    r"(?:Městský|Obecní)\p{L}* úřad\p{L}*|(?:Fakultní\p{L}* )?[Nn]emocnic\p{L}*|Úřad\p{L}* práce|Gymnázi\p{L}*|"
-    r"Základní\p{L}* škol\p{L}*",
+    r"(?:Městský|Obecní)\p{L}* úřad\p{L}*|(?:Fakultní\p{L}* )?[Nn]emocnic\p{L}*|"
+    r"Úřad\p{L}* práce|Gymnázi\p{L}*|Základní\p{L}* škol\p{L}*",
     "da": r"Retten|Region",
     "de": r"(?:\p{Lu}\p{L}*-?)?(?:[Kk]linikums?|[Kk]rankenhaus(?:es)?|[Uu]niversität|[Hh]ochschule|"
     r"[Gg]ymnasium|[Kk]linik|[Uu]niklinik|[Ss]pitals?|[Pp]flegeheim|[Ss]eniorenheim|[Ff]inanzamt|"
