@@ -45,7 +45,9 @@ _SUBJECT = re.compile(
     r"wurde|war|is|has|was|had|suffers|est|es|è|heeft|jest)(?![^\W_])"
 )
 _BORN = re.compile(r"(?<![^\W_])(?:geboren|born|geb\.|name:|namens|aged|years? old)", re.IGNORECASE)
-_PLACED = re.compile(r"(?<![^\W_])(?:in|im|aus|bei|at|from|near|nach|à|en|a|w|te) \Z", re.IGNORECASE)
+_PLACED = re.compile(
+    r"(?<![^\W_])(?:in|im|aus|bei|at|from|near|nach|à|en|a|w|te) \Z", re.IGNORECASE
+)
 """In front of the name of a place, not of a person who has or is something."""
 _DETERMINERS = frozenset(
     "the a an this these those our your die der das den dem des ein eine einem einen einer diese "
@@ -193,6 +195,10 @@ class People:
             said.persons.append(Person(match.start(), match.end(), True))
         return said
 
+    def speaks(self, words: Words) -> bool:
+        """Tell whether somebody speaks of themselves anywhere in a text."""
+        return any(hit.label == "self" for hit in self._phrases.find(words))
+
     def _counts(self, text: str, words: Words, hit: Hit[str], stop: int) -> bool:
         """Tell whether a word is used for a person here."""
         if hit.label == "title":
@@ -207,9 +213,7 @@ class People:
     def _body_follows(self, words: Words, at: int, stop: int) -> bool:
         """Tell whether a part of the body stands among the next two words ("my left knee")."""
         first, last = words.between(at, min(stop, at + 40))
-        return any(
-            words.folded(each) in self._body for each in range(first, min(last, first + 2))
-        )
+        return any(words.folded(each) in self._body for each in range(first, min(last, first + 2)))
 
     def _states_follow(self, words: Words, at: int, stop: int) -> bool:
         """Tell whether a verb of state stands among the next two words."""
