@@ -74,6 +74,8 @@ class Known:
     """Words of persons' names in lower case; True when the name was written with a capital."""
     stems: set[str] = field(default_factory=set)
     """What stays of a name when its last vowel or its nominative ending gives way to another."""
+    heads: set[str] = field(default_factory=set)
+    """The first letters of all names: a form of a name begins as the name does."""
     surfaces: dict[str, dict[str, tuple[str, float]]] = field(default_factory=dict)
     """Longest word or number of a value → the value as it was written → type and score. One look
     at each word of a text then finds all of them, however many there are."""
@@ -104,6 +106,7 @@ class Known:
                 # What is written small must be a name by itself, or every such word is a find.
                 continue
             self.names[lower] = self.names.get(lower, True) and capital
+            self.heads.add(lower[:_SHORTEST])
             if capital:
                 self.stems.update(_stems(lower))
 
@@ -131,11 +134,18 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
         known: what is known of the record.
     """
     if known.names:
-        words = {word for word in set(_WORD.findall(text)) if known.is_name(word)}
+        heads = known.heads
+        distinct = set(_WORD.findall(text))
+        words = {
+            word for word in distinct if word.lower()[:_SHORTEST] in heads and known.is_name(word)
+        }
         for start, end in word_places(text, words, _WORD):
             yield Entity(start, end, "PERSON", _SCORE, NAME)
     if known.surfaces:
-        keys = known.surfaces.keys() & set(_TOKEN.findall(text))
+        if len(known.surfaces) > _FEW:
+            keys = known.surfaces.keys() & set(_TOKEN.findall(text))
+        else:
+            keys = {key for key in known.surfaces if key in text}
         for start, end in word_places(text, keys, _TOKEN):
             word = text[start:end]
             for value, (kind, score) in known.surfaces[word].items():

@@ -89,13 +89,16 @@ class NamesFinder:
         found: dict[str, list[Entity]] = {text: [] for text in texts}
         plain = [text for text in found if _LETTERS.search(text)]
         for engine, own in self._by_engine(plain):
-            worth = own if not engine.needs_capitals else [t for t in own if self._may_name(t)]
+            small = dict.fromkeys(text for text in own if is_small(text))
+            worth = own
+            if engine.needs_capitals:
+                worth = [text for text in own if text in small or self._may_name(text)]
             for text, readings in zip(worth, engine.read(worth), strict=True):
-                found[text].extend(self._accepted(View(text), readings, engine))
-            small = [text for text in own if is_small(text)]
+                capitals = engine.needs_capitals and text not in small
+                found[text].extend(self._accepted(View(text), readings, engine, capitals))
             second = engine.read([_titled(text) for text in small])
             for text, readings in zip(small, second, strict=True):
-                titled = list(self._accepted(View(text, small=True), readings, engine))
+                titled = list(self._accepted(View(text, small=True), readings, engine, False))
                 found[text].extend(self._believable(text, titled))
         return [list(dict.fromkeys(found[text])) for text in texts]
 
@@ -110,19 +113,20 @@ class NamesFinder:
         yield from own.values()
 
     def _may_name(self, text: str) -> bool:
-        """Tell whether a find in this text could be accepted: it takes a word with a capital."""
+        """Tell whether a text has a word with a capital that could be a name."""
         return any(
             match.group()[0].isupper() and match.group().lower() not in self._stop
             for match in _WORD.finditer(text)
-        ) or is_small(text)
+        )
 
     def _accepted(
-        self, view: View, readings: Iterable[Reading], engine: NameEngine
+        self, view: View, readings: Iterable[Reading], engine: NameEngine, capitals: bool
     ) -> Iterator[Entity]:
+        """Yield the finds that deserve it; with `capitals` only those that have one."""
         text = view.text
         source = self.name if engine.kind == "spacy" else f"{self.name}.{engine.kind}"
         for reading in readings:
-            span = self._accept(view, reading, engine.needs_capitals)
+            span = self._accept(view, reading, capitals)
             if span is None:
                 continue
             start, end, kind = span
@@ -139,9 +143,7 @@ class NamesFinder:
             if score > 0:
                 yield Entity(start, end, kind, score, source)
 
-    def _accept(
-        self, view: View, reading: Reading, needs_capitals: bool
-    ) -> tuple[int, int, str] | None:
+    def _accept(self, view: View, reading: Reading, capitals: bool) -> tuple[int, int, str] | None:
         """Return the find, cut to the name itself, with its type; None when it is plainly none."""
         text = view.text
         kind = reading.type
@@ -157,7 +159,7 @@ class NamesFinder:
         words = _WORD.findall(text[start:end])
         if len(words) == 1 and words[0].lower() in self._rare:
             return None
-        if needs_capitals and not any(word[0].isupper() for word in words) and not is_small(text):
+        if capitals and not any(word[0].isupper() for word in words):
             return None
         if kind == "PERSON":
             if any(word.lower() in ORGANISATION_WORDS for word in words):

@@ -72,7 +72,7 @@ class PeopleFinder:
             cue = self._cues[number]
             inside = self._patterns.pattern(number).groups > 0
             start = self._behind_stop_words(text, *match.span(1)) if inside else match.end()
-            span = self._read(text, start, cue)
+            span = self._read(text, start, match.end(1) if inside else len(text), cue)
             if span is None or (inside and span[1] != match.end(1)):
                 continue
             if not _is_disease(match.group(), text[slice(*span)]):
@@ -82,12 +82,13 @@ class PeopleFinder:
         """Return where the first word of `[start, end)` begins that may be part of a name."""
         for match in _WORD.finditer(text, start, end):
             lower = match.group().lower()
-            if lower not in self._stop and lower not in self._nobodies:
+            initial = len(lower) == 1 and text.startswith(".", match.end())
+            if initial or (lower not in self._stop and lower not in self._nobodies):
                 return match.start()
         return end
 
-    def _read(self, text: str, at: int, cue: Cue) -> tuple[int, int] | None:
-        """Return the span of a name that starts at `at`; None when no name stands there."""
+    def _read(self, text: str, at: int, until: int, cue: Cue) -> tuple[int, int] | None:
+        """Return the span of a name in `[at, until)` that starts there; None without a name."""
         start = -1
         ends: list[int] = []
         pending = ""
@@ -98,7 +99,7 @@ class PeopleFinder:
             surname_first = len(ends) == 1 and text[position : position + 2] == ", "
             if match is None and surname_first and (cue.comma or text[start:position].isupper()):
                 match = _CAPITAL.match(text, position + 1)
-            if match is None:
+            if match is None or match.end() > until:
                 break
             group = "initial" if match.group("initial") else "word"
             token = match.group(group)
@@ -143,8 +144,6 @@ class PeopleFinder:
         if len(ends) == 1 and end - start < 2:
             return None
         if cue.closing and not (_closes(text, end) or len(ends) > 1 and _goes_on(text, end)):
-            return None
-        if cue.final and text[end:].strip(" .\n"):
             return None
         after = _TOKEN.match(text, end)
         if after is not None and (after.group("word") or "").lower() in ORGANISATION_WORDS:

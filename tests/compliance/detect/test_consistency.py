@@ -145,3 +145,12 @@ def test_an_abbreviation_in_brackets_is_the_organisation(behind: str, short: str
 def test_other_brackets_are_no_abbreviation(behind: str) -> None:
     found = [Entity(0, 18, "ORGANIZATION", 0.8, "test")]
     assert list(abbreviations(f"Nordlicht Stiftung{behind}", found)) == []
+
+
+def test_a_word_written_small_is_learned_only_when_it_is_a_name() -> None:
+    known = known_from(("PERSON", "prescription", 0.65), ("PERSON", "mustafa", 0.65))
+    assert found("prescription for mustafa", known) == ["mustafa"]
+
+
+def test_particles_are_not_learned() -> None:
+    assert found("El informe del paciente Río", known_from(("PERSON", "del Río", 0.8))) == ["Río"]
