@@ -68,6 +68,12 @@ NAME_TITLE = re.compile(
     re.IGNORECASE,
 )
 """A title or a greeting right before a name, initials and further titles between them allowed."""
+POSSESSED = re.compile(
+    r"(?:^|[^\w])(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|my|your|his|her|our|min|din|"
+    r"sin|mijn|moja|moje|moj|ma|sa|mi|tu|su|mia|tua|sua|a minha|mu|minu)[ ]?$",
+    re.IGNORECASE,
+)
+"""What makes a title the word for a wife or a man: "meine frau arbeitet"."""
 LABEL_BEHIND = re.compile(r"[ \t]{0,3}[:=]")
 PLACE_BEFORE = re.compile(
     r"(?:^|[^\w])(?:in|aus|nach|from|near|to|at|nähe|bei|wohnhaft|wohnt|en|à|da|w|z|v|ve|i|te|uit|"

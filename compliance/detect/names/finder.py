@@ -59,7 +59,8 @@ class NamesFinder:
         self.types = tuple(sorted(self._wanted))
         self._stop = load_words("not_names")
         self._rare = load_words("rarely_names")
-        self._small_stop = self._stop | small_words()
+        # "de" and "van" end no name but may begin one.
+        self._small = small_words() - PARTICLES
         self._weight = Weight()
 
     def describe(self) -> dict[str, Any]:
@@ -176,15 +177,19 @@ class NamesFinder:
     def _without_stop_words(self, view: View, start: int, end: int) -> tuple[int, int]:
         """Return the span without words at its edges that are no part of a name."""
         text = view.text
-        stop = self._small_stop if view.small else self._stop
         words = [(match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
-        while words and text[slice(*words[0])].lower() in stop:
+        while words and self._is_stop(text[slice(*words[0])], view.small):
             words.pop(0)
             start = words[0][0] if words else end
-        while words and text[slice(*words[-1])].lower() in stop:
+        while words and self._is_stop(text[slice(*words[-1])], view.small):
             words.pop()
             end = words[-1][1] if words else start
         return (start, end) if words else (end, end)
+
+    def _is_stop(self, word: str, small: bool) -> bool:
+        """Tell whether a word is no part of a name, as it is written; `small`: capitals ignored."""
+        lower = word.lower()
+        return lower in self._stop or ((small or word == lower) and lower in self._small)
 
     def _believable(self, text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
         for entity in entities:

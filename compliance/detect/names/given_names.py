@@ -22,6 +22,7 @@ from compliance.detect.names.lists import (
     everyday_words,
     family_names,
     given_names,
+    greeting_words,
     small_words,
 )
 from compliance.detect.names.people import ORGANISATION_WORDS
@@ -75,6 +76,7 @@ class GivenNamesFinder:
         self._family = family_names()
         self._everyday = everyday_words()
         self._small = small_words()
+        self._greetings = greeting_words()
         self._stop = frozenset(map(fold, load_words("not_names"))) - self._given
         self._rare = frozenset(map(fold, load_words("rarely_names")))
         self._names = self._given | self._doubtful
@@ -333,7 +335,7 @@ class GivenNamesFinder:
         word = words[at]
         if word.given < SURE or not word.capital or word.upper or len(word.text) < 3:
             return None
-        if word.folded in self._rare:
+        if word.folded in self._rare or (at == 0 and word.text.lower() in self._greetings):
             return None
         if place_before(text, words, at):
             return None

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.re2patterns import PatternSet
-from compliance.detect.names.context import NOUN
+from compliance.detect.names.context import NOUN, POSSESSED
 from compliance.detect.names.cues import CUES, LISTED, LISTED_OR_LINE, Cue
 from compliance.detect.names.cues_europe import european_cues, foreign_titles, labels, nobodies
-from compliance.detect.names.lists import is_listed, small_words
+from compliance.detect.names.lists import field_words, is_listed, small_words
 from compliance.detect.names.words import EPONYMS, fold, is_noun
 from compliance.detect.types import Entity
 
@@ -60,7 +60,7 @@ class PeopleFinder:
     def __init__(self) -> None:
         self._cues = (*CUES, *european_cues())
         self._patterns = PatternSet([cue.pattern for cue in self._cues])
-        self._stop = load_words("not_names") | labels()
+        self._stop = load_words("not_names") | labels() | field_words()
         self._nobodies = nobodies()
         self._small = small_words()
         self._titles = TITLES | foreign_titles()
@@ -75,7 +75,12 @@ class PeopleFinder:
             span = self._read(text, start, match.end(1) if inside else len(text), cue)
             if span is None or (inside and span[1] != match.end(1)):
                 continue
-            if not _is_disease(match.group(), text[slice(*span)]):
+            name = text[slice(*span)]
+            if cue.sure and name.islower() and not is_listed(name):
+                before = text[max(0, match.start() - 12) : match.start() + 1]
+                if POSSESSED.search(before):
+                    continue
+            if not _is_disease(match.group(), name):
                 yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
 
     def _behind_stop_words(self, text: str, start: int, end: int) -> int:

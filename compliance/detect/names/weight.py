@@ -25,6 +25,7 @@ from compliance.detect.names.context import (
     NOUN,
     OTHER,
     PLACE_BEFORE,
+    POSSESSED,
     STREET,
     SURNAME,
     TOWNLIKE,
@@ -153,7 +154,9 @@ class Weight:
             return 0.0
         title = NAME_TITLE.search(text[max(0, start - 40) : start])
         if title and not _SCAN.search(title.group()):
-            return USUAL
+            before = text[max(0, start - 40) : start][: title.start() + 1]
+            if not (view.text[start].islower() and POSSESSED.search(before)):
+                return USUAL
         if fold(value) in EPONYMS or view.is_abbreviation(start, end) or _COMPOUND.match(text, end):
             return 0.0
         named = [word for word in words if view.small or word[0].isupper()]

@@ -166,6 +166,11 @@ def test_a_surname_that_is_a_word_is_doubtful_alone() -> None:
     assert weight("Anzeige: Tank prüfen und den Filter", "Tank", "PERSON") <= DOUBTFUL
 
 
+def test_my_wife_is_no_title() -> None:
+    assert weight("min fru jobbar i skolan idag", "jobbar", "PERSON", small=True) < USUAL
+    assert weight("tack till fru jobbar för det", "jobbar", "PERSON", small=True) == USUAL
+
+
 def test_a_scan_is_no_title() -> None:
     assert weight("Im MR Becken ist nichts zu sehen", "Becken", "PERSON") < USUAL
     assert weight("I spoke to Mr Becken about it", "Becken", "PERSON") == USUAL
