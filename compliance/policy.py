@@ -42,6 +42,9 @@ class Policy(BaseModel):
     """What it means that texts are in a language whose names no model reads: rules and lists
     still look for them there. `note` says so, `review` asks a person, `block` forbids such data."""
 
+    languages_without_special_words: Unread = "note"
+    """What it means that texts are in a language in which no special categories are looked for."""
+
     def action_for(self, entity_type: str) -> Action:
         """Return the action for an entity type, known or not."""
         category = category_of(entity_type)

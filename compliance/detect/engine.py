@@ -41,13 +41,14 @@ from compliance.detect.places.finder import place_finder
 from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.secrets.finder import secret_finder
 from compliance.detect.special import SpecialFinder, Weak, confirmed
+from compliance.detect.special.coverage import languages_with_words
 from compliance.detect.text.normalize import Normalized, normalize
 from compliance.detect.text.slots import SLOT, fill_slots
 from compliance.detect.types import SENSITIVE_TYPES, Entity
 from compliance.errors import DetectError
 from compliance.evidence.canonical import document_sha256
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Raised with every change of a rule, so that old evidence names the rules it was made with."""
 
 _NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
@@ -133,10 +134,17 @@ class Engine:
             "languages": list(self.config.languages),
             "min_score": self.config.min_score,
             "ner": ner,
+            "special": {"languages": self._special_languages()},
             "recognizers": recognizers,
             "disabled": sorted(self._disabled),
             "config_sha256": document_sha256(config),
         }
+
+    def _special_languages(self) -> list[str]:
+        """Return the languages in which special categories are looked for."""
+        if self._disabled >= SENSITIVE_TYPES:
+            return []
+        return languages_with_words(self.config.languages)
 
     def finders(self) -> tuple[Finder, ...]:
         """Return the finders that work without a model, for the Presidio registry."""

@@ -51,6 +51,7 @@ def _gate(run: Run, progress: Progress) -> str:
         after=after,
         quality=quality,
         languages=languages_read(run.detector["ner"], run.detector["languages"]),
+        special_languages=run.detector["special"]["languages"],
         today=dt.date.today(),
     )
     policy_sha256 = document_sha256(policy_document(run))
