@@ -66,6 +66,8 @@ _OPENER = re.compile(
 
 
 _YEARS = re.compile(r"(?:1[5-9]|20)\d{2}(?:, (?:1[5-9]|20)\d{2})*")
+_LIST = 60
+"""Characters from which on a list of years is read as several, to keep the time linear."""
 
 
 def _period(text: str, first: Entity, date: Written) -> int | None:
@@ -82,7 +84,8 @@ def _period(text: str, first: Entity, date: Written) -> int | None:
     if opener is not None:
         return window + opener.start()
     if date.form == "year" and (joined or between == ", "):
-        return first.start if _YEARS.fullmatch(text[first.start : first.end]) else None
+        short = first.end - first.start <= _LIST
+        return first.start if short and _YEARS.fullmatch(text[first.start : first.end]) else None
     return None
 
 
