@@ -76,9 +76,12 @@ class Known:
     """What stays of a name when its last vowel or its nominative ending gives way to another."""
     heads: set[str] = field(default_factory=set)
     """The first letters of all names: a form of a name begins as the name does."""
-    surfaces: dict[str, dict[str, tuple[str, float]]] = field(default_factory=dict)
-    """Longest word or number of a value → the value as it was written → type and score. One look
-    at each word of a text then finds all of them, however many there are."""
+    surfaces: dict[str, dict[tuple[int, int], dict[str, tuple[str, float]]]] = field(
+        default_factory=dict
+    )
+    """Longest word or number of a value → where it stands in the value, and the value's length →
+    the value as it was written → type and score. One look at each word of a text then finds all of
+    them, however many there are and however many share the word (all mails of one provider do)."""
 
     def learn(self, found: Iterable[tuple[Entity, str]], stop: frozenset[str]) -> None:
         """Take up the sure ones of some finds.
@@ -93,7 +96,9 @@ class Known:
             if entity.type == "PERSON":
                 self._learn_name(value, stop)
             elif _worth_repeating(entity, value):
-                same = self.surfaces.setdefault(_longest_word(value), {})
+                word = _longest_word(value)
+                shapes = self.surfaces.setdefault(word, {})
+                same = shapes.setdefault((value.index(word), len(value)), {})
                 same.setdefault(value, (entity.type, entity.score))
 
     def _learn_name(self, value: str, stop: frozenset[str]) -> None:
@@ -147,12 +152,11 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
         else:
             keys = {key for key in known.surfaces if key in text}
         for start, end in word_places(text, keys, _TOKEN):
-            word = text[start:end]
-            for value, (kind, score) in known.surfaces[word].items():
-                at = start - value.index(word)
-                stop = at + len(value)
-                if at >= 0 and text.startswith(value, at) and isolated(text, at, stop):
-                    yield Entity(at, stop, kind, score, NAME)
+            for (offset, length), values in known.surfaces[text[start:end]].items():
+                at = start - offset
+                known_value = values.get(text[at : at + length]) if at >= 0 else None
+                if known_value is not None and isolated(text, at, at + length):
+                    yield Entity(at, at + length, *known_value, NAME)
 
 
 def abbreviations(text: str, found: Iterable[Entity]) -> Iterator[Entity]:

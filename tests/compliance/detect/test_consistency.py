@@ -154,3 +154,17 @@ def test_a_word_written_small_is_learned_only_when_it_is_a_name() -> None:
 
 def test_particles_are_not_learned() -> None:
     assert found("El informe del paciente Río", known_from(("PERSON", "del Río", 0.8))) == ["Río"]
+
+
+def test_the_work_does_not_grow_with_the_values_that_share_a_word() -> None:
+    """All mails of one provider share their longest word; each place is looked up, not searched."""
+
+    def looks(count: int) -> int:
+        known = Known()
+        values = [f"a{number}@example.org" for number in range(10_000, 10_000 + count)]
+        known.learn(
+            ((Entity(0, len(v), "EMAIL_ADDRESS", 0.9, "x"), v) for v in values), frozenset()
+        )
+        return sum(len(shapes) for shapes in known.surfaces.values())
+
+    assert looks(10) == looks(1_000)
