@@ -179,8 +179,8 @@ class People:
                 said.persons.append(Person(hit.start, hit.end, role in _SURE))
         if statute:
             said.owners = []
-        owned = {each.start for each in said.owners}
-        said.persons = [each for each in said.persons if each.start not in owned]
+        owned = {(each.start, each.end) for each in said.owners}
+        said.persons = [each for each in said.persons if (each.start, each.end) not in owned]
         said.persons += [
             Person(each.start, each.end, True)
             for each in said.owners

@@ -13,6 +13,7 @@ from compliance.detect.special.confirm import IN_MESSAGE, Reach, Weak
 from compliance.detect.special.evidence import People, Person, Said, beside, people_of
 from compliance.detect.special.lexicon import load_special
 from compliance.detect.special.nearness import SHORT
+from compliance.detect.special.pairs import pairs
 from compliance.detect.special.phrases import WORD, Hit, Phrases, Words, fold, lowered
 from compliance.detect.special.sentences import Sentences
 from compliance.detect.special.statements import statement
@@ -49,8 +50,8 @@ _PARAGRAPH = re.compile(
 _PARAGRAPHS = 3
 """A text with so many marks of numbered paragraphs is a statute."""
 
-_USES = ("words", "close", "adjectives", "not", "topics", "labels")
-_UNSAID = frozenset({"not", "topics", "attributes"})
+_USES = ("words", "close", "adjectives", "not", "topics", "labels", "subjects", "facts")
+_UNSAID = frozenset({"not", "topics", "attributes", "subjects", "facts"})
 _BESIDE = frozenset({"close", "adjectives"})
 _SPACED = "en"
 """The language that writes "hospital bed" in two words: a topic before a noun is part of it."""
@@ -128,6 +129,9 @@ class SpecialFinder:
         weak: list[Weak] = []
         if not hits:
             return found, weak
+        told = list(pairs(words, hits, "close"))
+        if told:
+            hits = sorted([*hits, *told], key=lambda hit: hit.start)
         banned, topics = _Spans(hits, "not"), _Spans(hits, "topics")
         attributes = _Spans(hits, "attributes")
         reader = _Reader(text, words, self._people)
@@ -164,8 +168,8 @@ class SpecialFinder:
                 reach = Reach.BESIDE if use in _BESIDE else reach
                 weak.append(reader.weak(hit, entity, reach))
         if weak and len(text) <= SHORT and self._people.speaks(words):
-            told = [each for each in weak if each.reach is Reach.MESSAGE]
-            found += [replace(each.found, score=IN_MESSAGE) for each in told]
+            sure = [each.found for each in weak if each.reach is Reach.MESSAGE]
+            found += [replace(each, score=IN_MESSAGE) for each in sure]
             weak = [each for each in weak if each.reach is not Reach.MESSAGE]
         return found, weak
 
