@@ -39,7 +39,6 @@ log = logging.getLogger("train_ner")
 
 WORDS_PER_STEP = 600
 CHECK_EVERY = 1000
-RATE = 0.001
 WARM_UP = 250
 FOREIGN_TEXTS = 2000
 PROSE = ("de", "en", "fr", "es", "nl", "sv", "ro", "pt")
@@ -94,6 +93,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for the pipeline")
     parser.add_argument("--steps", type=int, default=24000, help="updates, about 600 words each")
     parser.add_argument("--seed", type=int, default=20261125)
+    parser.add_argument("--rate", type=float, default=0.001, help="highest rate of learning")
     parser.add_argument("--minutes", type=float, default=0.0, help="stop after this time; 0: never")
     parser.add_argument(
         "--start",
@@ -236,10 +236,11 @@ def beginning(start: Path | None, stream: Iterator[list[Sample]]) -> Language:
     return nlp
 
 
-def learning_rates(steps: int, minutes: float) -> Iterator[float]:
+def learning_rates(highest: float, steps: int, minutes: float) -> Iterator[float]:
     """Yield the rate of each update: up in the first ones, then down to a tenth of it at the end.
 
     Args:
+        highest: the rate after the first ones.
         steps: the updates planned.
         minutes: the time planned, should it be over before; 0: as long as it takes.
     """
@@ -248,7 +249,7 @@ def learning_rates(steps: int, minutes: float) -> Iterator[float]:
         step += 1
         passed = (time.monotonic() - begun) / 60 / minutes if minutes else 0.0
         done = min(1.0, max(passed, step / steps))
-        yield RATE * min(1.0, step / WARM_UP) * (1 - 0.9 * done)
+        yield highest * min(1.0, step / WARM_UP) * (1 - 0.9 * done)
 
 
 def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[Sample]]) -> int:
@@ -264,7 +265,7 @@ def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[
     messages = Messages(random.Random(args.seed), args.data / "surnames_de.txt")
     stream = batches(samples, messages, args.seed)
     nlp = beginning(args.start, stream)
-    rates: Any = learning_rates(args.steps, args.minutes)
+    rates: Any = learning_rates(args.rate, args.steps, args.minutes)
     optimizer = Adam(rates, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     best, best_step, loss, begun = -1.0, 0, 0.0, time.monotonic()
     for step in range(1, args.steps + 1):
