@@ -98,7 +98,8 @@ CUES: tuple[Cue, ...] = (
     Cue("called", r"(?i)(?:^|[\n.!?,] ?)(?:heiße|heisse) ", 0.6, lower=True, listed=LISTED),
     Cue("i am", r"(?i)(?:^|[^\p{L}\p{N}_])(?:ich bin(?: die| der)?|i am|i'm) ", 0.6,
         lower=False, least=2),
-    Cue("i am the", r"(?i)(?:^|[^\p{L}\p{N}_])ich bin (?:die|der) ", 0.55, lower=False),
+    Cue("i am the", r"(?i)(?:^|[^\p{L}\p{N}_])ich bin (?:die|der) ", 0.55, lower=True,
+        listed=SMALL_LISTED),
     Cue(
         "label",
         r"(?i)(?:^|[^\p{L}\p{N}_])(?:vor- und nachname|vorname(?: und nachname)?|nachname|name|"

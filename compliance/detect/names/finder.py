@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGER_TOWN = re.compile(
     r" (?:(?:im|am|an der|in der|ob der|upon|on) [A-ZÄÖÜ][^\W\d_]+|\([A-ZÄÖÜ][^\W\d_]+\))"
 )
+_REACH = 9
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[^\W\d_]\. ?){1,3}$")
 _PLACE_BEFORE = re.compile(r"(?<![^\W_])(?:in|aus|nach|from|near|to|bei|at|nähe) $")
 _PRONOUN = re.compile(
     r" (?:ich|du|er|sie|es|wir|ihr|man|das|die|der|den|ein|eine|mein|meine|dein|bitte|nicht|mir|"
@@ -169,7 +171,9 @@ class NamesFinder:
                 return None
         if kind not in self._wanted:
             return None
-        if kind == "LOCATION":
+        if kind == "PERSON":
+            start = _with_initials(view, start)
+        elif kind == "LOCATION":
             longer = _LONGER_TOWN.match(text, end)
             end = longer.end() if longer else end
         return start, end, kind
@@ -220,6 +224,14 @@ def _open_each_once(config: DetectConfig) -> Mapping[str, NameEngine | None]:
             opened[key] = open_engine(choice, config.ner_types)
         engines[language] = opened[key]
     return engines
+
+
+def _with_initials(view: View, start: int) -> int:
+    """Return where the initials before a name begin: "M. Walker"; its own start without any."""
+    match = _INITIALS_BEFORE.search(view.text[max(0, start - _REACH) : start])
+    if match is None or not (view.small or match.group().isupper()):
+        return start
+    return start - len(match.group())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[ \t](?P<initial>(?!))?(?P<word>[A-ZÄÖÜ][^\W\d_]+(?:['-][^\W\d_]+)*)")
 NAME_PARTICLES = frozenset(
     "von van vom zu zur zum de der den des di da del della dos du la le el al bin ibn ben ten ter "
-    "mac mc o st af av dei degli dall dalla dell ní nic".split()
+    "mac mc o st op af av dei degli dall dalla dell ní nic".split()
 )
 _ARTICLES = frozenset("der den des o st".split())
 _CONTRACTED = frozenset("zu zur zum vom".split())
@@ -49,6 +49,11 @@ ORGANISATION_WORDS = frozenset(
     "redaktion agentur hotline versand praxis kanzlei".split()
 )
 """Words that make what stands before them the name of an organisation."""
+
+_MOST_TITLES = 8
+"""Titles before one name: without an end, a text of nothing but titles would take time squared."""
+_MOST_PARTICLES = 8
+"""Particles in one name, for the same reason."""
 
 
 class PeopleFinder:
@@ -99,6 +104,7 @@ class PeopleFinder:
         pending = ""
         first_capital = False
         position = at
+        titles = particles = 0
         while len(ends) < cue.most:
             match = _TOKEN.match(text, position)
             surname_first = len(ends) == 1 and text[position : position + 2] == ", "
@@ -110,6 +116,9 @@ class PeopleFinder:
             token = match.group(group)
             lower = token.lower().rstrip(".")
             if lower in self._titles and start < 0:
+                titles += 1
+                if titles > _MOST_TITLES:
+                    break
                 position = match.end() + (text[match.end() : match.end() + 1] == ".")
                 continue
             if lower in NAME_PARTICLES and group == "word" and (start < 0 or token.islower()):
@@ -118,6 +127,9 @@ class PeopleFinder:
                 if start < 0 and lower in _ARTICLES:
                     break
                 if not token.islower() and start < 0 and lower in self._stop:
+                    break
+                particles += 1
+                if particles > _MOST_PARTICLES:
                     break
                 pending = lower
                 start = match.start(group) if start < 0 else start

@@ -180,6 +180,9 @@ def test_the_list_by_hand_holds_only_what_the_others_lack():
 def test_small_words_are_no_words_of_names_when_they_are_written_small(finder):
     assert found(finder, "ovdje opet nada mustapić, imam pitanje") == ["nada mustapić"]
     assert found(finder, "Olá, não funciona") == []
+    assert found(finder, "Írtam Horváth Zoltánnak tegnap") == ["Horváth Zoltánnak"]
+    assert found(finder, "Alberto Quintana de la Vega vino") == ["Alberto Quintana de la Vega"]
+    assert found(finder, "Fitzgerald, Maeve - room 12") == ["Fitzgerald, Maeve"]
     assert found(finder, "Tere, soovin muuta aadressi") == []
     assert found(finder, "Labhair mé le Seán Ó Murchú inné") == ["Seán Ó Murchú"]
     assert found(finder, "le colis est pour camille petit, laissez-le") == ["camille petit"]

@@ -43,6 +43,7 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("The parcel was left with Underhill, it says.", "Underhill"),
         ("Kundendienst, I. Zwölfender", "I. Zwölfender"),
         ("Das ist alles. A. Werner", "A. Werner"),
+        ("ich bin die mandy aus dem chat", "mandy"),
         ("mfg d. zwölfender", "d. zwölfender"),
         ("grüße ottokar", "ottokar"),
         ("Dr. mult. Hans Zwölfender kommt", "Hans Zwölfender"),

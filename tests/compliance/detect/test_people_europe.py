@@ -46,6 +46,8 @@ FINDER = PeopleFinder()
         ("Det er Ole Lassen igen", {"Ole Lassen"}),
         ("per conto del dott. Quandri che segue", {"Quandri"}),
         ("Dobrý den, u telefonu Quandřák.", {"Quandřák"}),
+        ("nie działa, pozdrawiam magda", {"magda"}),
+        ("t.a.v. mevr. S. op den Kamp", {"S. op den Kamp"}),
         ("Ainm: Seán Breathnach", {"Seán Breathnach"}),
         ("Jisimni Karm Borġ", {"Karm Borġ"}),
     ],
@@ -82,6 +84,6 @@ def test_nobody_is_found_where_no_name_stands(text: str) -> None:
 
 
 def test_every_cue_is_a_pattern() -> None:
-    assert len(european_cues()) == 8
+    assert len(european_cues()) == 9
     for cue in european_cues():
         assert compile_pattern(cue.pattern).groups in (0, 1)
