@@ -65,13 +65,13 @@ class Durations:
                 and not _NOT_BEHIND.match(text, end)
                 and not _NOT_BEFORE.search(text[max(0, start - 60) : start])
             ):
-                yield start, end, 0.5
+                yield start, end, 0.45
         if has_digit(text):
             for match in self._clock.finditer(text):
                 start, end = max(match.span(group) for group in (1, 2, 3))
                 marked = match.start(1) >= 0
                 if (marked or isolated(text, match.start(), end)) and _is_clock(text, start, end):
-                    yield start, end, 0.5
+                    yield start, end, 0.45
 
 
 def _number(language: str, words: list[str]) -> str:

@@ -116,11 +116,11 @@ def _patterns() -> list[tuple[str, str, float]]:
             "measure",
             rf"(?i)({_NUMBER}(?: ?[x×] ?{_NUMBER}){{0,2}} ?(?-i:{_any_of(words['signs']['all'])})|"
             rf"{count} {_any_of(*words['measures'].values())})(?:$|[^\p{{L}}\p{{N}}])",
-            0.5,
+            0.45,
         ),
-        ("owned", rf"(?i)({count}((?: [\p{{L}}'-]+){{0,2}}?) {nouns['owned']}(?: of land)?)", 0.5),
-        ("counted", rf"(?i)({count}((?: [\p{{L}}'-]+){{0,2}}?) {nouns['counted']})", 0.5),
-        ("share", r"(\d{1,5}/\d{1,6})", 0.5),
+        ("owned", rf"(?i)({count}((?: [\p{{L}}'-]+){{0,2}}?) {nouns['owned']}(?: of land)?)", 0.45),
+        ("counted", rf"(?i)({count}((?: [\p{{L}}'-]+){{0,2}}?) {nouns['counted']})", 0.45),
+        ("share", r"(\d{1,5}/\d{1,6})", 0.45),
     ]
 
 
