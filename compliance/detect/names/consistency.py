@@ -29,7 +29,7 @@ _CAPITALS = 2
 """Capitals that make a word in brackets an abbreviation: "(ABC)", "(hereinafter the DfX)"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"\w+")
-_SCORE = 0.7
+_SCORE = 0.8
 _SHORTEST = 3
 _SURE = 0.6
 _FEW = 40
@@ -62,8 +62,22 @@ _LONGEST_ENDING = max(map(len, _ENDINGS))
 _VOWELS = "aeiouyáéíóúýąęěőūāēīαεηιοω"
 _STEM_ENDINGS = frozenset(
     "a e i o u y ą ę ie ii ię ią io iu ego emu ej iej ą ym im ów ami ach om ou ovi ové ů "
-    "ai as os us is ui io iui ām ei es ul ului ην ης ου α ο".split()
+    "ai as os us is ui io iui ām ei es ul ului ην ης ου α ο ε".split()
 )
+_OBLIQUE: tuple[tuple[str, str], ...] = (
+    # Polish and Czech, adjectives first; Finnish; Hungarian; Estonian; Greek
+    ("skiego", "ski"), ("skiemu", "ski"), ("skim", "ski"), ("skiej", "ska"), ("ską", "ska"),
+    ("ckiego", "cki"), ("ckiemu", "cki"), ("ckim", "cki"), ("ckiej", "cka"), ("cką", "cka"),
+    ("iem", ""), ("em", ""), ("owi", ""), ("ovi", ""), ("ovou", "ová"), ("ové", "ová"),
+    ("selle", "nen"), ("sella", "nen"), ("selta", "nen"), ("sesta", "nen"), ("sen", "nen"),
+    ("nak", ""), ("nek", ""), ("val", ""), ("vel", ""), ("nál", ""), ("nél", ""), ("tól", ""),
+    ("től", ""), ("rrel", "r"), ("rral", "r"), ("ssal", "s"), ("nnal", "n"), ("nnel", "n"),
+    ("ttel", "t"), ("ttal", "t"), ("kkal", "k"), ("kkel", "k"), ("ga", ""), ("ile", ""),
+    ("ου", "ος"), ("ου", "ης"),
+)  # fmt: skip
+"""Endings of cases that a first mention may stand in, and what the name ends in by itself."""
+_LONG_ENOUGH = 4
+"""A name by itself has at least so many letters before one is made of a case of it."""
 
 
 @dataclass(slots=True)
@@ -114,6 +128,9 @@ class Known:
             self.heads.add(lower[:_SHORTEST])
             if capital:
                 self.stems.update(_stems(lower))
+                for nominative in _nominatives(lower):
+                    self.names.setdefault(nominative, True)
+                    self.stems.update(_stems(nominative))
 
     def is_name(self, word: str) -> bool:
         """Tell whether a word is a known name or a form of one, in a case that fits."""
@@ -246,6 +263,15 @@ def _least(ending: str) -> int:
     if ending == "s" or ending in _SLAVIC:
         return _SHORTEST
     return 5 if len(ending) == 1 or ending in ("en", "er", "es") else 4
+
+
+def _nominatives(lower: str) -> Iterator[str]:
+    """Yield what a name may be by itself that is first met in another case: "panem Novákem"."""
+    for ending, own in _OBLIQUE:
+        if lower.endswith(ending):
+            nominative = lower[: -len(ending)] + own
+            if len(nominative) >= _LONG_ENOUGH:
+                yield nominative
 
 
 def _stems(lower: str) -> Iterator[str]:

@@ -168,3 +168,26 @@ def test_the_work_does_not_grow_with_the_values_that_share_a_word() -> None:
         return sum(len(shapes) for shapes in known.surfaces.values())
 
     assert looks(10) == looks(1_000)
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("Virtasen", "Virtanen"), ("Virtasen", "Virtaselta"), ("Kowalskim", "Kowalski"),
+        ("Kowalskim", "Kowalskiego"), ("Novákem", "Novák"), ("Péterrel", "Péter"),
+        ("Tammega", "Tamme"), ("Παπαδοπούλου", "Παπαδοπούλε"), ("Wiśniewską", "Wiśniewska"),
+    ],
+)  # fmt: skip
+def test_a_name_first_met_in_another_case_is_known_by_itself(first: str, later: str) -> None:
+    known = Known()
+    known.learn([(Entity(0, len(first), "PERSON", 0.8, "names"), first)], frozenset())
+    text = f"x {later} y"
+    assert [text[each.start : each.end] for each in echoes(text, known)] == [later]
+
+
+@pytest.mark.parametrize("word", ["Wald", "Mann", "Berge", "Zeit"])
+def test_no_other_word_is_made_of_a_name(word: str) -> None:
+    known = Known()
+    for name in ("Waldemar", "Manneken", "Bergemann", "Zeitlin"):
+        known.learn([(Entity(0, len(name), "PERSON", 0.8, "names"), name)], frozenset())
+    assert list(echoes(f"der {word} da", known)) == []
