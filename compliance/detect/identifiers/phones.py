@@ -72,6 +72,8 @@ _AND = re.compile(
     r"nebo|alebo|in|ali|ili|un|vai|ir|arba|või|u|και|ή|и|или|bzw\.?)? *"
 )
 """What stands between two numbers of a list."""
+_AND_LENGTH = 24
+"""Characters of that, with spaces to spare."""
 _IN_CODE = re.compile(r"[=#_@&?/]0|\d:0|\w-0|0(?:[/_@=&]|[-.]\w)")
 """A number that is part of a path, a link or a longer code; the number itself stands as 0."""
 _MOST_GROUPS = 9
@@ -170,7 +172,7 @@ class PhoneFinder:
 
     def _near(self, text: str, start: int, last: int) -> bool:
         """Tell whether a word for phone, or a phone number of the same list, stands before."""
-        if 0 <= last <= start and _AND.fullmatch(text[last:start]):
+        if 0 <= last <= start <= last + _AND_LENGTH and _AND.fullmatch(text[last:start]):
             return True
         return self._hints.before(text, start, _NEAR)
 
@@ -204,7 +206,8 @@ class PhoneFinder:
     def _international(self, text: str, start: int, value: str, digits: str) -> float:
         if "+" not in value:
             # Two zeros may just as well end a year or begin a number of something else.
-            if self._against.before(text, start, 20) or _LABELLED.search(text[:start][-8:]):
+            before = text[max(0, start - 8) : start]
+            if self._against.before(text, start, 20) or _LABELLED.search(before):
                 return 0.0
             if not value.lstrip("(")[2:3].isdigit() and not self._hints.before(text, start):
                 return 0.0
