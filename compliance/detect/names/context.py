@@ -82,10 +82,10 @@ PLACE_BEFORE = re.compile(
 )
 """Words before a place; most of them stand before other things too."""
 FROM_PLACE = re.compile(
-    r"(?:^|[^\w])(?:aus|nach|wohnhaft|wohnort|(?:wohn|leb|arbeit)[a-z]{1,3} in)[: ] ?$",
+    r"(?:^|[^\w])(?:aus|wohnhaft|wohnort|(?:wohn|leb|arbeit)[a-z]{1,3} in)[: ] ?$",
     re.IGNORECASE,
 )
-"""German words after which a bare noun is a place."""
+"""German words after which a bare noun is a place; "nach" stands before events as well."""
 CODED = re.compile(r"\d{4,5}[ -]{1,2}$|\d{2}-\d{3} $")
 """A postcode right before."""
 TOWNLIKE = re.compile(

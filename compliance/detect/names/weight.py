@@ -177,6 +177,9 @@ class Weight:
             return 0.0 if small and not view.small and not view.in_sentence(start) else USUAL
         if code or LABEL_BEHIND.match(text, end):
             return 0.0
+        heading = value.isupper() and text[start - 1 : start] in ("", "\n")
+        if heading and not any(map(SURNAME.search, real)):
+            return 0.0  # "C. ANGABEN" of a form
         if words[-1][0].isupper() and (_INITIALS.match(value) or _INITIAL_BEHIND.match(value)):
             return DOUBTFUL if view.german else FAIR
         if view.small or any(word in self._everyday for word in rest):

@@ -186,3 +186,12 @@ def test_small_words_end_a_name_in_text_without_capitals() -> None:
     assert [text[each.start : each.end] for each in found] == ["jaka zupan"]
     question = [Reading(23, 37, "PERSON")]
     assert list(finder._accepted(view, question, engine, False)) == []
+
+
+def test_a_section_of_a_form_is_no_person() -> None:
+    assert weight("Formular\nC. ZWÖLFANGABE\nName: Anna", "C. ZWÖLFANGABE", "PERSON") == 0
+
+
+def test_after_an_event_is_no_place() -> None:
+    text = "Der Patient ist nach Reitunfall nicht mehr gehfähig und wird von uns betreut."
+    assert weight(text, "Reitunfall", "LOCATION") == 0
