@@ -158,7 +158,7 @@ def write_scan(
     *,
     dataset: Mapping[str, Any],
     notes: Sequence[str] = (),
-    names: Callable[[Mapping[str, int]], Sequence[str]] | None = None,
+    coverage: Callable[[Mapping[str, int]], Mapping[str, Sequence[str]]] | None = None,
 ) -> ScanTotals:
     """Write a scan document, one finding a line, while it streams; return the totals.
 
@@ -169,7 +169,8 @@ def write_scan(
         scans: records with their findings.
         dataset: what the data are.
         notes: what else a reader has to know.
-        names: says for the languages of the records how names are found in each.
+        coverage: says for the languages of the records what is found in each, and how; its keys
+            become keys of the summary.
     """
     totals = ScanTotals()
     stream.write(_START + b',"findings":[')
@@ -183,8 +184,8 @@ def write_scan(
     stream.write(b"\n],\n")
     stream.write(b'"dataset":' + _compact({**dataset, **totals.dataset()}) + b",\n")
     summary = totals.summary(notes)
-    if names is not None:
-        summary["names"] = list(names(totals.languages))
+    if coverage is not None:
+        summary |= {key: list(lines) for key, lines in coverage(totals.languages).items()}
     stream.write(b'"summary":' + _compact(summary) + b"}\n")
     return totals
 

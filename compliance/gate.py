@@ -23,6 +23,7 @@ Severity = Literal["block", "review", "open", "note"]
 _FEW_RECORDS = 50
 # The code of a reason keeps its meaning: a block is no note with another weight.
 _UNREAD: Mapping[Severity, str] = {"note": "G404", "review": "G203", "block": "G107"}
+_UNSEEN: Mapping[Severity, str] = {"note": "G406", "review": "G204", "block": "G108"}
 # The lowest score that the detector gives to a find of its name model by default.
 _SCORE_OF_NAMES = 0.6
 
@@ -83,6 +84,7 @@ def decide(
     left: Counter[str],
     quality: Quality,
     languages: Iterable[str],
+    special_languages: Iterable[str],
     today: date,
 ) -> Decision:
     """Return the verdict on a dataset.
@@ -96,6 +98,7 @@ def decide(
         left: entity type → findings in the cleaned data that the policy does not allow there.
         quality: facts on the cleaned data.
         languages: the languages that the detector has a name model for.
+        special_languages: the languages in which it looks for special categories.
         today: for retention dates.
 
     Basis: GDPR Art. 5(1), 5(2), 6, 9, 24, 30.
@@ -107,7 +110,7 @@ def decide(
         *_threshold(policy),
         *_declared(declarations, today),
         *_contradictions(declarations, before),
-        *_languages(policy, before, set(languages)),
+        *_languages(policy, before, set(languages), set(special_languages)),
         *_quality(quality),
     ]
     severities = {reason.severity for reason in reasons}
@@ -287,17 +290,24 @@ def _contradictions(declarations: Declarations, before: ScanTotals) -> Iterator[
             )
 
 
-def _languages(policy: Policy, before: ScanTotals, read: set[str]) -> Iterator[Reason]:
-    severity = policy.languages_without_name_model
-    for language, count in sorted(before.languages.items()):
-        # Language identification errs on short texts; one or two records are no reason for a note.
-        if language not in read | {"und"} and count >= max(3, before.records // 50):
-            yield Reason(
-                _UNREAD[severity],
-                severity,
-                f"names in {language}: rules and lists only, no model for this language",
-                count,
-            )
+def _languages(
+    policy: Policy, before: ScanTotals, names: set[str], special: set[str]
+) -> Iterator[Reason]:
+    for severity, codes, read, text in (
+        (
+            policy.languages_without_name_model, _UNREAD, names,
+            "names in {}: rules and lists only, no model for this language",
+        ),
+        (
+            policy.languages_without_special_words, _UNSEEN, special,
+            "special categories in {}: not looked for in this language",
+        ),
+    ):  # fmt: skip
+        # One or two records are not worth a note; what must not pass does not pass once.
+        least = max(3, before.records // 50) if severity == "note" else 1
+        for language, count in sorted(before.languages.items()):
+            if language not in read | {"und"} and count >= least:
+                yield Reason(codes[severity], severity, text.format(language), count)
 
 
 def _quality(quality: Quality) -> Iterator[Reason]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol
 
 from compliance.dataset.record import Field, Record
 from compliance.detect.special.nearness import identifies, person_near
@@ -18,6 +19,9 @@ from compliance.progress import Progress, silent
 
 _BATCH = 64
 _LANGUAGE_SAMPLE = 600
+_LEAST_LETTERS = 20
+_CERTAIN = 0.95
+"""From this probability on the language of a text is taken as known."""
 _IDENTIFYING = frozenset({"contact", "financial", "government_id", "online", "secret"})
 
 
@@ -297,10 +301,20 @@ def _places(record: Record, item: Field, entity: Entity) -> Iterator[tuple[str, 
 
 
 def _language(record: Record) -> str:
-    from py3langid.langid import classify
+    """Return the language of a record where it is as good as certain; `und` elsewhere.
 
+    Short messages look like many languages: a wrong one would be reported as one that nobody reads.
+    """
     sample = " ".join(item.text for item in record.fields() if " " in item.text)
     letters = sample[:_LANGUAGE_SAMPLE].encode("utf-8", "ignore").decode()
-    if sum(map(str.isalpha, letters)) < 20:
+    if sum(map(str.isalpha, letters)) < _LEAST_LETTERS:
         return "und"
-    return str(classify(letters)[0])
+    language, probability = _identifier().classify(letters)
+    return str(language) if probability >= _CERTAIN else "und"
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -33,7 +33,7 @@ class Source:
 
 SOURCES = (
     Source("germeval_de", "GermEval 2014 NER", "CC-BY-4.0", "Benikova, Biemann, Kisselew, Padó",
-           "GermEval 2014 Named Entity Recognition Shared Task", 2.0),
+           "GermEval 2014 Named Entity Recognition Shared Task", 2.3),
     Source("smartdata_de", "SmartData Corpus", "CC-BY-4.0", "DFKI GmbH",
            "Schiersch et al., A German Corpus for Fine-Grained NER, LREC 2018", 1.0),
     Source("mobie_de", "MobIE", "CC-BY-4.0", "DFKI GmbH",
@@ -55,18 +55,18 @@ SOURCES = (
            "Salinas Alvarado, Verspoor, Baldwin",
            "Domain Adaption of NER to Support Credit Risk Assessment, ALTA 2015", 0.7),
     Source("echr_fr", "ECHR judgments NER (French)", "MIT", "the authors of the data set",
-           "Court judgments with projected name annotations, French", 0.7),
+           "Court judgments with projected name annotations, French", 0.9),
     Source("echr_es", "ECHR judgments NER (Spanish)", "MIT", "the authors of the data set",
-           "Court judgments with projected name annotations, Spanish", 0.7),
+           "Court judgments with projected name annotations, Spanish", 0.9),
     Source("swedish_sv", "Swedish NER corpus", "CC-BY-4.0", "the authors of the data set",
-           "Swedish news text with names marked", 0.7),
+           "Swedish news text with names marked", 0.9),
     Source("ronec_ro", "RONEC", "MIT", "Dumitrescu, Avram",
-           "Dumitrescu and Avram, Introducing RONEC, LREC 2020", 0.7),
+           "Dumitrescu and Avram, Introducing RONEC, LREC 2020", 0.9),
     Source("lener_pt_br", "LeNER-Br", "MIT", "Luz de Araujo et al.",
-           "LeNER-Br: a Dataset for NER in Brazilian Legal Text, PROPOR 2018", 0.35),
+           "LeNER-Br: a Dataset for NER in Brazilian Legal Text, PROPOR 2018", 0.5),
 )  # fmt: skip
 MESSAGES = {
-    "de": 9000, "en": 9000,
+    "de": 8500, "en": 8500,
     **dict.fromkeys(("it", "pl"), 2500),
     **dict.fromkeys(("nl", "da", "cs", "fi", "hu", "el"), 1800),
     **dict.fromkeys(("fr", "es", "sv", "ro", "pt"), 1400),

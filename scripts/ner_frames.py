@@ -17,6 +17,7 @@ import ner_frames_more as more
 import ner_frames_rim as rim
 import ner_frames_west as west
 import ner_prose_east as prose_east
+import ner_prose_kin as prose_kin
 import ner_prose_north as prose_north
 import ner_prose_south as prose_south
 
@@ -38,6 +39,7 @@ BODY = _together(
     {"de": de.BODY, "en": en.BODY},
     chat.BODY,
     more.BODY,
+    prose_kin.BODY,
     prose_north.BODY,
     prose_east.BODY,
     *(

@@ -153,3 +153,20 @@ def everyday_words(language: str) -> tuple[str, ...]:
     words = set(module.Provider.word_list)
     # Outside German a capital in this list marks a country or the like.
     return tuple(sorted(w for w in words if language == "de" or w.islower()))
+
+
+@cache
+def jobs(language: str) -> tuple[str, ...]:
+    """Return Faker's list of occupations of a language, with a capital; empty where there is none.
+
+    Args:
+        language: ISO 639-1 code.
+    """
+    locales = {"cs": "cs_CZ", "da": "da_DK", "de": "de_DE", "el": "el_GR", "en": "en_US",
+               "es": "es_ES", "fi": "fi_FI", "fr": "fr_FR", "hr": "hr_HR", "hu": "hu_HU",
+               "pl": "pl_PL", "pt": "pt_PT", "ro": "ro_RO", "sk": "sk_SK"}  # fmt: skip
+    if language not in locales:
+        return ()
+    module: Any = importlib.import_module(f"faker.providers.job.{locales[language]}")
+    plain = (each for each in module.Provider.jobs if each.replace(" ", "").isalpha())
+    return tuple(sorted({each[:1].upper() + each[1:] for each in plain if each.count(" ") < 2}))

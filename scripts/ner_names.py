@@ -26,6 +26,7 @@ from ner_lists import (
     PARTICLES,
     everyday_words,
     faker_names,
+    jobs,
 )
 from ner_places import CITIES, CITIES_IN, COUNTRIES, STREET_WORDS, STREETS, faker_places
 from ner_shapes import misspell, shape_of
@@ -44,7 +45,7 @@ LABELS = {
     **dict.fromkeys(("city", "country", "street"), "LOCATION"),
     "org": "ORGANIZATION",
 }
-CASES = {"gen", "dat", "ins", "loc", "acc", "abl", "ela", "par"}
+CASES = ("gen", "dat", "ins", "loc", "acc", "abl", "ela", "par")
 OWN_SCRIPT = {"bg", "el"}
 _SLOT = re.compile(r"\{(\w+)\}")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
@@ -85,6 +86,7 @@ class Messages:
     last: dict[str, list[str]] = field(init=False, default_factory=dict)
     origins: list[str] = field(init=False, default_factory=list)
     pools: dict[tuple[int, str], list[str]] = field(init=False, default_factory=dict)
+    sentences: dict[str, list[str]] = field(init=False, default_factory=dict)
     places: dict[tuple[str, str], list[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -115,6 +117,7 @@ class Messages:
             # German and English have prose of their own and hundreds of hand-made negatives.
             ui = () if language in ("de", "en") else ui_sentences(language)
             self.pools[5, language] = self._mine(ui)
+            self.sentences[language] = [each for each in self._mine(ui) if "{" not in each]
             for kind in ("town", "country", "street"):
                 self.places[kind, language] = self._mine(faker_places(kind, language))
 
@@ -126,7 +129,7 @@ class Messages:
         """
         draw = self.rng.random()
         if (everyday_words(language) or self.pools[5, language]) and draw < (
-            0.04 if language in ("de", "en") else 0.12
+            0.06 if language in ("de", "en") else 0.2
         ):
             return self.salad(language)
         if language in ("de", "en") and draw > 0.985:
@@ -160,29 +163,39 @@ class Messages:
     def salad(self, language: str) -> tuple[str, list[Span]]:
         """Return everyday words, in one of three cases with a name among them.
 
-        They stand in any order, or as in a sentence of a web application.
+        They stand in any order, or as in a sentence of a web application. The name stands often
+        behind the first word, which has a capital and may be an occupation.
 
         Args:
-            language: ISO 639-1 code with a list of everyday words.
+            language: ISO 639-1 code with a list of everyday words or with such sentences.
         """
         rng = self.rng
-        sentences = [each for each in self.pools[5, language] if "{" not in each]
+        sentences = self.sentences[language]
         if sentences and (not everyday_words(language) or rng.random() < 0.6):
             words = rng.choice(sentences).split(" ")
         else:
             words = rng.choices(everyday_words(language), k=rng.randint(3, 12))
             words[0] = words[0][:1].upper() + words[0][1:]
+        at = -1
+        if rng.random() < 0.45:
+            at = rng.choices((0, 1, rng.randint(0, len(words))), (2, 3, 5))[0]
+        if at == 0:
+            words[0] = words[0][:1].lower() + words[0][1:]
+        if at == 1 and jobs(language) and rng.random() < 0.4:
+            words[0] = rng.choice(jobs(language))
         if rng.random() < 0.15:
             words = [each[:1].upper() + each[1:] for each in words]
-        at = rng.randint(0, len(words)) if rng.random() < 0.35 else -1
-        text, spans = "", []
+        text = ""
+        spans: list[Span] = []
         for place, each in enumerate([*words, ""]):
             if place == at:
-                name = self._person("full", language)
+                name = self._person(rng.choices(("full", "first", "last"), (3, 1, 1))[0], language)
+                if rng.random() < 0.5:
+                    name = inflect(name, language, rng.choice(CASES))
                 spans.append((len(text), len(text) + len(name), "PERSON"))
                 text += name + rng.choice((" ", ", ", " "))
             text += each + " "
-        return text.rstrip() + rng.choice((".", "", "?", "!")), spans
+        return text.rstrip(" .") + rng.choice((".", "", "?", "!")), spans
 
     def fill(self, frame: str, language: str) -> tuple[str, list[Span]]:
         """Return the frame with its slots filled, and the spans of the names.

@@ -2,9 +2,9 @@
 
 A free-standing program, to be read from top to bottom. It needs spaCy 3.8, Faker, and for their
 translations Django, Wagtail, django-oscar and django-allauth; it is no part of the wheel. It runs
-on one thread and gives the same model for the same data, seed and number of steps. The best model
-so far lies in the output folder at any time, so a run that is stopped leaves a usable one;
-`--report-only` then writes its cards.
+on one thread and gives the same model for the same data, seed and number of steps, unless
+`--minutes` shortens it. The best model so far lies in the output folder at any time, so a run that
+is stopped leaves a usable one; `--report-only` then writes its cards.
 
     python scripts/train_ner.py --data DIR --out DIR [--steps N] [--seed N] [--minutes M]
 
@@ -33,12 +33,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import filter_spans
-from thinc.api import Adam, NumpyOps, set_current_ops, warmup_linear
+from thinc.api import Adam, NumpyOps, set_current_ops
 
 log = logging.getLogger("train_ner")
 
 WORDS_PER_STEP = 600
-CHECK_EVERY = 2000
+CHECK_EVERY = 1000
+WARM_UP = 250
 FOREIGN_TEXTS = 2000
 PROSE = ("de", "en", "fr", "es", "nl", "sv", "ro", "pt")
 LABELS = ("PERSON", "LOCATION", "ORGANIZATION")
@@ -92,6 +93,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for the pipeline")
     parser.add_argument("--steps", type=int, default=24000, help="updates, about 600 words each")
     parser.add_argument("--seed", type=int, default=20261125)
+    parser.add_argument("--rate", type=float, default=0.001, help="highest rate of learning")
     parser.add_argument("--minutes", type=float, default=0.0, help="stop after this time; 0: never")
     parser.add_argument(
         "--start",
@@ -234,6 +236,22 @@ def beginning(start: Path | None, stream: Iterator[list[Sample]]) -> Language:
     return nlp
 
 
+def learning_rates(highest: float, steps: int, minutes: float) -> Iterator[float]:
+    """Yield the rate of each update: up in the first ones, then down to a tenth of it at the end.
+
+    Args:
+        highest: the rate after the first ones.
+        steps: the updates planned.
+        minutes: the time planned, should it be over before; 0: as long as it takes.
+    """
+    begun, step = time.monotonic(), 0
+    while True:
+        step += 1
+        passed = (time.monotonic() - begun) / 60 / minutes if minutes else 0.0
+        done = min(1.0, max(passed, step / steps))
+        yield highest * min(1.0, step / WARM_UP) * (1 - 0.9 * done)
+
+
 def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[Sample]]) -> int:
     """Train, keep the best model in `args.out`, and return the steps made up to it.
 
@@ -247,7 +265,7 @@ def train(args: argparse.Namespace, samples: list[Sample], sets: dict[str, list[
     messages = Messages(random.Random(args.seed), args.data / "surnames_de.txt")
     stream = batches(samples, messages, args.seed)
     nlp = beginning(args.start, stream)
-    rates: Any = warmup_linear(0.001, 250, int(args.steps * 1.1))
+    rates: Any = learning_rates(args.rate, args.steps, args.minutes)
     optimizer = Adam(rates, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     best, best_step, loss, begun = -1.0, 0, 0.0, time.monotonic()
     for step in range(1, args.steps + 1):

@@ -19,6 +19,9 @@ from bench.detect.tools import Bench
 
 FOLDER = Path(__file__).resolve().parent / "letters"
 PARTS = ("dev", "held")
+_OPTIONS = {"dates": True, "languages": ("de", "en", "es", "fr", "it", "nl", "pl")}
+"""All dates are marked in the texts, and so are special categories, in every language; ftcheck has
+words for them in seven."""
 _HEAD = re.compile(r"(?m)^## (?P<language>[a-z]{2}) (?P<kind>[a-d]) (?P<part>dev|held)$")
 _MARK = re.compile(r"\{\{(?P<type>[A-Z_]+)\|(?P<surface>[^{}]+)\}\}")
 
@@ -35,7 +38,7 @@ def read_letters(part: str, folder: Path = FOLDER) -> DataSet:
         for path in sorted(folder.glob("??.txt"))
         for document in _documents(path.read_text("utf-8"), part)
     ]
-    return DataSet(f"letters-{part}", f"letters, {part}", tuple(documents), {"dates": True})
+    return DataSet(f"letters-{part}", f"letters, {part}", tuple(documents), _OPTIONS)
 
 
 def _documents(content: str, part: str) -> Iterator[Document]:

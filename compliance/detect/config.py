@@ -69,8 +69,9 @@ class DetectConfig(BaseModel):
     dates: bool = False
     """Report every full date as DATE_TIME; dates of birth are always reported."""
     amounts: bool = False
-    """Report amounts of money and lengths of sentences as AMOUNT: quasi identifiers where the data
-    are about cases, prices everywhere else."""
+    """The data tell of cases: report as AMOUNT what a case is recognised by (sums, percentages,
+    shares, measures, counted persons and things, lengths of sentences), and with `dates` durations
+    and times of day as DATE_TIME. Everywhere else these are prices, doses and delivery times."""
     phone_regions: tuple[str, ...] = ("DE", "AT", "CH", "GB", "US")
     """Regions whose national phone numbers are recognised without a word for phone beside them
     (ISO 3166-1); behind such a word, and with +NN, all of 32 countries are."""

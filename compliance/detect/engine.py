@@ -34,19 +34,21 @@ from compliance.detect.names.neighbours import (
 from compliance.detect.names.organisations import OrganisationFinder
 from compliance.detect.names.people import PeopleFinder
 from compliance.detect.names.titles import titles_of
+from compliance.detect.occupations import OccupationFinder
 from compliance.detect.overlap import resolve
 from compliance.detect.places.addresses import AddressFinder
 from compliance.detect.places.finder import place_finder
 from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.secrets.finder import secret_finder
 from compliance.detect.special import SpecialFinder, Weak, confirmed
+from compliance.detect.special.coverage import languages_with_words
 from compliance.detect.text.normalize import Normalized, normalize
 from compliance.detect.text.slots import SLOT, fill_slots
 from compliance.detect.types import SENSITIVE_TYPES, Entity
 from compliance.errors import DetectError
 from compliance.evidence.canonical import document_sha256
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 """Raised with every change of a rule, so that old evidence names the rules it was made with."""
 
 _NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
@@ -132,10 +134,17 @@ class Engine:
             "languages": list(self.config.languages),
             "min_score": self.config.min_score,
             "ner": ner,
+            "special": {"languages": self._special_languages()},
             "recognizers": recognizers,
             "disabled": sorted(self._disabled),
             "config_sha256": document_sha256(config),
         }
+
+    def _special_languages(self) -> list[str]:
+        """Return the languages in which special categories are looked for."""
+        if self._disabled >= SENSITIVE_TYPES:
+            return []
+        return languages_with_words(self.config.languages)
 
     def finders(self) -> tuple[Finder, ...]:
         """Return the finders that work without a model, for the Presidio registry."""
@@ -239,7 +248,7 @@ def build_finders(config: DetectConfig) -> list[Finder]:
     """Return every finder that works without a model."""
     finders = [
         *_always(config.phone_regions),
-        DateFinder(all_dates=config.dates),
+        DateFinder(all_dates=config.dates, durations=config.amounts),
     ]
     if config.amounts:
         finders.append(AmountFinder())
@@ -277,6 +286,7 @@ def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
         PeopleFinder(),
         place_finder(),
         NationalityFinder(),
+        OccupationFinder(),
         OrganisationFinder(),
         secret_finder(),
     )

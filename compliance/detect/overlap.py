@@ -23,7 +23,11 @@ _TIERS = {
     "location": 0,
     "organization": 0,
 }
-_BY_TYPE = {"STREET_ADDRESS": 2, "PHONE_NUMBER": 2, "DATE_TIME": 0, "USERNAME": 2, "URL": 2}
+_BY_TYPE = {
+    "STREET_ADDRESS": 2, "PHONE_NUMBER": 2, "DATE_TIME": 0, "USERNAME": 2, "URL": 2,
+    # Behind names: "Schneider" is both.
+    "OCCUPATION": 0.5,
+}  # fmt: skip
 _DOUBTFUL = 0.5
 
 

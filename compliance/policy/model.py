@@ -53,6 +53,8 @@ class Policy(BaseModel):
     languages_without_name_model: Unread = "note"
     """What it means that texts are in a language whose names no model reads: rules and lists
     still look for them there. `note` says so, `review` asks a person, `block` forbids such data."""
+    languages_without_special_words: Unread = "note"
+    """What it means that texts are in a language in which no special categories are looked for."""
 
     @field_validator("operators", mode="before")
     @classmethod

@@ -52,6 +52,7 @@ notice_ref = ""                  # where the people were told, GDPR Art. 13 and 
 [policy]
 preset = "balanced"              # or "strict"
 # languages_without_name_model = "review"   # or "block"; the default is "note"
+# languages_without_special_words = "review"
 
 [policy.actions]                 # entity type or category = block | anonymize | review | allow
 # ORGANIZATION = "anonymize"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Literal
@@ -53,7 +53,7 @@ def scan(
     Reads JSONL, JSON, CSV, TSV, Parquet and plain text. Prints types, places and scores, never a
     value. A scan is no verdict: `ftcheck gate` decides.
     """
-    from compliance.detect.names.engines.coverage import coverage
+    from compliance.detect.coverage import coverage
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
     from compliance.scan import scan as scan_records
@@ -89,12 +89,12 @@ def scan(
                     for name, file in zip(dataset.file_names(), dataset.files, strict=True)
                 ],
             }
-            names = partial(coverage, engine.describe())
-            totals = write_scan(spool, scans, dataset=facts, notes=notes, names=names)
+            covered = partial(coverage, engine.describe())
+            totals = write_scan(spool, scans, dataset=facts, notes=notes, coverage=covered)
             if format == "text":
                 spool.seek(0)
                 spool.truncate()
-                spool.write(_shown(totals, policy, names(totals.languages)).encode())
+                spool.write(_shown(totals, policy, covered(totals.languages)).encode())
             spool.seek(0)
             if output is None or str(output) == "-":
                 _copy(spool)
@@ -110,7 +110,7 @@ def _copy(source: IO[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _shown(totals: ScanTotals, policy: Policy, names: Sequence[str]) -> str:
+def _shown(totals: ScanTotals, policy: Policy, covered: Mapping[str, Sequence[str]]) -> str:
     """Return what the terminal shows of a scan."""
     from compliance.detect.types import TYPES, category_of
     from compliance.findings import PERSON_NEAR
@@ -119,7 +119,7 @@ def _shown(totals: ScanTotals, policy: Policy, names: Sequence[str]) -> str:
     lines = [
         f"{totals.records:,} records, {totals.fields:,} fields, {totals.characters:,} characters; "
         f"languages: {languages or 'none'}",
-        *names,
+        *(line for lines in covered.values() for line in lines),
         "",
     ]
     if not totals.by_type:

@@ -72,6 +72,7 @@ def _gate(run: Run, progress: Progress) -> str:
         left=leftovers.not_allowed,
         quality=quality,
         languages=languages_read(run.detector["ner"], run.detector["languages"]),
+        special_languages=run.detector["special"]["languages"],
         today=dt.date.today(),
     )
     policy_sha256 = document_sha256(policy_document(run))

@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from compliance import replacements
 from compliance.dataset import Dataset, Record, write_envelopes
-from compliance.detect.names.engines.coverage import coverage
+from compliance.detect.coverage import coverage
 from compliance.errors import DuplicateIdError
 from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write
@@ -53,7 +53,7 @@ def _scan(run: Run, progress: Progress) -> str:
     }
     with atomic_write(run.dir / "scan.json") as stream:
         totals = write_scan(
-            stream, scans, dataset=facts, notes=notes, names=partial(coverage, run.detector)
+            stream, scans, dataset=facts, notes=notes, coverage=partial(coverage, run.detector)
         )
     found = sum(totals.by_type.values())
     return f"{found:,} findings in {totals.records_with_findings:,} of {totals.records:,} records"

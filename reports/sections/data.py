@@ -267,11 +267,26 @@ def _scanner(report: Report) -> list[Block]:
         "model. It misses some personal data and marks some text that is none.",
         "It sees direct identifiers best. A person can also be known from a rare combination of "
         "harmless facts; the scanner does not look for that.",
-        "It knows the languages named here. Text in other languages is read with less care.",
+        "What it looks for in each language of the data stands below.",
         "Zero findings after replacement means: this scanner finds nothing more. It does not mean "
         "that the texts hold no personal data.",
     )
-    return [Bullets(tuple(Cell(text) for text in limits)), table.table()]
+    return [Bullets(tuple(Cell(text) for text in limits)), *_by_language(report), table.table()]
+
+
+def _by_language(report: Report) -> list[Block]:
+    """Return what the scan says of each language of the data; empty where it says nothing."""
+    lines = [
+        str(line)
+        for key in ("summary.names", "summary.special_categories")
+        for line in report.scan.get(key) or []
+    ]
+    if not lines:
+        return []
+    return [
+        Para("How each language of the data was read (scan.json: summary):"),
+        Bullets(tuple(Cell(f"{line[:1].upper()}{line[1:]}") for line in lines)),
+    ]
 
 
 def synthetic_section(report: Report) -> Section:

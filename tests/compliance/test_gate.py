@@ -89,6 +89,7 @@ def verdict(
         left=Counter(left),
         quality=quality or Quality(records=100),
         languages=["de", "en"],
+        special_languages=["de", "en", "it"],
         today=TODAY,
     )
 
@@ -221,6 +222,36 @@ def test_the_policy_decides_on_a_language_without_a_model(
     assert [(reason.code, reason.text, reason.count) for reason in decision.reasons] == [
         (code, "names in it: rules and lists only, no model for this language", 10)
     ]
+
+
+@pytest.mark.parametrize(
+    ("wish", "code", "expected"),
+    [("note", None, "clear"), ("review", "G203", "needs_review"), ("block", "G107", "blocked")],
+)
+def test_what_must_not_pass_does_not_pass_once(wish: str, code: str | None, expected: str) -> None:
+    before = totals()
+    before.languages = Counter({"de": 99, "it": 1})
+    policy = Policy.model_validate({"languages_without_name_model": wish})
+    decision = verdict(before=before, policy=policy)
+    assert decision.verdict == expected
+    assert codes(decision) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("wish", "code", "expected"),
+    [("note", "G406", "clear"), ("review", "G204", "needs_review"), ("block", "G108", "blocked")],
+)
+def test_the_policy_decides_where_special_categories_are_not_looked_for(
+    wish: str, code: str, expected: str
+) -> None:
+    before = totals()
+    before.languages = Counter({"de": 90, "fr": 10})
+    policy = Policy.model_validate({"languages_without_special_words": wish})
+    decision = verdict(before=before, policy=policy)
+    assert decision.verdict == expected
+    assert (code, "special categories in fr: not looked for in this language") in {
+        (reason.code, reason.text) for reason in decision.reasons
+    }
 
 
 def test_synthetic_records_may_show_nothing() -> None:

@@ -202,7 +202,15 @@ def documents() -> dict[str, dict[str, Any]]:
             "by_source": {"mails": 1060, "faq": 18},
             "special_category_records": {"mails": 9},
             "person_near": {"HEALTH": {"identified": 5, "in_record": 3, "none": 1}},
-            "notes": ["3 records in French: rules and lists only, no name model for this language"],
+            "notes": ["1 files of other formats were left out"],
+            "names": [
+                "names in de: model ftcheck-ner (640 records)",
+                "names in fr: rules and lists only (3 records)",
+            ],
+            "special_categories": [
+                "special categories in fr: not looked for, add 'fr' to `languages` under [detect] "
+                "(3 records)"
+            ],
         },
     }
     decision = {

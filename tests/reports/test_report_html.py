@@ -132,6 +132,12 @@ def test_figures_come_from_the_evidence(make_report):
     assert "1.31 × 10^13" in text
 
 
+def test_it_says_how_each_language_was_read(make_report):
+    text = Page(render_html(make_report())).text
+    assert "Names in fr: rules and lists only (3 records)" in text
+    assert "Special categories in fr: not looked for" in text
+
+
 def test_a_changed_figure_changes_the_report(make_report):
     def change(every):
         every["eval.json"]["holdout"]["tuned"]["loss"] = 3.7771

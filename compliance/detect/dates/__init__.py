@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.detect.dates.ages import Ages
+from compliance.detect.dates.durations import Durations
 from compliance.detect.dates.forms import Written, clock_end, written_dates
 from compliance.detect.dates.months import month_number
 from compliance.detect.dates.years import is_month_of_notes, is_plain_date
@@ -44,28 +45,48 @@ def full_dates(dates: Iterable[Written]) -> list[FullDate]:
 _TO = re.compile(
     r" ?(?:-|to|until|till|through|bis|zum|au|al|até|tot|do|až|til|till|до|έως) ?(?:zum |den )?"
 )
+_SEASONS = (
+    r"spring|summer|autumn|winter|frühjahr|sommer|herbst|été|automne|hiver|printemps|verano|otoño|"
+    r"invierno|primavera|estate|autunno|inverno"
+)
 _LEAD = compile_pattern(
-    r"(?i)(?:(?:the )?(?:beginning|start|end|middle|(?:first|second) (?:half|quarter)|spring|"
-    r"summer|autumn|winter|early|mid|late|anfang|ende|mitte|frühjahr|sommer|herbst|début|fin|été|"
-    r"principios|finales|mediados|inizio|fine|początek|koniec)(?: |-)(?:of |de |di )?(?:the )?)$"
+    rf"(?i)(?:(?:the )?(?:beginning|start|end|middle|(?:first|second) (?:half|quarter)|early|mid|"
+    rf"late|anfang|ende|mitte|début|fin|principios|finales|mediados|inizio|fine|początek|koniec|"
+    rf"(?:(?:{_SEASONS}) (?:and|und|et|y|e) )?(?:{_SEASONS}))"
+    r"(?: |-)(?:of |de |di )?(?:the )?)$"
 )
 """What belongs to a month or a year behind it: "the end of October 1997"."""
 _OTHER = compile_pattern(r"(?i)(\p{L}+)(?: and | to | or | und | bis | - |-| et | y )$")
 _AND = re.compile(r" (?:and|und|et|y|e|i|a|en|og|och|és|și|и|και|ja) (?:dem |el |le |il )?")
 _OPENER = re.compile(
-    r"(?i)(?:between|zwischen|entre|tra|fra|tussen|między|mezi|medzi|között|între|между|μεταξύ|"
+    r"(?i)(?<![^\W_])(?:between|zwischen|entre|tra|fra|tussen|między|mezi|medzi|között|între|между|μεταξύ|"
     r"mellan|mellem|mellom) (?:dem |el |le |il |the )?$"
 )
 """Before the first of two dates that are one period: "between 3 March and 5 May 1999"."""
 
 
-def _joined(text: str, first: Entity, start: int) -> bool:
-    """Tell whether a date that begins at `start` ends the period that `first` begins."""
-    between = text[first.end : start]
+_YEARS = re.compile(r"(?:1[5-9]|20)\d{2}(?:, (?:1[5-9]|20)\d{2})*")
+_LIST = 60
+"""Characters from which on a list of years is read as several, to keep the time linear."""
+
+
+def _period(text: str, first: Entity, date: Written) -> int | None:
+    """Return where the period or list of years begins that `first` begins and `date` goes on with.
+
+    None when they are two dates. "Between" is a part of what it opens.
+    """
+    between = text[first.end : date.start]
     if _TO.fullmatch(between):
-        return True
-    before = text[max(0, first.start - 24) : first.start]
-    return _AND.fullmatch(between) is not None and _OPENER.search(before) is not None
+        return first.start
+    joined = _AND.fullmatch(between) is not None
+    window = max(0, first.start - 24)
+    opener = _OPENER.search(text[window : first.start]) if joined else None
+    if opener is not None:
+        return window + opener.start()
+    if date.form == "year" and (joined or between == ", "):
+        short = first.end - first.start <= _LIST
+        return first.start if short and _YEARS.fullmatch(text[first.start : first.end]) else None
+    return None
 
 
 def _begin(text: str, date: Written) -> int:
@@ -84,15 +105,16 @@ def _begin(text: str, date: Written) -> int:
 
 
 class DateFinder:
-    """Finds birth dates and ages; other dates only when asked for.
+    """Finds birth dates and ages; other dates, and how long things took, only when asked for.
 
     Basis: GDPR Art. 4(1); other dates are quasi identifiers (Pilán et al. 2022, TAB).
     """
 
     name = "dates"
 
-    def __init__(self, *, all_dates: bool) -> None:
+    def __init__(self, *, all_dates: bool, durations: bool = False) -> None:
         self._all = all_dates
+        self._durations = Durations() if all_dates and durations else None
         self.types: tuple[str, ...] = ("AGE", "DATE_OF_BIRTH")
         if all_dates:
             self.types = (*self.types, "DATE_TIME")
@@ -113,6 +135,8 @@ class DateFinder:
         """
         for start, end, score in self._ages.find(text):
             yield Entity(start, end, "AGE", score, self.name)
+        for start, end, score in self._durations.find(text) if self._durations else ():
+            yield Entity(start, end, "DATE_TIME", score, self.name)
         last: Entity | None = None
         dense = sum(date.form == "short" for date in dates) >= _DENSE
         for date in dates:
@@ -126,8 +150,9 @@ class DateFinder:
                 end = clock_end(text, date.end) if date.form in ("full", "day") else date.end
                 score = _SCORES[date.form]
                 start = _begin(text, date)
-                if last is not None and _joined(text, last, date.start):
-                    last = Entity(last.start, end, "DATE_TIME", min(score, last.score), self.name)
+                whole = _period(text, last, date) if last is not None else None
+                if last is not None and whole is not None:
+                    last = Entity(whole, end, "DATE_TIME", min(score, last.score), self.name)
                     continue
                 if last is not None:
                     yield last

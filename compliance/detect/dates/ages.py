@@ -80,8 +80,32 @@ _NO_AGE = re.compile(
     r"within|"
     r"hasta|tras|después|cada|every|alle|posteriores?|entre|past|previous)\b[\w ,]{0,14}$"
 )
-_NO_LABELLED = re.compile(r"[%€/+]|:\d")
-"""Behind a number that follows "age" or a word that looks like it: "age 10+", "eta 2:11"."""
+_NO_LABELLED = re.compile(
+    r"(?i)[%€/+°]|:\d|[.,]\d| ?-+ ?\d|,? ?(?:lon|lng)\b|"
+    r" ?(?:min(?:ut|\b)|h\b|hrs?\b|hours?|sec|ms\b|[kmgt]b\b|(?-i:[NSEW])\b|stunden|heures?|"
+    r"ore\b|godz)|"
+    r"(?: [^\W\d_]{2,8})? (?:and|or|und|oder|y|o|et|ou|e|i|lub|en|of|og|eller|och|ja|tai) "
+    r"(?:over|above|under|below|older|younger|more|up|älter|jünger|darüber|darunter|más|mayor|"
+    r"menor|plus|moins|più|oltre|więcej|powyżej|mniej|ouder|jonger|ældre|äldre|vanhem)|"
+    r" (?:to|bis|a|à|do|tot|til|till) \d"
+)
+"""Behind a number that follows "age" or a word that looks like it: "age 10+", "eta 2:11", a time, a
+range, and all people from an age on."""
+_OF_ALL = re.compile(
+    r"(?i)\b(?:min(?:imum|imal|\.)|max(?:imum|imal|\.)?|legal|required|retirement|pension|"
+    r"drinking|(?:under|over|below|above)(?: the)?|average|mean|median|mindest|cache|"
+    r"durchschnittliche[sr]?|mittleres|heap|record|file|log)[ -]\Z"
+)
+"""Before "age": the age of nobody in particular, or of a thing."""
+_ARRIVAL = re.compile(r"ETA\b|(?i:eta) (?!\d{1,3} ann[io])")
+"""The time of arrival, and not the Italian word without its accent."""
+_OF_THING = re.compile(
+    r"(?i)[ -][^\W\d_]{0,14}(?:garant|warrant|guarant|gwaranc|takuu|záruk|jótáll|laufzeit|"
+    r"vertr[aä]g|contra[ct]t(?!or)|kontra[kh]t|umow|smlouv|zmluv|jubil|anniver|erfahrung|experien|"
+    r"doświadcz|erfaren|fris[ct]|bindung|geschicht|histor|bestehen|zeitraum|period|okres|dauer|"
+    r"haft|freiheits|mortgage|loan|lease|bond|term\b|plan\b|sentence|kredit|lån\b|avtal)"
+)
+"""Behind "5-year-old" and its like: what is no person."""
 _LABELS = r"[: ]{1,3}(?:ca\.? |about |over |around |etwa |de |di |of |od |na )?"
 
 
@@ -111,7 +135,7 @@ class Ages:
         if has_digit(text):
             for match in self._label.finditer(text):
                 start, end = match.span(1)
-                if self._fits(text, start, end) and not _NO_LABELLED.match(text, end):
+                if self._fits(text, start, end) and self._labelled(text, match.start(), end):
                     yield start, end, 0.8
             for match in self._sure.finditer(text):
                 start, end = match.span()
@@ -136,6 +160,15 @@ class Ages:
                     yield start, more.end() if more is not None else end, score
 
     @staticmethod
+    def _labelled(text: str, start: int, end: int) -> bool:
+        """Tell whether a label and a number, from `start` to `end`, are the age of somebody."""
+        if _NO_LABELLED.match(text, end):
+            return False
+        # A boundary stands before the label, but at the start of a text.
+        label = start if start == 0 and text[:1].isalpha() else start + 1
+        return not (_OF_ALL.search(text[max(0, label - 20) : label]) or _ARRIVAL.match(text, label))
+
+    @staticmethod
     def _fits(text: str, start: int, end: int) -> bool:
         digits = re.match(r"\d+", text[start:end])
         if digits is not None and int(digits.group()) > _OLDEST:
@@ -150,7 +183,7 @@ class Ages:
     def _of_person(self, text: str, start: int, end: int, value: str) -> bool:
         """Tell whether "12 years old" is said of a person; an adjective such as "12-jährige" is."""
         if not self._old.fullmatch(value):
-            return True
+            return _OF_THING.match(text, end) is None
         return self._subject(text, start) or self._person.after(text, end, 20)
 
     def _subject(self, text: str, start: int) -> bool:

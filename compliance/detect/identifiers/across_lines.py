@@ -49,7 +49,9 @@ class AcrossLines:
         """Yield finds that hold exactly one line break, under the name of their finder."""
         if "\n" not in text:
             return
-        groups = [match.span() for match in _BREAK.finditer(text)]
+        groups = [
+            match.span() for match in _BREAK.finditer(text) if not _in_column(text, *match.span())
+        ]
         yield from self._read(text, groups, " ")
         codes = [match.span() for match in _SPLIT.finditer(text) if _in_code(text, *match.span())]
         yield from self._read(text, codes, "")
@@ -101,12 +103,14 @@ def _in_code(text: str, start: int, end: int) -> bool:
     digits = sum(char.isdigit() for char in code)
     if digits < (1 if code.isupper() else 6):
         return False
-    # Two lines of nothing but a number each are a column.
-    return not (_is_line_start(text, left.start()) and text[right.end() : right.end() + 1] == "\n")
+    return not _in_column(text, start, end)
 
 
-def _is_line_start(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1] == "\n"
+def _in_column(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing but one word stands on the lines to both sides of a break."""
+    left = text[max(0, start - _LONGEST) : start].rpartition("\n")
+    right = text[end : end + _LONGEST].partition("\n")
+    return bool(left[1] and right[1]) and not (" " in left[2] or " " in right[0])
 
 
 def _regions(

@@ -23,7 +23,9 @@ _VERBS = (
     "brzmi|είναι|είνaι|е|is-|huwa|hija|az|a következő|being|"
     "così|siguiente|seguente"
 )
-_NUMBERS = "nr|no|num|nos|number|nummer|numéro|número|numero|numer|číslo|id|n°|nº|№|n\\.º|č|br|št"
+_NUMBERS = (
+    "nr|no|num|nos|nn|number|nummer|numéro|número|numero|numer|číslo|id|n°|nº|№|n\\.º|č|br|št"
+)
 _LINK = re.compile(
     rf"(?:[\s:=#\-,(\"'`*|>.]|(?:{_VERBS}|{_NUMBERS})(?![^\W\d_])){{0,10}}", re.IGNORECASE
 )
@@ -37,10 +39,14 @@ _CASE = re.compile(
     r"[A-Z]{0,3}\.?-?\d{1,9}(?: ?[/\-.:] ?[A-Za-z]{0,4}\d{1,6}){1,7}(?:-[A-Za-z]{1,3})?(?![\w])"
 )
 """Numbers of courts: "12 O 345/20", "1 BvR 2347/15", "II C 123/20", "C-123/45", "18403/91"."""
-_NEXT_CASE = re.compile(
-    r"(?:, ?|; ?| (?:and|et|und|y|e|i|a|en|og|och|ja|és|ir|un|in|și|&) |, (?:and|et|und) )"
-    r"(?:nos?\.? )?(?P<v>\d{1,6} ?/ ?\d{2,4})(?![\w/])"
+_AND = r"(?:, ?|; ?| (?:and|et|und|y|e|i|a|en|og|och|ja|és|ir|un|in|și|&) |, (?:and|et|und) )"
+_NEXT_CASE = re.compile(rf"{_AND}(?:nos?\.? )?(?P<v>\d{{1,6}} ?/ ?\d{{2,4}})(?![\w/])")
+_LAND = re.compile(
+    r"\d{1,6}(?: ?/ ?\d{1,5}){0,2}(?:-?[a-zA-Z])?(?![\w/]|[.,]\d| ?(?:m2|m²|ha|sq|a\b))"
 )
+_NEXT_LAND = re.compile(rf"{_AND}(?:(?:nos?\.?|plots?|parcels?) )?(?P<v>{_LAND.pattern})")
+_STROKE = re.compile(rf"(?=\d{{1,6}} ?/){_LAND.pattern}")
+"""Numbers of land registers: "260", "119/5", "12/3a"."""
 _PLATE = re.compile(r"[^\W_]{1,4}(?:[ \-.:•]{1,2}[^\W_]{1,5}){0,2}(?![\w])|[^\W_]{5,9}(?!\w)")
 _ACCOUNT = re.compile(r"\d(?:[\d \-/.,]{3,32})?\d(?![\w])")
 _MONEY = re.compile(r"\s?(?:€|\$|£|%|eur|euro|usd|gbp|chf|kč|zł|kr\b|ft\b|lei\b|лв)", re.IGNORECASE)
@@ -80,6 +86,8 @@ class Label:
     pattern: str
     """RE2 pattern of the label."""
     readings: tuple[Reading, ...]
+    more: re.Pattern[str] | None = None
+    """Further values of a list behind the first one, in a group `v`."""
     whole: bool = True
     """Must the label begin a word? Not so for compounds."""
 
@@ -130,6 +138,11 @@ def _case(value: str) -> bool:
     return count_digits(value) >= 3 and not _DATE.fullmatch(value)
 
 
+def _land(value: str) -> bool:
+    """Tell whether a number is that of a piece of land: no date, and no year by itself."""
+    return _DATE.fullmatch(value) is None and _YEAR.fullmatch(value) is None
+
+
 def _account(value: str) -> bool:
     return 5 <= count_digits(value) <= 28 and not _DATE.match(value)
 
@@ -168,13 +181,22 @@ def _composed(*things: str) -> str:
     )
 
 
+_NUMBER_WORD = r"(?:nos?|nrs?|n°s?|nn?|nº|núm|num|br|č|št|numbers?|nummern?|numéros?)"
 _CASES = (Reading(_CASE, _case, 0.85), Reading(_VALUE, _short_id, 0.7))
 LABELS: tuple[Label, ...] = (
-    Label("CASE_NUMBER", _composed("case_thing"), _CASES, whole=False),
-    Label("CASE_NUMBER", alternation("case_label"), _CASES),
+    Label("CASE_NUMBER", _composed("case_thing"), _CASES, _NEXT_CASE, whole=False),
+    Label("CASE_NUMBER", alternation("case_label"), _CASES, _NEXT_CASE),
     Label("CUSTOMER_ID", _composed("id_thing"), (Reading(_VALUE, _id, 0.75),), whole=False),
-    Label("CASE_NUMBER", r"\baz\b", (Reading(_DOCKET, _case, 0.85),)),
-    Label("CASE_NUMBER", r"\b(?:nos?|nrs?|n°)", (Reading(_APPLICATION, _case, 0.6),)),
+    Label("CASE_NUMBER", r"\baz\b", (Reading(_DOCKET, _case, 0.85),), _NEXT_CASE),
+    Label("CASE_NUMBER", r"\b(?:nos?|nrs?|n°)", (Reading(_APPLICATION, _case, 0.6),), _NEXT_CASE),
+    Label(
+        "CASE_NUMBER",
+        rf"(?:{alternation('land_label')}|"
+        rf"(?:{alternation('land_thing')})[ .,(]{{1,2}}{_NUMBER_WORD})",
+        (Reading(_LAND, _land, 0.6),),
+        _NEXT_LAND,
+    ),
+    Label("CASE_NUMBER", alternation("land_thing"), (Reading(_STROKE, _land, 0.6),), _NEXT_LAND),
     Label("CUSTOMER_ID", alternation("id_label"), (Reading(_VALUE, _short_id, 0.75),)),
     Label("CUSTOMER_ID", rf"(?:{alternation('id_bare')})s?", (Reading(_VALUE, _bare_id, 0.6),)),
     Label("DEVICE_ID", alternation("device_serial"), (Reading(_VALUE, _serial, 0.75),)),
@@ -225,19 +247,21 @@ class LabelFinder:
                 continue
             if not isolated(text, start, match.end()) or _MONEY.match(text, match.end()):
                 continue
-            if label.type == "CASE_NUMBER" and self._law.before(text, start, 40):
+            if label.more is _NEXT_CASE and self._law.before(text, start, 40):
                 return
             yield Entity(start, match.end(), label.type, reading.score, self.name)
-            if label.type == "CASE_NUMBER":
-                yield from self._more(text, match.end(), reading.score)
+            if label.more is not None:
+                yield from self._list(text, match.end(), label, label.more, reading.score)
             return
 
-    def _more(self, text: str, at: int, score: float) -> Iterator[Entity]:
+    def _list(
+        self, text: str, at: int, label: Label, more: re.Pattern[str], score: float
+    ) -> Iterator[Entity]:
         """Yield the further numbers of a list: "nos. 12345/98, 23456/99 and 34567/00"."""
-        match = _NEXT_CASE.match(text, at)
-        while match is not None:
-            yield Entity(*match.span("v"), "CASE_NUMBER", score, self.name)
-            match = _NEXT_CASE.match(text, match.end())
+        match = more.match(text, at)
+        while match is not None and not _YEAR.fullmatch(match["v"]):
+            yield Entity(*match.span("v"), label.type, score, self.name)
+            match = more.match(text, match.end())
 
 
 def _compiled(pattern: str) -> Any:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from compliance.detect.identifiers.checksums import is_round
 from compliance.detect.identifiers.labels import alternation
 from compliance.detect.identifiers.numbering import EUROPE, plans, possible, valid, valid_in
+from compliance.detect.identifiers.origin import countries_near
 from compliance.detect.matching.context import concepts, has_digit, isolated
 from compliance.detect.matching.rules import compile_pattern
 from compliance.detect.types import Entity
@@ -48,6 +49,17 @@ _GROUPED: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
     )
 )
 """How countries without a leading zero group their numbers; fit for running text only."""
+_AT_HOME: tuple[tuple[re.Pattern[str], str, float], ...] = tuple(
+    (re.compile(pattern + r"(?![ .,]?\d)"), regions, 0.4)
+    for pattern, regions in (
+        (r"\d{2} \d{6}", "CY"),
+        (r"[2-4]\d{2} \d{3} \d{3}", "CZ"),
+        (r"\d{3} \d{4}", "EE IS"),
+        (r"\d{2} \d{3} \d{3}", "LV"),
+        (r"\d{3} \d{2} \d{2}", "LI"),
+    )
+)
+"""Groups that say so little that the passage must speak of the country as well."""
 _EXTENSION = re.compile(
     r"(?i)(?:,? ?(?:ext(?:ension)?|extn|durchwahl|dw|nebenstelle|app(?:arat)?|poste|int(?:erno)?|"
     r"wew|wewn|toestel|tst|klapka|kl|linka|anknytning|ankn|lokal(?:nummer)?|mellék|εσωτ|вътр|extensión|"
@@ -60,6 +72,8 @@ _AND = re.compile(
     r"nebo|alebo|in|ali|ili|un|vai|ir|arba|või|u|και|ή|и|или|bzw\.?)? *"
 )
 """What stands between two numbers of a list."""
+_AND_LENGTH = 24
+"""Characters of that, with spaces to spare."""
 _IN_CODE = re.compile(r"[=#_@&?/]0|\d:0|\w-0|0(?:[/_@=&]|[-.]\w)")
 """A number that is part of a path, a link or a longer code; the number itself stands as 0."""
 _MOST_GROUPS = 9
@@ -158,7 +172,7 @@ class PhoneFinder:
 
     def _near(self, text: str, start: int, last: int) -> bool:
         """Tell whether a word for phone, or a phone number of the same list, stands before."""
-        if 0 <= last <= start and _AND.fullmatch(text[last:start]):
+        if 0 <= last <= start <= last + _AND_LENGTH and _AND.fullmatch(text[last:start]):
             return True
         return self._hints.before(text, start, _NEAR)
 
@@ -192,7 +206,8 @@ class PhoneFinder:
     def _international(self, text: str, start: int, value: str, digits: str) -> float:
         if "+" not in value:
             # Two zeros may just as well end a year or begin a number of something else.
-            if self._against.before(text, start, 20) or _LABELLED.search(text[:start][-8:]):
+            before = text[max(0, start - 8) : start]
+            if self._against.before(text, start, 20) or _LABELLED.search(before):
                 return 0.0
             if not value.lstrip("(")[2:3].isdigit() and not self._hints.before(text, start):
                 return 0.0
@@ -243,8 +258,9 @@ class PhoneFinder:
         found = _grouped(text, start)
         if found is None or found[0] != end or self._in_row(text, start, end) or is_round(digits):
             return 0.0
-        known = [plan for plan in self._all if plan.region in found[1].split()]
-        return found[2] if valid_in(text[start:end], digits, known) else 0.0
+        _, regions, score = found
+        known = [plan for plan in self._all if plan.region in regions]
+        return score if valid_in(text[start:end], digits, known) else 0.0
 
 
 _LABELLED = re.compile(r"(?:\b(?:no|nr|n)\.|n°|#|№)\s?$", re.IGNORECASE)
@@ -259,12 +275,16 @@ _IN_ROW_AFTER = re.compile(
 )
 
 
-def _grouped(text: str, start: int) -> tuple[int, str, float] | None:
+def _grouped(text: str, start: int) -> tuple[int, frozenset[str], float] | None:
     """Return end, regions and score of a number that is grouped as in some countries."""
     for pattern, regions, score in _GROUPED:
         match = pattern.match(text, start)
         if match is not None:
-            return match.end(), regions, score
+            return match.end(), frozenset(regions.split()), score
+    for pattern, regions, score in _AT_HOME:
+        match = pattern.match(text, start)
+        if match is not None:
+            return match.end(), countries_near(text, start).intersection(regions.split()), score
     return None
 
 

@@ -29,7 +29,7 @@ _CAPITALS = 2
 """Capitals that make a word in brackets an abbreviation: "(ABC)", "(hereinafter the DfX)"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _TOKEN = re.compile(r"\w+")
-_SCORE = 0.7
+_SCORE = 0.8
 _SHORTEST = 3
 _SURE = 0.6
 _FEW = 40
@@ -62,8 +62,22 @@ _LONGEST_ENDING = max(map(len, _ENDINGS))
 _VOWELS = "aeiouyáéíóúýąęěőūāēīαεηιοω"
 _STEM_ENDINGS = frozenset(
     "a e i o u y ą ę ie ii ię ią io iu ego emu ej iej ą ym im ów ami ach om ou ovi ové ů "
-    "ai as os us is ui io iui ām ei es ul ului ην ης ου α ο".split()
+    "ai as os us is ui io iui ām ei es ul ului ην ης ου α ο ε".split()
 )
+_OBLIQUE: tuple[tuple[str, str], ...] = (
+    # Polish and Czech, adjectives first; Finnish; Hungarian; Estonian; Greek
+    ("skiego", "ski"), ("skiemu", "ski"), ("skim", "ski"), ("skiej", "ska"), ("ską", "ska"),
+    ("ckiego", "cki"), ("ckiemu", "cki"), ("ckim", "cki"), ("ckiej", "cka"), ("cką", "cka"),
+    ("iem", ""), ("em", ""), ("owi", ""), ("ovi", ""), ("ovou", "ová"), ("ové", "ová"),
+    ("selle", "nen"), ("sella", "nen"), ("selta", "nen"), ("sesta", "nen"), ("sen", "nen"),
+    ("nak", ""), ("nek", ""), ("val", ""), ("vel", ""), ("nál", ""), ("nél", ""), ("tól", ""),
+    ("től", ""), ("rrel", "r"), ("rral", "r"), ("ssal", "s"), ("nnal", "n"), ("nnel", "n"),
+    ("ttel", "t"), ("ttal", "t"), ("kkal", "k"), ("kkel", "k"), ("ga", ""), ("ile", ""),
+    ("ου", "ος"), ("ου", "ης"),
+)  # fmt: skip
+"""Endings of cases that a first mention may stand in, and what the name ends in by itself."""
+_LONG_ENOUGH = 4
+"""A name by itself has at least so many letters before one is made of a case of it."""
 
 
 @dataclass(slots=True)
@@ -74,9 +88,14 @@ class Known:
     """Words of persons' names in lower case; True when the name was written with a capital."""
     stems: set[str] = field(default_factory=set)
     """What stays of a name when its last vowel or its nominative ending gives way to another."""
-    surfaces: dict[str, dict[str, tuple[str, float]]] = field(default_factory=dict)
-    """Longest word or number of a value → the value as it was written → type and score. One look
-    at each word of a text then finds all of them, however many there are."""
+    heads: set[str] = field(default_factory=set)
+    """The first letters of all names: a form of a name begins as the name does."""
+    surfaces: dict[str, dict[tuple[int, int], dict[str, tuple[str, float]]]] = field(
+        default_factory=dict
+    )
+    """Longest word or number of a value → where it stands in the value, and the value's length →
+    the value as it was written → type and score. One look at each word of a text then finds all of
+    them, however many there are and however many share the word (all mails of one provider do)."""
 
     def learn(self, found: Iterable[tuple[Entity, str]], stop: frozenset[str]) -> None:
         """Take up the sure ones of some finds.
@@ -91,7 +110,9 @@ class Known:
             if entity.type == "PERSON":
                 self._learn_name(value, stop)
             elif _worth_repeating(entity, value):
-                same = self.surfaces.setdefault(_longest_word(value), {})
+                word = _longest_word(value)
+                shapes = self.surfaces.setdefault(word, {})
+                same = shapes.setdefault((value.index(word), len(value)), {})
                 same.setdefault(value, (entity.type, entity.score))
 
     def _learn_name(self, value: str, stop: frozenset[str]) -> None:
@@ -104,8 +125,12 @@ class Known:
                 # What is written small must be a name by itself, or every such word is a find.
                 continue
             self.names[lower] = self.names.get(lower, True) and capital
+            self.heads.add(lower[:_SHORTEST])
             if capital:
                 self.stems.update(_stems(lower))
+                for nominative in _nominatives(lower):
+                    self.names.setdefault(nominative, True)
+                    self.stems.update(_stems(nominative))
 
     def is_name(self, word: str) -> bool:
         """Tell whether a word is a known name or a form of one, in a case that fits."""
@@ -131,18 +156,24 @@ def echoes(text: str, known: Known) -> Iterator[Entity]:
         known: what is known of the record.
     """
     if known.names:
-        words = {word for word in set(_WORD.findall(text)) if known.is_name(word)}
+        heads = known.heads
+        distinct = set(_WORD.findall(text))
+        words = {
+            word for word in distinct if word.lower()[:_SHORTEST] in heads and known.is_name(word)
+        }
         for start, end in word_places(text, words, _WORD):
             yield Entity(start, end, "PERSON", _SCORE, NAME)
     if known.surfaces:
-        keys = known.surfaces.keys() & set(_TOKEN.findall(text))
+        if len(known.surfaces) > _FEW:
+            keys = known.surfaces.keys() & set(_TOKEN.findall(text))
+        else:
+            keys = {key for key in known.surfaces if key in text}
         for start, end in word_places(text, keys, _TOKEN):
-            word = text[start:end]
-            for value, (kind, score) in known.surfaces[word].items():
-                at = start - value.index(word)
-                stop = at + len(value)
-                if at >= 0 and text.startswith(value, at) and isolated(text, at, stop):
-                    yield Entity(at, stop, kind, score, NAME)
+            for (offset, length), values in known.surfaces[text[start:end]].items():
+                at = start - offset
+                known_value = values.get(text[at : at + length]) if at >= 0 else None
+                if known_value is not None and isolated(text, at, at + length):
+                    yield Entity(at, at + length, *known_value, NAME)
 
 
 def abbreviations(text: str, found: Iterable[Entity]) -> Iterator[Entity]:
@@ -232,6 +263,15 @@ def _least(ending: str) -> int:
     if ending == "s" or ending in _SLAVIC:
         return _SHORTEST
     return 5 if len(ending) == 1 or ending in ("en", "er", "es") else 4
+
+
+def _nominatives(lower: str) -> Iterator[str]:
+    """Yield what a name may be by itself that is first met in another case: "panem Novákem"."""
+    for ending, own in _OBLIQUE:
+        if lower.endswith(ending):
+            nominative = lower[: -len(ending)] + own
+            if len(nominative) >= _LONG_ENOUGH:
+                yield nominative
 
 
 def _stems(lower: str) -> Iterator[str]:

@@ -68,6 +68,12 @@ NAME_TITLE = re.compile(
     re.IGNORECASE,
 )
 """A title or a greeting right before a name, initials and further titles between them allowed."""
+POSSESSED = re.compile(
+    r"(?:^|[^\w])(?:(?:mein|dein|sein|ihr|unser|eur)(?:e|er|em|en|es)?|my|your|his|her|our|min|din|"
+    r"sin|mijn|moja|moje|moj|ma|sa|mi|tu|su|mia|tua|sua|a minha|mu|minu)[ ]?$",
+    re.IGNORECASE,
+)
+"""What makes a title the word for a wife or a man: "meine frau arbeitet"."""
 LABEL_BEHIND = re.compile(r"[ \t]{0,3}[:=]")
 PLACE_BEFORE = re.compile(
     r"(?:^|[^\w])(?:in|aus|nach|from|near|to|at|nähe|bei|wohnhaft|wohnt|en|à|da|w|z|v|ve|i|te|uit|"
@@ -76,10 +82,10 @@ PLACE_BEFORE = re.compile(
 )
 """Words before a place; most of them stand before other things too."""
 FROM_PLACE = re.compile(
-    r"(?:^|[^\w])(?:aus|nach|wohnhaft|wohnort|(?:wohn|leb|arbeit)[a-z]{1,3} in)[: ] ?$",
+    r"(?:^|[^\w])(?:aus|wohnhaft|wohnort|(?:wohn|leb|arbeit)[a-z]{1,3} in)[: ] ?$",
     re.IGNORECASE,
 )
-"""German words after which a bare noun is a place."""
+"""German words after which a bare noun is a place; "nach" stands before events as well."""
 CODED = re.compile(r"\d{4,5}[ -]{1,2}$|\d{2}-\d{3} $")
 """A postcode right before."""
 TOWNLIKE = re.compile(

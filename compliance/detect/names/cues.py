@@ -21,8 +21,6 @@ class Cue:
     most: int = 4
     """Most tokens of the name."""
     least: int = 1
-    final: bool = False
-    """Must the text end with the name?"""
     sure: bool = False
     """Does a name follow even if it is an everyday word: "Herr Winter"?"""
     comma: bool = False
@@ -100,7 +98,8 @@ CUES: tuple[Cue, ...] = (
     Cue("called", r"(?i)(?:^|[\n.!?,] ?)(?:heiße|heisse) ", 0.6, lower=True, listed=LISTED),
     Cue("i am", r"(?i)(?:^|[^\p{L}\p{N}_])(?:ich bin(?: die| der)?|i am|i'm) ", 0.6,
         lower=False, least=2),
-    Cue("i am the", r"(?i)(?:^|[^\p{L}\p{N}_])ich bin (?:die|der) ", 0.55, lower=False),
+    Cue("i am the", r"(?i)(?:^|[^\p{L}\p{N}_])ich bin (?:die|der) ", 0.55, lower=True,
+        listed=SMALL_LISTED),
     Cue(
         "label",
         r"(?i)(?:^|[^\p{L}\p{N}_])(?:vor- und nachname|vorname(?: und nachname)?|nachname|name|"
@@ -174,7 +173,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "degree",
-        r"(?:^|[^\p{L}\p{N}_])(\p{Lu}[\p{L}'\-]+(?: \p{Lu}[\p{L}'\-]*\.?){0,2} "
+        r"(?:^|[^\p{L}\p{N}_])(\p{Lu}[\p{L}'\-]+(?: \p{Lu}[\p{L}'\-]*\.?){0,2}? "
         r"\p{Lu}[\p{L}'\-]+),? (?:MD|M\.D\.|PhD|Ph\.D\.?|LL\.?M\.?|CSc\.?|DrSc\.?)(?:[^\p{L}]|$)",
         0.8,
         lower=False,
@@ -270,5 +269,13 @@ CUES: tuple[Cue, ...] = (
         most=3,
         closing=True,
     ),
-    Cue("last words", r"[.!?)] |\n", 0.5, lower=False, most=3, least=2, final=True, listed=LISTED),
+    Cue(
+        "last words",
+        r"(?:[.!?)] |\n)((?:\p{Lu}\. ?){0,2}\p{L}[\p{L}'\- \t]{1,60}\p{L})[ .\n]*$",
+        0.5,
+        lower=False,
+        most=3,
+        least=2,
+        listed=LISTED,
+    ),
 )  # fmt: skip

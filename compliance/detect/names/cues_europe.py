@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from compliance.detect.lexicons import load_table, load_words
-from compliance.detect.names.cues import LISTED_OR_LINE, SMALL_LISTED, Cue
+from compliance.detect.names.cues import LISTED, LISTED_OR_LINE, SMALL_LISTED, Cue
 from compliance.detect.names.words import fold
 
 _BEFORE = r"(?:^|[^\p{L}\p{N}_])"
@@ -43,6 +43,8 @@ def european_cues() -> tuple[Cue, ...]:
             closing=True),
         Cue("signature", rf"{_BEFORE}{words['closing']}(?:[,.!]? ?\n+ ?(?:- ?|-- ?)?|, )", 0.7,
             lower=True, most=4, closing=True, listed=LISTED_OR_LINE),
+        Cue("signature in line", rf"{_BEFORE}{words['closing']} ", 0.6, lower=True, most=3,
+            closing=True, listed=LISTED),
     )  # fmt: skip
 
 

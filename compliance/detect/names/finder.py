@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGER_TOWN = re.compile(
     r" (?:(?:im|am|an der|in der|ob der|upon|on) [A-ZÄÖÜ][^\W\d_]+|\([A-ZÄÖÜ][^\W\d_]+\))"
 )
+_REACH = 9
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])(?:[^\W\d_]\. ?){1,3}$")
 _PLACE_BEFORE = re.compile(r"(?<![^\W_])(?:in|aus|nach|from|near|to|bei|at|nähe) $")
 _PRONOUN = re.compile(
     r" (?:ich|du|er|sie|es|wir|ihr|man|das|die|der|den|ein|eine|mein|meine|dein|bitte|nicht|mir|"
@@ -59,7 +61,8 @@ class NamesFinder:
         self.types = tuple(sorted(self._wanted))
         self._stop = load_words("not_names")
         self._rare = load_words("rarely_names")
-        self._small_stop = self._stop | small_words()
+        # "de" and "van" end no name but may begin one.
+        self._small = small_words() - PARTICLES
         self._weight = Weight()
 
     def describe(self) -> dict[str, Any]:
@@ -89,13 +92,16 @@ class NamesFinder:
         found: dict[str, list[Entity]] = {text: [] for text in texts}
         plain = [text for text in found if _LETTERS.search(text)]
         for engine, own in self._by_engine(plain):
-            worth = own if not engine.needs_capitals else [t for t in own if self._may_name(t)]
+            small = dict.fromkeys(text for text in own if is_small(text))
+            worth = own
+            if engine.needs_capitals:
+                worth = [text for text in own if text in small or self._may_name(text)]
             for text, readings in zip(worth, engine.read(worth), strict=True):
-                found[text].extend(self._accepted(View(text), readings, engine))
-            small = [text for text in own if is_small(text)]
+                capitals = engine.needs_capitals and text not in small
+                found[text].extend(self._accepted(View(text), readings, engine, capitals))
             second = engine.read([_titled(text) for text in small])
             for text, readings in zip(small, second, strict=True):
-                titled = list(self._accepted(View(text, small=True), readings, engine))
+                titled = list(self._accepted(View(text, small=True), readings, engine, False))
                 found[text].extend(self._believable(text, titled))
         return [list(dict.fromkeys(found[text])) for text in texts]
 
@@ -110,19 +116,20 @@ class NamesFinder:
         yield from own.values()
 
     def _may_name(self, text: str) -> bool:
-        """Tell whether a find in this text could be accepted: it takes a word with a capital."""
+        """Tell whether a text has a word with a capital that could be a name."""
         return any(
             match.group()[0].isupper() and match.group().lower() not in self._stop
             for match in _WORD.finditer(text)
-        ) or is_small(text)
+        )
 
     def _accepted(
-        self, view: View, readings: Iterable[Reading], engine: NameEngine
+        self, view: View, readings: Iterable[Reading], engine: NameEngine, capitals: bool
     ) -> Iterator[Entity]:
+        """Yield the finds that deserve it; with `capitals` only those that have one."""
         text = view.text
         source = self.name if engine.kind == "spacy" else f"{self.name}.{engine.kind}"
         for reading in readings:
-            span = self._accept(view, reading, engine.needs_capitals)
+            span = self._accept(view, reading, capitals)
             if span is None:
                 continue
             start, end, kind = span
@@ -139,9 +146,7 @@ class NamesFinder:
             if score > 0:
                 yield Entity(start, end, kind, score, source)
 
-    def _accept(
-        self, view: View, reading: Reading, needs_capitals: bool
-    ) -> tuple[int, int, str] | None:
+    def _accept(self, view: View, reading: Reading, capitals: bool) -> tuple[int, int, str] | None:
         """Return the find, cut to the name itself, with its type; None when it is plainly none."""
         text = view.text
         kind = reading.type
@@ -157,7 +162,7 @@ class NamesFinder:
         words = _WORD.findall(text[start:end])
         if len(words) == 1 and words[0].lower() in self._rare:
             return None
-        if needs_capitals and not any(word[0].isupper() for word in words) and not is_small(text):
+        if capitals and not any(word[0].isupper() for word in words):
             return None
         if kind == "PERSON":
             if any(word.lower() in ORGANISATION_WORDS for word in words):
@@ -166,7 +171,9 @@ class NamesFinder:
                 return None
         if kind not in self._wanted:
             return None
-        if kind == "LOCATION":
+        if kind == "PERSON":
+            start = _with_initials(view, start)
+        elif kind == "LOCATION":
             longer = _LONGER_TOWN.match(text, end)
             end = longer.end() if longer else end
         return start, end, kind
@@ -174,15 +181,19 @@ class NamesFinder:
     def _without_stop_words(self, view: View, start: int, end: int) -> tuple[int, int]:
         """Return the span without words at its edges that are no part of a name."""
         text = view.text
-        stop = self._small_stop if view.small else self._stop
         words = [(match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
-        while words and text[slice(*words[0])].lower() in stop:
+        while words and self._is_stop(text[slice(*words[0])], view.small):
             words.pop(0)
             start = words[0][0] if words else end
-        while words and text[slice(*words[-1])].lower() in stop:
+        while words and self._is_stop(text[slice(*words[-1])], view.small):
             words.pop()
             end = words[-1][1] if words else start
         return (start, end) if words else (end, end)
+
+    def _is_stop(self, word: str, small: bool) -> bool:
+        """Tell whether a word is no part of a name, as it is written; `small`: capitals ignored."""
+        lower = word.lower()
+        return lower in self._stop or ((small or word == lower) and lower in self._small)
 
     def _believable(self, text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
         for entity in entities:
@@ -213,6 +224,14 @@ def _open_each_once(config: DetectConfig) -> Mapping[str, NameEngine | None]:
             opened[key] = open_engine(choice, config.ner_types)
         engines[language] = opened[key]
     return engines
+
+
+def _with_initials(view: View, start: int) -> int:
+    """Return where the initials before a name begin: "M. Walker"; its own start without any."""
+    match = _INITIALS_BEFORE.search(view.text[max(0, start - _REACH) : start])
+    if match is None or not (view.small or match.group().isupper()):
+        return start
+    return start - len(match.group())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

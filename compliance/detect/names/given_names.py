@@ -22,6 +22,7 @@ from compliance.detect.names.lists import (
     everyday_words,
     family_names,
     given_names,
+    greeting_words,
     small_words,
 )
 from compliance.detect.names.people import ORGANISATION_WORDS
@@ -59,6 +60,10 @@ _PATRONYMS = ("dottir", "sson")
 """How Icelandic patronymics end; none of these is in a list."""
 _JOINTS = re.compile("['-]")
 _POSSESSIVE = ("'s", "’s")
+_ROMANCE = frozenset(("de", "del", "la", "las", "los", "da", "do", "dos", "das", "di"))
+"""Small words between two surnames."""
+_HUNGARIAN = re.compile("(?:nak|nek|val|vel|[lrn][ae]l|hoz|hez|tol|ert|t)$")
+"""How inflected Hungarian given names end, without accents."""
 _IRISH = frozenset(("Ó", "Ní", "Nic", "Uí", "Mac"))
 """Parts of Irish surnames: "Seán Ó Murchú"."""
 
@@ -75,6 +80,7 @@ class GivenNamesFinder:
         self._family = family_names()
         self._everyday = everyday_words()
         self._small = small_words()
+        self._greetings = greeting_words()
         self._stop = frozenset(map(fold, load_words("not_names"))) - self._given
         self._rare = frozenset(map(fold, load_words("rarely_names")))
         self._names = self._given | self._doubtful
@@ -93,7 +99,11 @@ class GivenNamesFinder:
             if kind == _PATRONYM:
                 found = self._patronymic(text, words, at)
             elif kind < 0:
-                found = self._inflected(text, words, at) or self._genitive(text, words, at)
+                found = (
+                    self._inflected(text, words, at)
+                    or self._hungarian(text, words, at)
+                    or self._genitive(text, words, at)
+                )
             else:
                 found = (
                     self._full(text, words, at)
@@ -273,6 +283,9 @@ class GivenNamesFinder:
         if place >= len(words) or not joined(text, words[place - 1], words[place]):
             return False
         before, word = words[place - 1], words[place]
+        if word.text in _ROMANCE:
+            # "Quintana de la Vega"
+            return self._second(text, words, place + 1)
         fits = word.capital and word.upper == before.upper and word.folded not in self._everyday
         return fits and word.family
 
@@ -333,7 +346,7 @@ class GivenNamesFinder:
         word = words[at]
         if word.given < SURE or not word.capital or word.upper or len(word.text) < 3:
             return None
-        if word.folded in self._rare:
+        if word.folded in self._rare or (at == 0 and word.text.lower() in self._greetings):
             return None
         if place_before(text, words, at):
             return None
@@ -405,6 +418,15 @@ class GivenNamesFinder:
         if not known and not surname_like(other.folded):
             return None
         return Entity(word.start, other.end, "PERSON", 0.75, f"{self.name}.inflected")
+
+    def _hungarian(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
+        """Return a surname and an inflected given name behind it: "Horváth Zoltánnak"."""
+        word, surname = words[at], words[at - 1]
+        if not at or not joined(text, surname, word) or not _HUNGARIAN.search(word.folded):
+            return None
+        if not surname.capital or surname.upper or not self._surely_family(surname):
+            return None
+        return Entity(surname.start, word.end, "PERSON", 0.6, f"{self.name}.inflected")
 
     def _genitive(self, text: str, words: Sequence[Word], at: int) -> Entity | None:
         """Return a given name in the genitive before what it owns: "mit Dieters altem Rad"."""

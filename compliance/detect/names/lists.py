@@ -37,12 +37,35 @@ def everyday_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def greeting_words() -> frozenset[str]:
+    """Return the words of greetings and closings in all languages, in small letters."""
+    cues = load_table("cues")
+    return frozenset(
+        word
+        for kind in ("greeting", "closing")
+        for phrases in cues[kind].values()
+        for phrase in phrases
+        for word in phrase.lower().split()
+        if len(word) > 1
+    )
+
+
+@lru_cache(maxsize=1)
+def field_words() -> frozenset[str]:
+    """Return what stands in a form instead of a name: "required", "see enclosure"."""
+    words = (word for words in load_table("small_words")["field"].values() for word in words)
+    return frozenset(word for word in words if fold(word) not in given_names())
+
+
+@lru_cache(maxsize=1)
 def small_words() -> frozenset[str]:
     """Return words, with their accents, that are no part of a name when they are written small."""
     months = (form for forms in load_table("months")["months"].values() for form in forms)
     table = load_table("small_words")["small"].values()
+    kin = (word for words in load_table("cues")["kin"].values() for word in words)
+    others = (*months, *greeting_words(), *(word for phrase in kin for word in phrase.split()))
     return frozenset(word for words in table for word in words) | frozenset(
-        form for form in months if len(form) > 3 and fold(form) not in given_names()
+        word for word in others if len(word) > 3 and fold(word) not in given_names()
     )
 
 

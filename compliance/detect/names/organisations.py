@@ -16,6 +16,7 @@ from functools import cache
 from compliance.detect.lexicons import load_table, load_words
 from compliance.detect.matching.context import has_digit, isolated
 from compliance.detect.matching.re2patterns import PatternSet
+from compliance.detect.names.institutions import BEFORE, BEHIND
 from compliance.detect.types import Entity
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,60 +35,32 @@ _FORMS = (
     # Long or dotted forms that are nothing else.
     r"GmbH(?: ?& ?Co\.? ?KG(?:aA)?)?|gGmbH|mbH|KGaA|OHG|GbR|PartG(?: ?mbB)?|e\. ?V\.|e\. ?K\.|eG|"
     r"UG(?: ?\(haftungsbeschränkt\))?|Ges\.m\.b\.H\.|Ltd\.?|Limited|LLC|LLP|Inc\.?|PLC|plc|"
-    r"Corp\.?|Sp\. ?z ?o\. ?o\.(?: sp\. ?k\.)?|sp\. ?k\.|sp\. ?j\.|Sp\.J\.|S\. ?A\. ?S\.|"
+    r"Corp\.?|(?i:sp)\. ?z ?o\. ?o\.(?: sp\. ?k\.)?|sp\. ?k\.|sp\. ?j\.|Sp\.J\.|S\. ?A\. ?S\.|"
     r"S\. ?A\.(?:U\.)?|S\. ?A\. ?R\. ?L\.|SARL|Sàrl|SASU|EURL|SCOP|S\. ?L\.(?: ?U\.)?|S\. ?Coop\.|"
     r"S\. ?p\. ?A\.|S\. ?r\. ?l\.(?: ?s\.)?|S\. ?n\. ?c\.|S\. ?a\. ?s\.|SpA|Srl|Lda\.?|"
     r"Unipessoal|B\. ?V\.(?:B\.A\.)?|N\. ?V\.|BVBA|V\. ?O\. ?F\.|s\. ?r\. ?o\.|spol\. s r\. ?o\.|"
     r"a\. ?s\.|v\. ?o\. ?s\.|k\. ?s\.|d\. ?o\. ?o\.|d\. ?d\.|j\. ?d\. ?o\. ?o\.|Kft\.?|Zrt\.?|"
     r"Nyrt\.?|Bt\.|Oyj|Oy|ApS|A/S|I/S|K/S|ASA|SIA|UAB|MB|OÜ|EOOD|OOD|EAD|ООД|ЕООД|ЕАД|АД|"
-    r"Α\. ?Ε\.|Ε\. ?Π\. ?Ε\.|Ο\. ?Ε\.|ΙΚΕ|Ι\. ?Κ\. ?Ε\.|Teo|Teoranta|DAC|CLG|S\. ?R\. ?L\.|SRL|"
-    r"P\. ?F\. ?A\.|ehf\.?|hf\.?"
+    r"Α\. ?Ε\.|Ε\. ?Π\. ?Ε\.|Ο\. ?Ε\.|ΕΠΕ|ΑΕ|ΟΕ|ΙΚΕ|Ι\. ?Κ\. ?Ε\.|Teoranta|Teo|DAC|CLG|CTR|"
+    r"S\. ?R\. ?L\.|SRL|P\. ?F\. ?A\.|ehf\.?|hf\.?|s\. ?c\."
 )
+_DOTTED_FORMS = (
+    r"(?i:sp)\. ?z ?o\. ?o\.|s\. ?r\. ?o\.|a\. ?s\.|d\. ?o\. ?o\.|d\. ?d\.|n\. ?o\.|s\. ?c\."
+)
+"""Slavic forms: the words of a name before them may be written small ("Koroška streha d.o.o.")."""
 _SHORT_FORMS = r"AG|KG|SE|SA|SAS|SL|SLU|BV|NV|AB|AS|OG|SCA|SNC|KB|HB|AD"
 """Forms that are also other abbreviations: a word with a small letter must stand before them."""
 _PREFIX_FORMS = r"UAB|SIA|AS|OÜ|MB|VšĮ"
 """Baltic forms that stand before the name, often quoted."""
 
-_BEFORE_NAME = (
-    # Romance languages
-    r"Hospital|Hospital (?:Universitario|Clínico|General|Universitari|Comarcal)|Clínica|Centro de "
-    r"Salud|Instituto|Universidad|Universidade|Universitat|Colegio|Escuela|Centro Médico|"
-    r"Residencia|Ambulatorio|Farmacia|Hôpital|Centre Hospitalier|CHU|CHR|Clinique|Lycée|Collège|"
-    r"École|Université|Pharmacie|Cabinet|EHPAD|Ospedale|Policlinico|Clinica|Liceo|Scuola|"
-    r"Università|Farmacia|Spitalul|Universitatea|Colégio|Escola|"
-    # Slavic languages
-    r"Szpital\p{L}*(?: (?:Miejski\p{L}*|Wojewódzki\p{L}*|Kliniczny\p{L}*|Powiatowy\p{L}*))?|"
-    r"Przychodni\p{L}*|Szkoł\p{L}*(?: Podstawow\p{L}*)?|Uniwersytet\p{L}*|Politechnik\p{L}*|"
-    r"Liceum|Urz(?:ąd|ędu|ędem|ędzie) (?:Skarbow\p{L}*|Miast\p{L}*|Miejsk\p{L}*|Gmin\p{L}*)|"
-    r"Sąd\p{L}* (?:Rejonow\p{L}*|Okręgow\p{L}*|Apelacyjn\p{L}*)|Apteka|Nemocnic\p{L}*|"
-    r"Univerzit\p{L}*|Gymnázium|Bolnica|Klinika|"
-    # German, Dutch
-    r"(?:\p{Lu}\p{L}*-?)?(?:[Kk]linikum|[Kk]rankenhaus|[Uu]niversität|[Hh]ochschule|[Gg]ymnasium|"
-    r"[Kk]linik|[Kk]linikums|[Kk]rankenhauses|[Uu]niklinik|[Ss]pitals?|[Pp]flegeheim|[Ss]eniorenheim|[Ff]inanzamt|[Jj]obcenter|[Jj]ugendamt|"
-    r"[Aa]mtsgericht|[Ll]andgericht|[Ss]ozialgericht|[Aa]rbeitsgericht|[Rr]ealschule|"
-    r"[Gg]rundschule|[Gg]esamtschule|[Gg]esundheitsamt|[Ss]tandesamt|[Ll]andratsamt)|"
-    r"(?:\p{Lu}+-)?(?:(?:UNI(?:VERSITÄTS)?)?KLINIK(?:UM)?|(?:LANDES)?KRANKENHAUS|SPITAL)|"
-    r"[LUB]?KH(?: der| des)?|Universität (?:der|des)|Justizvollzugsanstalt|JVA|Ziekenhuis|"
-    r"Universiteit|Gemeente|Rechtbank|Praxis Dr\.(?: med\.)?|Gemeinschaftspraxis|Kanzlei|Praxis|"
-    # English
-    r"University of|University Hospital of|Bank of|HMP|Royal College of|Office for(?: the)?|"
-    r"(?:Institute|Association|Federation|Confederation|Society|Foundation|Academy) (?:of|for)"
-    r"(?: the)?"
-)
+_BEFORE_NAME = "|".join(BEFORE.values())
 _LINK = (
-    r"(?:(?: (?:de|del|de la|de las|de los|la|le|du|des|di|della|d'|da|do|w|we|im|im\.|v|na|am|an "
-    r"der|in|zu|zum|van|van der|of|Św\.|św\.|St\.|Sankt|San|Santa|Sant|Saint|Sainte|nr \d+|"
-    r"\p{Lu}\.))*"
-    r" \p{Lu}[\p{L}'’\-]+)"
+    r"(?:(?: (?:de|del|de la|de las|de los|la|le|du|des|di|della|d'|da|do|w|we|im|im\.|v|ve|na|u|i|"
+    r"á|í|ta['’]|am|an der|in|zu|zum|van|van der|of|s|lo|–|-|Św\.|św\.|St\.|Sankt|San|Santa|Sant|"
+    r"Saint|Sainte|(?:nr\.?|n\.?º|nº|número|№) ?\d+|\p{Lu}\.))*"
+    r" [„\"“]?\p{Lu}[\p{L}'’\-]+[”\"“]?)"
 )
-_BEHIND_NAME = (
-    r"Hospital|Clinic|Infirmary|Surgery|Medical Cent(?:re|er)|Health Cent(?:re|er)|Hospice|"
-    r"University|College|(?:Primary |High |Grammar |Secondary )?School|Academy|Prison|"
-    r"(?:District |Regional |County |Crown |City )?Courts?|County Council|City Council|"
-    r"Public Prosecutor(?:['’]s Office)?|Detention Cent(?:re|er)|Municipality|Barracks|"
-    r"Police Station|Nursing Home|Care Home|Pharmacy|Library|Ziekenhuis|sykehus|Sjukhus|"
-    r"sairaala|kórház|Egyetem"
-)
+_BEHIND_NAME = "|".join(BEHIND.values())
 _LEADING = frozenset(
     "firma firmy company unternehmen arbeitgeber kunde kundin kontrahent spółka société empresa "
     "azienda ditta bedrijf auftraggeber lieferant verkäufer nazwa name".split()
@@ -110,16 +83,19 @@ _MEMBERS = (
 _PATTERNS: tuple[tuple[str, float], ...] = (
     (rf"({_CHAIN},? (?:{_FORMS}))", 0.65),
     (rf"({_CHAIN} (?:{_SHORT_FORMS}))", 0.55),
-    (rf"((?:{_PREFIX_FORMS}) [„\"“]{_CAPITAL}(?: {_CAPITAL}){{0,3}}[”\"“])", 0.65),
+    (rf"({_CAPITAL}(?: {_CAPITAL})*(?: \p{{Ll}}[\p{{L}}-]+){{1,2}},? (?:{_DOTTED_FORMS}))", 0.6),
+    (rf"([„\"“«]\p{{Lu}}[^„\"“”«»\n]{{1,40}}[”\"“»],? (?:{_FORMS}|{_SHORT_FORMS}))", 0.65),
+    (rf"((?:{_PREFIX_FORMS}) [„\"“]\p{{Lu}}[^„\"“”«»\n]{{1,40}}[”\"“])", 0.65),
     (rf"((?:{_BEFORE_NAME}){_LINK}{{1,4}})", 0.5),
     (rf"((?:\p{{Lu}}[\p{{L}}'’.\-]+ ){{1,4}}(?:{_BEHIND_NAME})(?: of \p{{Lu}}\p{{L}}+)?)", 0.5),
     (rf"({_HYPHENED})", 0.55),
     (_QUOTED, 0.6),
     (_MEMBERS, 0.6),
 )
-_LEGAL = 3
+_LEGAL = 5
 """How many of the patterns are those of legal forms."""
-_KIND_FIRST = _LEGAL
+_KIND_FIRST = (_LEGAL - 1, _LEGAL)
+"""The patterns whose first word belongs to the name: "AS „Daugavas Maize”", "Klinikum Neustadt"."""
 _WITH_HYPHENS, _IN_QUOTES, _OF_MEMBERS = range(len(_PATTERNS) - 3, len(_PATTERNS))
 _BRANCHES = frozenset(
     "hno hals nasen ohren augen haut frauen kinder unfall herz zahn tages reha privat fach mund "
@@ -140,9 +116,17 @@ class OrganisationFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield organisations with a name of their own; public bodies without one are left out."""
+        found = sorted(self._all(text), key=lambda each: (each.start, -each.end))
+        reach = -1
+        for each in found:
+            if each.end > reach:
+                reach = each.end
+                yield each
+
+    def _all(self, text: str) -> Iterator[Entity]:
         for number, match in self._patterns.finditer(text):
             start, end = match.span(1)
-            if number != _KIND_FIRST:
+            if number not in _KIND_FIRST:
                 start, end = self._without_leading(text, start, end)
             legal = number < _LEGAL
             words = _WORD.findall(text[start:end])

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.re2patterns import PatternSet
-from compliance.detect.names.context import NOUN
+from compliance.detect.names.context import NOUN, POSSESSED
 from compliance.detect.names.cues import CUES, LISTED, LISTED_OR_LINE, Cue
 from compliance.detect.names.cues_europe import european_cues, foreign_titles, labels, nobodies
-from compliance.detect.names.lists import is_listed, small_words
+from compliance.detect.names.lists import field_words, is_listed, small_words
 from compliance.detect.names.words import EPONYMS, fold, is_noun
 from compliance.detect.types import Entity
 
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL = re.compile(r"[ \t](?P<initial>(?!))?(?P<word>[A-ZÄÖÜ][^\W\d_]+(?:['-][^\W\d_]+)*)")
 NAME_PARTICLES = frozenset(
     "von van vom zu zur zum de der den des di da del della dos du la le el al bin ibn ben ten ter "
-    "mac mc o st af av dei degli dall dalla dell ní nic".split()
+    "mac mc o st op af av dei degli dall dalla dell ní nic".split()
 )
 _ARTICLES = frozenset("der den des o st".split())
 _CONTRACTED = frozenset("zu zur zum vom".split())
@@ -50,6 +50,11 @@ ORGANISATION_WORDS = frozenset(
 )
 """Words that make what stands before them the name of an organisation."""
 
+_MOST_TITLES = 8
+"""Titles before one name: without an end, a text of nothing but titles would take time squared."""
+_MOST_PARTICLES = 8
+"""Particles in one name, for the same reason."""
+
 
 class PeopleFinder:
     """Finds names by cue."""
@@ -60,7 +65,7 @@ class PeopleFinder:
     def __init__(self) -> None:
         self._cues = (*CUES, *european_cues())
         self._patterns = PatternSet([cue.pattern for cue in self._cues])
-        self._stop = load_words("not_names") | labels()
+        self._stop = load_words("not_names") | labels() | field_words()
         self._nobodies = nobodies()
         self._small = small_words()
         self._titles = TITLES | foreign_titles()
@@ -72,38 +77,48 @@ class PeopleFinder:
             cue = self._cues[number]
             inside = self._patterns.pattern(number).groups > 0
             start = self._behind_stop_words(text, *match.span(1)) if inside else match.end()
-            span = self._read(text, start, cue)
+            span = self._read(text, start, match.end(1) if inside else len(text), cue)
             if span is None or (inside and span[1] != match.end(1)):
                 continue
-            if not _is_disease(match.group(), text[slice(*span)]):
+            name = text[slice(*span)]
+            if cue.sure and name.islower() and not is_listed(name):
+                before = text[max(0, match.start() - 12) : match.start() + 1]
+                if POSSESSED.search(before):
+                    continue
+            if not _is_disease(match.group(), name):
                 yield Entity(*span, "PERSON", cue.score, f"{self.name}.{cue.name}")
 
     def _behind_stop_words(self, text: str, start: int, end: int) -> int:
         """Return where the first word of `[start, end)` begins that may be part of a name."""
         for match in _WORD.finditer(text, start, end):
             lower = match.group().lower()
-            if lower not in self._stop and lower not in self._nobodies:
+            initial = len(lower) == 1 and text.startswith(".", match.end())
+            if initial or (lower not in self._stop and lower not in self._nobodies):
                 return match.start()
         return end
 
-    def _read(self, text: str, at: int, cue: Cue) -> tuple[int, int] | None:
-        """Return the span of a name that starts at `at`; None when no name stands there."""
+    def _read(self, text: str, at: int, until: int, cue: Cue) -> tuple[int, int] | None:
+        """Return the span of a name in `[at, until)` that starts there; None without a name."""
         start = -1
         ends: list[int] = []
         pending = ""
         first_capital = False
         position = at
+        titles = particles = 0
         while len(ends) < cue.most:
             match = _TOKEN.match(text, position)
             surname_first = len(ends) == 1 and text[position : position + 2] == ", "
             if match is None and surname_first and (cue.comma or text[start:position].isupper()):
                 match = _CAPITAL.match(text, position + 1)
-            if match is None:
+            if match is None or match.end() > until:
                 break
             group = "initial" if match.group("initial") else "word"
             token = match.group(group)
             lower = token.lower().rstrip(".")
             if lower in self._titles and start < 0:
+                titles += 1
+                if titles > _MOST_TITLES:
+                    break
                 position = match.end() + (text[match.end() : match.end() + 1] == ".")
                 continue
             if lower in NAME_PARTICLES and group == "word" and (start < 0 or token.islower()):
@@ -112,6 +127,9 @@ class PeopleFinder:
                 if start < 0 and lower in _ARTICLES:
                     break
                 if not token.islower() and start < 0 and lower in self._stop:
+                    break
+                particles += 1
+                if particles > _MOST_PARTICLES:
                     break
                 pending = lower
                 start = match.start(group) if start < 0 else start
@@ -143,8 +161,6 @@ class PeopleFinder:
         if len(ends) == 1 and end - start < 2:
             return None
         if cue.closing and not (_closes(text, end) or len(ends) > 1 and _goes_on(text, end)):
-            return None
-        if cue.final and text[end:].strip(" .\n"):
             return None
         after = _TOKEN.match(text, end)
         if after is not None and (after.group("word") or "").lower() in ORGANISATION_WORDS:

@@ -88,7 +88,7 @@ def starts_entry(text: str, at: int) -> bool:
 def ends_entry(text: str, at: int) -> bool:
     """Tell whether a line, an entry or a clause ends at `at`."""
     rest = text[at : at + 2].lstrip(" ")
-    return not rest or rest[0] in "\n;,.()|/"
+    return not rest or rest[0] in "\n;,.()|/" or text[at : at + 2] in (" -", " –")
 
 
 def below_closing(text: str, words: Sequence[Word], at: int) -> bool:

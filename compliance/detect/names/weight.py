@@ -25,6 +25,7 @@ from compliance.detect.names.context import (
     NOUN,
     OTHER,
     PLACE_BEFORE,
+    POSSESSED,
     STREET,
     SURNAME,
     TOWNLIKE,
@@ -75,7 +76,7 @@ class View:
     @cached_property
     def german(self) -> bool:
         """Is it in German, where every noun has a capital?"""
-        words = [word.lower() for word in _WORD.findall(self.text[:6_000])]
+        words = _WORD.findall(self.text[:6_000].lower())
         return sum(word in GERMAN for word in words) * 2 > sum(word in OTHER for word in words)
 
     def in_code(self, start: int, end: int) -> bool:
@@ -153,7 +154,9 @@ class Weight:
             return 0.0
         title = NAME_TITLE.search(text[max(0, start - 40) : start])
         if title and not _SCAN.search(title.group()):
-            return USUAL
+            before = text[max(0, start - 40) : start][: title.start() + 1]
+            if not (view.text[start].islower() and POSSESSED.search(before)):
+                return USUAL
         if fold(value) in EPONYMS or view.is_abbreviation(start, end) or _COMPOUND.match(text, end):
             return 0.0
         named = [word for word in words if view.small or word[0].isupper()]
@@ -174,6 +177,9 @@ class Weight:
             return 0.0 if small and not view.small and not view.in_sentence(start) else USUAL
         if code or LABEL_BEHIND.match(text, end):
             return 0.0
+        heading = value.isupper() and text[start - 1 : start] in ("", "\n")
+        if heading and not any(map(SURNAME.search, real)):
+            return 0.0  # "C. ANGABEN" of a form
         if words[-1][0].isupper() and (_INITIALS.match(value) or _INITIAL_BEHIND.match(value)):
             return DOUBTFUL if view.german else FAIR
         if view.small or any(word in self._everyday for word in rest):

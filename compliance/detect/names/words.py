@@ -25,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
 
 PARTICLES = _words(
     """von van vom zu zur zum der den de di da del della dos du la le lo el al bin ibn ben ter
-    ten te degli dei dal dalla d' mac mc o' ni av af"""
+    ten te degli dei dal dalla d' mac mc o' ni av af op"""
 )
 """Words inside a name that are no part of it alone."""
 AND = _words("und and & et y e och og ja i a és en ir un şi și si και и in ve u z oraz")

@@ -17,7 +17,14 @@ from compliance.detect.places.addresses.bare import (
     town_in_case,
 )
 from compliance.detect.places.addresses.parts import CODE
-from compliance.detect.places.addresses.town import known_end, places, town_end, towns
+from compliance.detect.places.addresses.town import (
+    known_end,
+    places,
+    places_and_regions,
+    town_end,
+    towns,
+)
+from compliance.detect.places.kinds import KindedPlaces
 from compliance.detect.types import Entity
 
 _POSTCODE = concepts(
@@ -116,6 +123,7 @@ class PlaceFinder:
 
     def __init__(self) -> None:
         self._rules = RuleFinder(self.name, RULES)
+        self._kinded = KindedPlaces()
         self._before = compile_pattern(
             rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('place_before')}) (?:\p{{Ll}}\p{{L}} )?"
         )
@@ -161,6 +169,8 @@ class PlaceFinder:
                     yield self._place(match.start(1), match.end(1), 0.5)
         for start, end in bare_towns(text):
             yield self._place(start, end, 0.45)
+        for start, end, score in self._kinded.find(text):
+            yield self._place(start, end, score)
 
     def _place(self, start: int, end: int, score: float) -> Entity:
         return Entity(start, end, "LOCATION", score, self.name)
@@ -183,10 +193,7 @@ class PlaceFinder:
         if month_number(first) is not None or (score == other and _ABSTRACT.search(first)):
             return
         yield self._place(start, end, score)
-        gap = _LIST_GAP.match(text, end)
-        more = _known(text, gap.end()) if gap is not None else None
-        if gap is not None and more is not None:
-            yield self._place(gap.end(), more, known)
+        yield from self._beside(text, end, known)
 
     def _coded(self, text: str, start: int, town: int) -> Iterator[Entity]:
         """Yield a postcode with a town that is known, or whose code names its country."""
@@ -207,14 +214,14 @@ class PlaceFinder:
                 yield self._place(start, end, 0.6)
 
     def _known(self, text: str, at: int, preposition: str | None) -> Iterator[Entity]:
-        end = _known(text, at)
-        if end is None and preposition is not None:
-            end = town_in_case(text, at)
-        if end is None:
-            return
         if preposition is None:
-            if text[end : end + 1] == ")":
+            # "Muret (Haute-Garonne)"
+            end = known_end(text, at, places_and_regions())
+            if end is not None and text[end : end + 1] == ")":
                 yield self._place(at, end, 0.5)
+            return
+        end = _known(text, at) or town_in_case(text, at)
+        if end is None:
             return
         name = text[at:end].lower()
         if name in NEVER_ALONE and len(preposition) == 1 and preposition.isupper():
@@ -224,10 +231,14 @@ class PlaceFinder:
         if doubtful and preposition.lower() in _ORIGINS:
             return
         yield self._place(at, end, 0.5 if doubtful else 0.6)
+        yield from self._beside(text, end, 0.6)
+
+    def _beside(self, text: str, end: int, score: float) -> Iterator[Entity]:
+        """Yield the known place behind one that ends at `end`: "Cardiff, Wales", "Ulm (Bayern)"."""
         gap = _LIST_GAP.match(text, end)
-        more = _known(text, gap.end()) if gap is not None else None
+        more = known_end(text, gap.end(), places_and_regions()) if gap is not None else None
         if gap is not None and more is not None:
-            yield self._place(gap.end(), more, 0.6)
+            yield self._place(gap.end(), more, score)
 
 
 def _known(text: str, at: int) -> int | None:

@@ -179,8 +179,8 @@ class People:
                 said.persons.append(Person(hit.start, hit.end, role in _SURE))
         if statute:
             said.owners = []
-        owned = {each.start for each in said.owners}
-        said.persons = [each for each in said.persons if each.start not in owned]
+        owned = {(each.start, each.end) for each in said.owners}
+        said.persons = [each for each in said.persons if (each.start, each.end) not in owned]
         said.persons += [
             Person(each.start, each.end, True)
             for each in said.owners
@@ -194,6 +194,10 @@ class People:
         for match in _BORN.finditer(text, *span):
             said.persons.append(Person(match.start(), match.end(), True))
         return said
+
+    def speaks(self, words: Words) -> bool:
+        """Tell whether somebody speaks of themselves anywhere in a text."""
+        return any(hit.label == "self" for hit in self._phrases.find(words))
 
     def _counts(self, text: str, words: Words, hit: Hit[str], stop: int) -> bool:
         """Tell whether a word is used for a person here."""

@@ -6,11 +6,14 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from compliance.detect.matching.context import isolated
-from compliance.detect.special.confirm import Reach, Weak
+from compliance.detect.special.confirm import IN_MESSAGE, Reach, Weak
 from compliance.detect.special.evidence import People, Person, Said, beside, people_of
 from compliance.detect.special.lexicon import load_special
+from compliance.detect.special.nearness import SHORT
+from compliance.detect.special.pairs import pairs
 from compliance.detect.special.phrases import WORD, Hit, Phrases, Words, fold, lowered
 from compliance.detect.special.sentences import Sentences
 from compliance.detect.special.statements import statement
@@ -47,9 +50,14 @@ _PARAGRAPH = re.compile(
 _PARAGRAPHS = 3
 """A text with so many marks of numbered paragraphs is a statute."""
 
-_USES = ("words", "close", "adjectives", "not", "topics", "labels")
-_UNSAID = frozenset({"not", "topics"})
+_USES = ("words", "close", "adjectives", "not", "topics", "labels", "subjects", "facts")
+_UNSAID = frozenset({"not", "topics", "attributes", "subjects", "facts"})
 _BESIDE = frozenset({"close", "adjectives"})
+_SPACED = "en"
+"""The language that writes "hospital bed" in two words: a topic before a noun is part of it."""
+_VERB = 4
+"""A longer English word that ends with "ed" is a verb."""
+_NEXT = re.compile(r" ([^\W\d_]+)")
 _FOLLOWING = re.compile(r"[ -]([^\W_]+)")
 
 _Label = tuple[str, str]
@@ -72,7 +80,7 @@ class SpecialFinder:
         files = load_special()
         chosen = self._languages = tuple(languages)
         entries: list[tuple[str, _Label]] = [
-            (entry, (table["type"], use))
+            (entry, (table["type"], "attributes" if (use, code) == ("topics", _SPACED) else use))
             for name, table in files.items()
             if name != "person"
             for use in _USES
@@ -88,6 +96,7 @@ class SpecialFinder:
         self._predicates = self._set("predicates")
         self._verbs = self._set("verbs")
         self._things = self._set("things")
+        self._links = self._set("links", "binders", "predicates", "state")
         self._ends = tuple(self._set("ends"))
         self._record: Phrases[str] = Phrases(
             (entry, entry) for code in chosen for entry in person["record"].get(code, ())
@@ -120,14 +129,20 @@ class SpecialFinder:
         weak: list[Weak] = []
         if not hits:
             return found, weak
+        told = list(pairs(words, hits, "close"))
+        if told:
+            hits = sorted([*hits, *told], key=lambda hit: hit.start)
         banned, topics = _Spans(hits, "not"), _Spans(hits, "topics")
+        attributes = _Spans(hits, "attributes")
         reader = _Reader(text, words, self._people)
         record: bool | None = None
+        note = False
         for hit in hits:
             kind, use = hit.label
             if use in _UNSAID or _in_code(text, hit) or banned.touch(hit):
                 continue
-            if self._is_thing(words, hit):
+            attribute = use != "adjectives" and attributes.hold(hit)
+            if self._is_thing(words, hit) or (attribute and self._before_a_noun(text, hit)):
                 continue
             if use == "labels":
                 field = _field(text, hit)
@@ -137,19 +152,25 @@ class SpecialFinder:
             if use == "adjectives" and not self._is_adjective(text, lower, hit):
                 continue
             score = self._score(reader, hit)
+            is_open = score > 0 or reader.is_open(hit.start, hit.end)
             if score == 0 and kind == "HEALTH" and use == "words":
                 if record is None:
-                    record = self._is_record(text, words) or self._is_note(lower)
-                score = RECORD if record else 0
-            if score == 0 and not reader.is_open(hit.start, hit.end):
+                    record, note = self._is_record(text, words), self._is_note(lower)
+                score = RECORD if record or (note and is_open) else 0
+            if score == 0 and not is_open:
                 continue
             entity = Entity(*statement(text, hit.start, hit.end), kind, score, self.name)
             if score:
                 found.append(entity)
             else:
-                reach = Reach.SENTENCE if topics.hold(hit) else Reach.MESSAGE
+                named = attribute or topics.hold(hit)
+                reach = Reach.SENTENCE if named else Reach.MESSAGE
                 reach = Reach.BESIDE if use in _BESIDE else reach
                 weak.append(reader.weak(hit, entity, reach))
+        if weak and len(text) <= SHORT and self._people.speaks(words):
+            sure = [each.found for each in weak if each.reach is Reach.MESSAGE]
+            found += [replace(each, score=IN_MESSAGE) for each in sure]
+            weak = [each for each in weak if each.reach is not Reach.MESSAGE]
         return found, weak
 
     def _score(self, reader: _Reader, hit: Hit[_Label]) -> float:
@@ -183,6 +204,16 @@ class SpecialFinder:
         """Tell whether an adjective belongs to a noun that is no person ("black sofa")."""
         after = _FOLLOWING.match(lower, hit.end)
         return after is not None and fold(after.group(1)) not in self._binders
+
+    def _before_a_noun(self, text: str, hit: Hit[_Label]) -> bool:
+        """Tell whether a word goes on with another that is no link ("hospital bed")."""
+        after = _NEXT.match(text, hit.end)
+        if after is None or text[hit.start].isupper():  # a noun of another language, or HIV
+            return False
+        word = after.group(1)
+        return fold(word.lower()) not in self._links and not (
+            len(word) > _VERB and word[-2:] == "ed"
+        )
 
     def _is_said(self, text: str, lower: str, hit: Hit[_Label]) -> bool:
         """Tell whether an adjective is what somebody is, and no surname and no dish."""

@@ -18,7 +18,8 @@ def load_special() -> Mapping[str, Mapping[str, Any]]:
     """Return the files of lexicons/special by name: table -> language -> words and phrases.
 
     A category has its entity type as `type` and the tables `words`, `close`, `adjectives`, `not`,
-    `topics` and `labels`; the file `person` says what speaks of a person. A file may give names to
+    `topics`, `labels`, `subjects` and `facts`, each with a comment in the file that says how its
+    words count; the file `person` says what speaks of a person. A file may give names to
     lists of words under `sets.LANGUAGE`: an entry such as "torn {ligament}" stands for one phrase
     with each of them.
 

@@ -19,6 +19,14 @@ _SPACE = frozenset({" ", "\n", "\t", "-", "  ", " \n", "\n ", "- "})
 """What may stand in a text where a phrase has a space; its other marks are taken as they are."""
 _LONGEST_WORD = 60
 _KEY = 3
+_FREQUENT = frozenset(
+    "the and for from with her his has had was were are not who their your you that this been "
+    "she they him our der die das des dem den ein eine einen einem einer und mit von bei fuer "
+    "ist hat bin habe hatte sich auf aus nach wegen nicht mein meine meiner meinem meinen "
+    "sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren zum zur beim vom les des une "
+    "est los las una con del het een van".split()
+)
+"""No phrase is looked up by one of these as long as it has another word."""
 _REMEMBERED = 1 << 16
 """So many different words are remembered with the phrases that they may be part of."""
 _UMLAUTS = str.maketrans(
@@ -203,16 +211,18 @@ def _parse(entry: str, label: Label) -> _Phrase[Label]:
         parts.append((fold(begin), fold(end), bool(wild)))
         last = match.end()
     # The longest word is the rarest: phrases are not looked up at every "in" and "is".
-    anchor = max(range(len(parts)), key=lambda at: _letters(parts[at]), default=-1)
-    if anchor < 0 or _letters(parts[anchor])[0] == 0:
+    anchor = max(range(len(parts)), key=lambda at: _rarity(parts[at]), default=-1)
+    if anchor < 0 or not any(parts[anchor][:2]):
         raise ValueError(f"a phrase has no word: {entry}")
     return _Phrase(tuple(parts), tuple(gaps), anchor, label)
 
 
-def _letters(part: tuple[str, str, bool]) -> tuple[int, int]:
-    """Return how well a word can be looked up, whole words first among equals."""
+def _rarity(part: tuple[str, str, bool]) -> tuple[bool, bool, int, bool]:
+    """Return how well a word can be looked up: no function word, long, whole among equals."""
     begin, end, wild = part
-    return (max(len(begin), len(end)), int(not wild))
+    letters = max(len(begin), len(end))
+    usable = letters >= _KEY if wild else letters > 0
+    return (usable and begin not in _FREQUENT, usable, letters, not wild)
 
 
 def _fits(part: tuple[str, str, bool], word: str) -> bool:

@@ -1,6 +1,6 @@
-"""Characters written as codes: HTML entities, and codes of mails and links inside e-mail addresses.
+"""Characters written as codes: HTML entities, JSON escapes, and the codes of links and mails.
 
-Basis: HTML Living Standard, named character references; RFC 2045 (quoted-printable); RFC 3986.
+Basis: HTML Living Standard, named character references.
 """
 
 from __future__ import annotations
@@ -10,16 +10,23 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
-from compliance.detect.text.offsets import Edit
+from compliance.detect.text.backslashes import backslash_edits
+from compliance.detect.text.offsets import Edit, in_order
+from compliance.detect.text.transport import percent_edits, quoted_edits
 
 _ENTITY = re.compile(
-    r"&((?:amp;)*)(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?"
+    r"&((?:amp;)*)(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};"
+    r"|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{3,38})?"
 )
-_PERCENT_AT = re.compile(r"%40(?=[\w-]{1,63}\.\w{2})")
-_QUOTED = re.compile(r"=[CD][0-9A-F]=[89AB][0-9A-F]|=E[0-9A-F](?:=[89AB][0-9A-F]){2}")
-_SOFT_BREAK = re.compile(r"=\r?\n")
-_SOFT_BREAK_FROM = 60
-"""A mail program breaks at column 76; a short line that ends in `=` is something else."""
+_LETTERS = {
+    name: char
+    for name, char in html5.items()
+    if not name.endswith(";") and char.isalpha() and char not in "ÐðÞþªºµ"
+}
+"""The entities that a browser reads without a semicolon too, so far as they are letters."""
+_LOOSE = {**_LETTERS, "nbsp": "\u00a0", "shy": "\u00ad"}
+_SPACED = "< "
+"""A sign that was coded twice is meant to be seen: a space behind it keeps it from being a tag."""
 
 
 def escape_edits(text: str) -> list[Edit]:
@@ -31,24 +38,26 @@ def escape_edits(text: str) -> list[Edit]:
     edits: list[Edit] = []
     if "&" in text:
         edits.extend(_entities(text))
-    if "%40" in text:
-        edits.extend(
-            (match.start(), match.end(), "@")
-            for match in _PERCENT_AT.finditer(text)
-            if _is_word(text, match.start() - 1)
-        )
+    if "\\" in text:
+        edits.extend(backslash_edits(text))
+    edits.extend(percent_edits(text))
     if "=" in text:
-        edits.extend(_quoted_printable(text))
-    edits.sort()
-    return edits
+        edits.extend(quoted_edits(text))
+    return in_order(edits)
 
 
 def _entities(text: str) -> Iterator[Edit]:
     for match in _ENTITY.finditer(text):
         twice, code = match.groups()
+        if code and not code.endswith(";"):
+            size, value = _loose(text, code, match.end())
+            if value:
+                yield match.start(), match.start(2) + size, value
+                continue
+            code = None
         value = _value(code) if code else None
         if value is not None:
-            yield match.start(), match.end(), value
+            yield match.start(), match.end(), _SPACED if twice and value == "<" else value
         elif twice:
             yield match.start(), match.end(1), "&"
 
@@ -60,17 +69,14 @@ def _value(code: str) -> str | None:
     return html5.get(code)
 
 
-def _quoted_printable(text: str) -> Iterator[Edit]:
-    for match in _QUOTED.finditer(text):
-        octets = bytes.fromhex(match.group().replace("=", ""))
-        char = octets.decode("utf-8", "replace")
-        if len(char) == 1 and char != "\ufffd":
-            yield match.start(), match.end(), char
-    for match in _SOFT_BREAK.finditer(text):
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1)
-        if _SOFT_BREAK_FROM <= column <= 76 and _is_word(text, match.end()):
-            yield match.start(), match.end(), ""
-
-
-def _is_word(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and (text[at].isalnum() or text[at] in "_.+-@")
+def _loose(text: str, code: str, end: int) -> tuple[int, str]:
+    """Return how much of a code without semicolon is one, and what it stands for; '' if none."""
+    if code[0] == "#":
+        goes_on = text[end : end + 1].isalnum() and len(code) > 6
+        return len(code), "" if goes_on else html.unescape(f"&{code};")
+    for size in range(min(6, len(code)), 2, -1):
+        value = _LOOSE.get(code[:size])
+        if value:
+            at = end - len(code) + size
+            return size, "" if text[at : at + 1] in ("=", ";") else value
+    return 0, ""

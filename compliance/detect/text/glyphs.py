@@ -14,9 +14,6 @@ from itertools import chain
 
 from compliance.detect.text.offsets import Edit
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""What may need work in ASCII text."""
-
 _OTHER_DASHES = frozenset("\u2043\u2212\u02d7")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters without a glyph."""
@@ -88,14 +85,14 @@ def glyph_edits(text: str) -> list[Edit]:
     """Return the edits that leave each character of a text in its plain form.
 
     A letter keeps the accents that are letters of some alphabet; marks drawn over a letter or
-    digit beyond that are dropped. Lone surrogates and control characters are replaced, never
-    dropped, so that they still part words.
+    digit beyond that are dropped. Lone surrogates are replaced, never dropped, so that they still
+    part words.
 
     Args:
-        text: any string.
+        text: a string without control characters of ASCII.
     """
     if text.isascii():
-        return [(m.start(), m.end(), _control(m.group())) for m in _CONTROLS.finditer(text)]
+        return []
     table = _table()
     edits: list[Edit] = []
     done = 0
@@ -180,18 +177,15 @@ def _table() -> _Table:
         if stands_for != char:
             plain[char] = stands_for
     invisible = {char for char, stands_for in plain.items() if not stands_for}
-    work = _char_class({*plain, *marks, *map(chr, _control_codes())})
+    work = _char_class({*plain, *marks})
     clusters = re.compile(f"[{work}{_HIGH}][{_char_class(marks | invisible)}{_HIGH_MARKS}]*")
-    plain.update((chr(code), _control(chr(code))) for code in _control_codes())
     return _Table(plain, frozenset(marks), clusters)
 
 
-def _control_codes() -> Iterator[int]:
-    return (code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
-
-
 def _control(char: str) -> str:
-    return "\n" if char in "\x0b\x0c\x85" else " "
+    """Return what a control character beyond ASCII is: mostly a sign of code page 1252."""
+    meant = "" if char == "\x85" else char.encode("latin-1").decode("cp1252", "ignore")
+    return _plain(meant) if meant else "\n" if char == "\x85" else " "
 
 
 def _plain(char: str) -> str:

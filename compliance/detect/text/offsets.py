@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Edit = tuple[int, int, str]
@@ -42,6 +42,21 @@ class OffsetMap:
             return self.old_starts[index], self.old_ends[index]
         moved = at - self.ends[index] + self.old_ends[index]
         return moved, moved + 1
+
+
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """Return edits in order; of two that overlap, the first.
+
+    Args:
+        edits: of one text, in any order.
+    """
+    kept: list[Edit] = []
+    done = 0
+    for edit in sorted(edits):
+        if edit[0] >= done:
+            kept.append(edit)
+            done = edit[1]
+    return kept
 
 
 def splice(text: str, edits: Sequence[Edit]) -> tuple[str, OffsetMap | None]:

@@ -115,6 +115,42 @@ def test_case_number(found: Find, text: str, value: str) -> None:
     assert ("CASE_NUMBER", value) in found(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("plots nos. 260, 268, 45, 119/5 and 425", "260 268 45 119/5 425"),
+        ("Flurstücke Nr. 12/3, 14 und 15/1", "12/3 14 15/1"),
+        ("parcelles nos 12, 13 et 14 de la commune", "12 13 14"),
+        ("plot of land no. 1234/5", "1234/5"),
+        ("sheet/plan 33/29, plot 12", "33/29 12"),
+        ("działki nr 12/3, 14 i 15/1", "12/3 14 15/1"),
+        ("particelle nn. 12, 13 e 14", "12 13 14"),
+        ("helyrajzi szám: 1234/5", "1234/5"),
+        ("parc. č. 123/4", "123/4"),
+        ("Flurstück 14, 2020 verkauft", "14"),
+    ],
+)
+def test_numbers_of_land_registers(text: str, values: str) -> None:
+    found = [each for each in LabelFinder().find(text) if each.type == "CASE_NUMBER"]
+    assert sorted({text[each.start : each.end] for each in found}) == sorted(values.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lots 12 and 13",
+        "plot 12",
+        "parcels 5, 6 and 7 arrived",
+        "a plot of 260 sq. m.",
+        "plot no. 12.5",
+        "Grundstück mit 400 m2",
+        "plots no. 12 m2",
+    ],
+)
+def test_no_numbers_of_land_registers(text: str) -> None:
+    assert [each for each in LabelFinder().find(text) if each.type == "CASE_NUMBER"] == []
+
+
 def test_case_numbers_of_a_list() -> None:
     text = "[GC], nos. 12345/98, 23456/99 and 34567/00, 12 April 2006"
     assert [value for kind, value in _values(_LABELS, text) if kind == "CASE_NUMBER"] == [

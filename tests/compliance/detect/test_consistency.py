@@ -145,3 +145,49 @@ def test_an_abbreviation_in_brackets_is_the_organisation(behind: str, short: str
 def test_other_brackets_are_no_abbreviation(behind: str) -> None:
     found = [Entity(0, 18, "ORGANIZATION", 0.8, "test")]
     assert list(abbreviations(f"Nordlicht Stiftung{behind}", found)) == []
+
+
+def test_a_word_written_small_is_learned_only_when_it_is_a_name() -> None:
+    known = known_from(("PERSON", "prescription", 0.65), ("PERSON", "mustafa", 0.65))
+    assert found("prescription for mustafa", known) == ["mustafa"]
+
+
+def test_particles_are_not_learned() -> None:
+    assert found("El informe del paciente Río", known_from(("PERSON", "del Río", 0.8))) == ["Río"]
+
+
+def test_the_work_does_not_grow_with_the_values_that_share_a_word() -> None:
+    """All mails of one provider share their longest word; each place is looked up, not searched."""
+
+    def looks(count: int) -> int:
+        known = Known()
+        values = [f"a{number}@example.org" for number in range(10_000, 10_000 + count)]
+        known.learn(
+            ((Entity(0, len(v), "EMAIL_ADDRESS", 0.9, "x"), v) for v in values), frozenset()
+        )
+        return sum(len(shapes) for shapes in known.surfaces.values())
+
+    assert looks(10) == looks(1_000)
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("Virtasen", "Virtanen"), ("Virtasen", "Virtaselta"), ("Kowalskim", "Kowalski"),
+        ("Kowalskim", "Kowalskiego"), ("Novákem", "Novák"), ("Péterrel", "Péter"),
+        ("Tammega", "Tamme"), ("Παπαδοπούλου", "Παπαδοπούλε"), ("Wiśniewską", "Wiśniewska"),
+    ],
+)  # fmt: skip
+def test_a_name_first_met_in_another_case_is_known_by_itself(first: str, later: str) -> None:
+    known = Known()
+    known.learn([(Entity(0, len(first), "PERSON", 0.8, "names"), first)], frozenset())
+    text = f"x {later} y"
+    assert [text[each.start : each.end] for each in echoes(text, known)] == [later]
+
+
+@pytest.mark.parametrize("word", ["Wald", "Mann", "Berge", "Zeit"])
+def test_no_other_word_is_made_of_a_name(word: str) -> None:
+    known = Known()
+    for name in ("Waldemar", "Manneken", "Bergemann", "Zeitlin"):
+        known.learn([(Entity(0, len(name), "PERSON", 0.8, "names"), name)], frozenset())
+    assert list(echoes(f"der {word} da", known)) == []

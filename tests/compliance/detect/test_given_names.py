@@ -162,9 +162,30 @@ def test_odd_text_is_read(finder, text):
 def test_lists_are_folded_and_the_sure_and_doubtful_names_are_apart():
     given, doubtful = load_words("given_names"), load_words("given_names_doubtful")
     assert not given & doubtful
-    for name in ("given_names", "given_names_doubtful", "given_names_family", "given_names_words"):
+    lists = (
+        "given_names", "given_names_doubtful", "given_names_family", "given_names_words",
+        "given_names_more",
+    )  # fmt: skip
+    for name in lists:
         words = load_words(name)
         assert all(word == fold(word) for word in words)
+
+
+def test_the_list_by_hand_holds_only_what_the_others_lack():
+    more = load_words("given_names_more")
+    for name in ("given_names", "given_names_doubtful", "given_names_words", "not_names"):
+        assert not more & load_words(name)
+
+
+def test_small_words_are_no_words_of_names_when_they_are_written_small(finder):
+    assert found(finder, "ovdje opet nada mustapić, imam pitanje") == ["nada mustapić"]
+    assert found(finder, "Olá, não funciona") == []
+    assert found(finder, "Írtam Horváth Zoltánnak tegnap") == ["Horváth Zoltánnak"]
+    assert found(finder, "Alberto Quintana de la Vega vino") == ["Alberto Quintana de la Vega"]
+    assert found(finder, "Fitzgerald, Maeve - room 12") == ["Fitzgerald, Maeve"]
+    assert found(finder, "Tere, soovin muuta aadressi") == []
+    assert found(finder, "Labhair mé le Seán Ó Murchú inné") == ["Seán Ó Murchú"]
+    assert found(finder, "le colis est pour camille petit, laissez-le") == ["camille petit"]
 
 
 @pytest.mark.parametrize("word", "mark will may sommer rose art lang".split())

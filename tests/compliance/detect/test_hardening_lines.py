@@ -96,3 +96,31 @@ def test_offsets_count_in_the_whole_text(simple: AcrossLines) -> None:
     text = f"{'Ein Satz. ' * 40}{break_inside} {'Ende. ' * 80}{break_inside}"
     found = [text[each.start : each.end] for each in simple.find(text)]
     assert found == [break_inside, break_inside]
+
+
+class _Counting(_Groups):
+    """Counts the characters that it is asked to read."""
+
+    def __init__(self) -> None:
+        self.read = 0
+
+    def find(self, text: str) -> Iterator[Entity]:
+        self.read += len(text)
+        return super().find(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1234 5678\n9012 ", "ab 12A4\nB7 cd\n", "12345678\n", "word " * 60 + "1234\n5678 ", "7\n"],
+)
+def test_the_second_look_reads_a_text_no_more_than_a_few_times(unit: str) -> None:
+    finder = _Counting()
+    text = unit * (20_000 // len(unit))
+    list(AcrossLines([finder]).find(text))
+    assert finder.read <= 4 * len(text)
+
+
+def test_a_column_is_not_read_again() -> None:
+    finder = _Counting()
+    list(AcrossLines([finder]).find("Liste\n" + "12345678\n" * 500))
+    assert finder.read < 500

@@ -122,7 +122,7 @@ def test_an_engine_that_says_it_is_sure_is_believed(sure: float | None, count: i
     assert engine is not None
     text = "Zustand nach Folfox, die Patientin ist wach."
     readings = [Reading(13, 19, "PERSON", sure)]
-    found = list(finder._accepted(View(text), readings, engine))
+    found = list(finder._accepted(View(text), readings, engine, True))
     assert [each.score for each in found] == [DOUBTFUL] * count
 
 
@@ -131,7 +131,7 @@ def test_names_end_with_their_last_capital() -> None:
     engine = finder._engines["*"]
     assert engine is not None
     text = "na rzecz Marka Nowaka kwotę 100 zł"
-    found = list(finder._accepted(View(text), [Reading(9, 27, "PERSON")], engine))
+    found = list(finder._accepted(View(text), [Reading(9, 27, "PERSON")], engine, True))
     assert [text[each.start : each.end] for each in found] == ["Marka Nowaka"]
 
 
@@ -140,4 +140,58 @@ def test_public_bodies_are_no_finds() -> None:
     engine = finder._engines["*"]
     assert engine is not None
     text = "The Supreme Administrative Court dismissed it."
-    assert not list(finder._accepted(View(text), [Reading(4, 32, "ORGANIZATION")], engine))
+    assert not list(finder._accepted(View(text), [Reading(4, 32, "ORGANIZATION")], engine, True))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("El estudio mostró ANA positivos en la paciente", "ANA"),
+        ("Barthel-Index: bei Aufnahme 40 Punkte", "Barthel"),
+        ("una neumonía por Klebsiella oxytoca", "Klebsiella"),
+        ("en tratamiento con Vancomicina y reposo", "Vancomicina"),
+        ("bei bekannter Rasmussen-Enzephalitis links", "Rasmussen-Enzephalitis"),
+        ("wegen Parkinson in Behandlung", "Parkinson"),
+    ],
+)
+def test_diseases_germs_drugs_and_short_capitals_are_no_persons(text: str, name: str) -> None:
+    assert weight(text, name, "PERSON") == 0
+
+
+def test_short_capitals_among_capitals_may_be_a_person() -> None:
+    assert weight("ICH BIN ANA UND WARTE", "ANA", "PERSON") == USUAL
+
+
+def test_a_surname_that_is_a_word_is_doubtful_alone() -> None:
+    assert weight("Anzeige: Tank prüfen und den Filter", "Tank", "PERSON") <= DOUBTFUL
+
+
+def test_my_wife_is_no_title() -> None:
+    assert weight("min fru jobbar i skolan idag", "jobbar", "PERSON", small=True) < USUAL
+    assert weight("tack till fru jobbar för det", "jobbar", "PERSON", small=True) == USUAL
+
+
+def test_a_scan_is_no_title() -> None:
+    assert weight("Im MR Becken ist nichts zu sehen", "Becken", "PERSON") < USUAL
+    assert weight("I spoke to Mr Becken about it", "Becken", "PERSON") == USUAL
+
+
+def test_small_words_end_a_name_in_text_without_capitals() -> None:
+    finder = NamesFinder(DetectConfig())
+    engine = finder._engines["*"]
+    assert engine is not None
+    text = "tukaj spet jaka zupan, imam vprašanje o računu"
+    view = View(text, small=True)
+    found = list(finder._accepted(view, [Reading(6, 21, "PERSON")], engine, False))
+    assert [text[each.start : each.end] for each in found] == ["jaka zupan"]
+    question = [Reading(23, 37, "PERSON")]
+    assert list(finder._accepted(view, question, engine, False)) == []
+
+
+def test_a_section_of_a_form_is_no_person() -> None:
+    assert weight("Formular\nC. ZWÖLFANGABE\nName: Anna", "C. ZWÖLFANGABE", "PERSON") == 0
+
+
+def test_after_an_event_is_no_place() -> None:
+    text = "Der Patient ist nach Reitunfall nicht mehr gehfähig und wird von uns betreut."
+    assert weight(text, "Reitunfall", "LOCATION") == 0

@@ -13,6 +13,7 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("Silke Wagner, Hauptstraße 5, 10115 Berlin", ("PERSON", "Silke Wagner")),
         ("Bitte ändern: Horn, Tom, 0171 1234567", ("PERSON", "Horn, Tom")),
         ("mara linde\ngartenweg 3, 50667 köln", ("PERSON", "mara linde")),
+        ("Arztbrief\n\nHelmut Zwölfender * 13.09.1955", ("PERSON", "Helmut Zwölfender")),
         ("Frau Krüger, 4.5.1961, Bonn", ("DATE_OF_BIRTH", "4.5.1961")),
         ("Kundennummer 4711-8829 / 1. Mai 1970", ("DATE_OF_BIRTH", "1. Mai 1970")),
         ("B-2019-61636 und 5. Dezember 1990.", ("DATE_OF_BIRTH", "5. Dezember 1990")),

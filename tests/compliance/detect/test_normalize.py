@@ -49,7 +49,8 @@ _TEXTS = st.lists(_TRICKY, max_size=40).map("".join)
         ("O\u2019Brien", "O'Brien"),
         ("max＠web。de", "max@web.de"),
         ("a\u2028b", "a\nb"),
-        ("a\x00b", "a b"),
+        ("a\x00b", "ab"),
+        ("Anna\x00\x00Kowalska\x00 x", "Anna  Kowalska  x"),
         ("a\ud800b", "a\ufffdb"),
         ("a\r\nb\rc", "a\nb\nc"),
     ],
@@ -215,7 +216,9 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     assert normalize(once).text == once
 
 
-@given(st.text(st.characters(max_codepoint=126, min_codepoint=32, exclude_characters="&%=@")))
+@given(
+    st.text(st.characters(max_codepoint=126, min_codepoint=32, exclude_characters="&%=@\\<*_~]"))
+)
 def test_plain_ascii_is_its_own_normal_form(text: str) -> None:
     assert normalize(text) == Normalized(text)
 

@@ -59,6 +59,21 @@ def test_offsets_stay_when_small_letters_are_longer() -> None:
     assert fold("größe") == "groesse"
 
 
+def test_a_set_stands_for_one_phrase_with_each_of_its_words() -> None:
+    words = load_special()["health"]["words"]["en"]
+    assert {"ruptured hamstring", "ruptured tendon"} <= set(words)
+    assert not [
+        entry
+        for table in load_special().values()
+        for use, lists in table.items()
+        if use != "type"
+        for entries in lists.values()
+        for entry in entries
+        if "{" in entry
+    ]
+    assert all("sets" not in table for table in load_special().values())
+
+
 def test_every_category_is_complete_and_every_entry_can_be_looked_up() -> None:
     files = load_special()
     kinds = {table["type"] for name, table in files.items() if name != "person"}

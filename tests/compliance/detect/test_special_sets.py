@@ -11,7 +11,12 @@ in the first run of each set, as found of the sensitive sentences and wrongly re
 - `special_unseen`, after a third extension: 30 of 42 and 0 of 20;
 - `special_fresh`, written before the lexicons were extended a fourth time, by their author, who
   remembered it then: 128 of 132 and 10 of 60, which says little about new text;
-- `special_last`, written after that: 33 of 48 and 3 of 24; then its misses were looked at.
+- `special_last`, written after that: 33 of 48 and 3 of 24; then its misses were looked at;
+- `special_seventh`, written after a fifth extension and after names confirmed weak words: 52 of 79
+  and 9 of 40 by the finder alone, 57 of 79 and 10 of 40 by the engine (before the extension: 51
+  and 9 by both); then subjects and facts were added with its misses in mind;
+- `special_eighth`, written and run once after that: 34 of 40 and 3 of 20 by the finder alone, 35 of
+  40 and 3 of 20 by the engine (before the fifth extension: 32 and 2).
 
 So expect about 7 of 10 of the sentences that speak around the thing ("he is inside"), and more
 where it is named. The authors of sets and lexicons are the same; text of others may give less.
@@ -49,12 +54,14 @@ def _counts(name: str) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize(
     ("name", "least", "of", "most", "among"),
     [
-        ("special_held_aside", 142, 146, 4, 75),
-        ("special_second", 120, 124, 1, 64),
-        ("special_third", 65, 68, 9, 30),
-        ("special_unseen", 39, 42, 1, 20),
-        ("special_fresh", 124, 132, 11, 60),
-        ("special_last", 45, 48, 1, 24),
+        ("special_held_aside", 144, 146, 3, 75),
+        ("special_second", 122, 124, 1, 64),
+        ("special_third", 66, 68, 9, 30),
+        ("special_unseen", 41, 42, 1, 20),
+        ("special_fresh", 129, 132, 9, 60),
+        ("special_last", 46, 48, 1, 24),
+        ("special_seventh", 57, 79, 10, 40),
+        ("special_eighth", 34, 40, 3, 20),
     ],
 )
 def test_counts(name: str, least: int, of: int, most: int, among: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compliance.detect.identifiers.national_ids.labels import GAP, behind
+from compliance.detect.identifiers.origin import Origin
 from compliance.detect.matching.context import AFTER, BEFORE, Hints, concepts
 from compliance.detect.matching.rules import Rule
 
@@ -18,6 +19,9 @@ WEAK = (0.93, 0.7)
 """One check digit: every tenth or eleventh number passes."""
 SHAPE = (0.85, 0.6)
 """No public check: only the shape and the word say what it is."""
+
+AT_HOME = 0.45
+"""A check digit and no word, but a passage that speaks of the country or is in its language."""
 
 UNCHECKED = 0.55
 """A value that fails its check, right behind its own name: mistyped data is still personal."""
@@ -46,6 +50,9 @@ class Row:
     """Score of a value that fails the check right behind its own name."""
     country: str = ""
     """Concept with the words for the country: with them a word for the kind says more."""
+    home: str = ""
+    """ISO code of a country; a number in a passage of that country needs no word. `ANYWHERE`
+    where the check says enough for a number that stands by itself."""
     against: bool = True
     """Whether words for orders, prices and phones before it rule it out where it has no name."""
     behind: bool = False
@@ -53,7 +60,7 @@ class Row:
 
 
 def rules(rows: Iterable[Row]) -> tuple[Rule, ...]:
-    """Return the rules for some rows: by proper name, by kind or no word, by kind and country.
+    """Return the rules for some rows: by name, by kind or no word, at home, by kind and country.
 
     All have the same pattern, so that a runner of many patterns can search it once.
     """
@@ -93,6 +100,19 @@ def _rules(row: Row) -> list[Rule]:
                 hints(*row.kinds) if row.kinds else None,
                 hint_score=row.scores[1],
                 against=_not_an_id() if row.against else None,
+                needs="0",
+            )
+        )
+    if row.home:
+        made.append(
+            Rule(
+                row.type,
+                pattern,
+                0.0,
+                row.check,
+                Origin(row.home),
+                hint_score=AT_HOME,
+                against=_not_an_id(),
                 needs="0",
             )
         )

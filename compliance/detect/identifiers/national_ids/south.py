@@ -13,6 +13,7 @@ from compliance.detect.identifiers.national_ids.checks import (
 )
 from compliance.detect.identifiers.national_ids.checks_west import naf, niss
 from compliance.detect.identifiers.national_ids.row import FAIR, SHAPE, STRONG, WEAK, Row
+from compliance.detect.identifiers.origin import ANYWHERE
 
 _MONTH = "[abcdehlmprst]"
 _PLACE = r"[a-z][0-9lmnpqrstuv]{3}"
@@ -30,7 +31,7 @@ ROWS: tuple[Row, ...] = (
         ("naf",), ("social_security",), STRONG, 0.6),
     Row("ES_SOCIAL_SECURITY", r"\d{12}", naf, ("naf",), ("social_security",), FAIR, 0.4),
     Row("PT_NIF", r"[1235689]\d{2}[ .-]?\d{3}[ .-]?\d{3}", std("pt.nif"),
-        ("pt_nif",), ("tax_id",), WEAK, 0.0, "PT", country="country_portugal"),
+        ("pt_nif",), ("tax_id",), WEAK, 0.0, "PT", country="country_portugal", home="PT"),
     Row("PT_ID_CARD", r"\d{8}[ -]?\d[ -]?[a-z][a-z0-9]\d", std("pt.cc"),
         ("pt_cc",), ("id_card", "personal_number"), STRONG, 0.7),
     Row("PT_ID_CARD", r"\d{7,8}[ -]?\d", has_digits, ("pt_cc",), (), SHAPE, behind=True),
@@ -54,9 +55,9 @@ ROWS: tuple[Row, ...] = (
         ("driving_licence",), (0.9, 0.7), unchecked=0.0),
     Row("GR_AMKA", r"\d{6}[ -]?\d{5}", std("gr.amka", also=day_month_year),
         ("amka",), ("social_security", "health_insurance", "personal_number"), FAIR,
-        country="country_greece"),
+        country="country_greece", home=ANYWHERE),
     Row("GR_TAX_ID", r"\d{9}|\d{3} \d{3} \d{3}", std("gr.vat"), ("afm",), ("tax_id",), WEAK,
-        country="country_greece"),
+        country="country_greece", home="GR"),
     Row("GR_ID_CARD", r"(?-i:[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]{2})[ -]?\d{6}", has_digits, (), ("id_card",),
         (0.0, 0.9), 0.5),
     Row("GR_ID_CARD", r"[αβεζηικμνορτυχ]{1,2}[ -]?\d{6}", has_digits, ("adt",),
@@ -69,6 +70,7 @@ ROWS: tuple[Row, ...] = (
         behind=True),
     Row("MT_ID_CARD", r"0\d{6}[mgaplhbz]", has_digits,
         ("mt_id",), ("id_card", "personal_number", "tax_id"), (0.95, 0.9), 0.45, unchecked=0.0),
+    Row("MT_ID_CARD", r"(?-i:\d{4,5}(?:[3-9]\d|[01]\d)[MGAPLHBZ])", has_digits, home="MT"),
     Row("MT_ID_CARD", r"\d{3,7}[ ]?\(?[mgaplhbz]", has_digits,
         ("mt_id",), (), SHAPE, behind=True),
 )  # fmt: skip

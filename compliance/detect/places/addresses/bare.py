@@ -33,7 +33,7 @@ NEVER_ALONE = frozenset(
 )
 """Towns that are a word, a scale or a thing as often: they need a preposition or a postcode."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:[-'][^\W\d_]+)*(?!\w)")
-_ANY_WORD = re.compile(r"[^\W\d_]+")
+_INITIAL = re.compile(r"([^\W\d_])[^\W\d_]*")
 _GLUED = "/\\@=._-"
 """Marks that make a word a part of a path, an address or a code: "Europe/Berlin"."""
 _SHORTEST_STEM = 5
@@ -69,8 +69,8 @@ def bare_towns(text: str) -> Iterator[tuple[int, int]]:
 
 def is_small(text: str) -> bool:
     """Tell whether a text is mostly written without capitals, as chats are."""
-    words = _ANY_WORD.findall(text[:2_000])
-    return len(words) >= 3 and 12 * sum(word[0].isupper() for word in words) <= len(words)
+    initials = _INITIAL.findall(text[:2_000])
+    return len(initials) >= 3 and 12 * sum(map(str.isupper, initials)) <= len(initials)
 
 
 def is_town(word: str) -> bool:

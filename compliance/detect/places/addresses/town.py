@@ -58,6 +58,12 @@ def places() -> frozenset[str]:
 
 
 @cache
+def places_and_regions() -> frozenset[str]:
+    """Return what stands in brackets or behind a comma beside a place, in lower case."""
+    return places() | {name.replace("_", " ") for name in load_words("regions")}
+
+
+@cache
 def _no_towns() -> frozenset[str]:
     labels = concepts("place_label", "postcode", "address_label").words
     return load_words("not_names") | _UNITS | frozenset(labels)

@@ -1,0 +1,66 @@
+"""Marks of Markdown around words: emphasis and the brackets of links.
+
+Chats write `*bold*`, `_slanted_` and `~struck~` with one sign. Signs in program code, in masked
+numbers and in names of variables stay.
+
+Basis: CommonMark 0.31 sections 6.2 (emphasis) and 6.3 (links).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compliance.detect.text.offsets import Edit, in_order
+from compliance.detect.text.slots import SLOT
+
+_STARS = re.compile(r"\*(?<!\*\*)\*{0,2}(?![\s*])([^*\n]{1,200})(?<!\s)(\*{1,3})(?!\*)")
+_LINES = re.compile(r"_(?<![\w*]_)_?(?![\s_])([^_\n]{1,200})(?<!\s)(__?)(?!\w)")
+_WAVES = re.compile(r"~(?<!~~)~?(?![\s~])([^~\n]{1,200})(?<!\s)(~~?)(?![\w~/])")
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?=\()")
+_SAYS_SOMETHING = re.compile(r"[A-Z0-9 @]|[^\x00-\x7f]")
+_ORDINARY = re.compile(r"[\w\s.,;:'’\"@+!?()/&-]+")
+
+
+def emphasis_edits(text: str) -> list[Edit]:
+    """Return the edits that leave out marks around words.
+
+    Args:
+        text: text in plain characters.
+    """
+    edits: list[Edit] = []
+    if "*" in text:
+        edits.extend(_marks(text, _STARS, glued=True))
+    if "_" in text:
+        edits.extend(_marks(text, _LINES, glued=False))
+    if "~" in text:
+        edits.extend(_marks(text, _WAVES, glued=False))
+    if "](" in text:
+        edits.extend(_links(text))
+    return in_order(edits)
+
+
+def _marks(text: str, pattern: re.Pattern[str], *, glued: bool) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        inner, right = match.groups()
+        left = match.start(1) - start
+        if left != len(right) or not _SAYS_SOMETHING.search(inner):
+            continue
+        if not _ORDINARY.fullmatch(inner):
+            continue
+        before, behind = text[start - 1 : start], text[end : end + 1]
+        if (before.isalnum() or behind.isalnum()) and not (
+            glued and left == 2 and not before.isdecimal() and not behind.isdecimal()
+        ):
+            continue
+        yield start, match.start(1), ""
+        yield match.end(1), end, ""
+
+
+def _links(text: str) -> Iterator[Edit]:
+    for match in _LINK.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if not before.isalnum() and not SLOT.fullmatch(match[0]):
+            yield match.start(), match.start() + 1, ""
+            yield match.end() - 1, match.end(), " "
