@@ -92,8 +92,14 @@ class Persons:
         """Return the person of which a mention is an inflected form, when there is only one."""
         if not whole:
             return None
+        several = len(whole) > 1
         fitting = [
-            {key for known, keys in self._by_word.items() if _is_form(word, known) for key in keys}
+            {
+                key
+                for known, keys in self._by_word.items()
+                if _is_form(word, known, stemmed=several)
+                for key in keys
+            }
             for word in whole
         ]
         return self._only(set.intersection(*fitting), whole, initials)
@@ -104,14 +110,19 @@ def _parted(words: list[str]) -> tuple[list[str], set[str]]:
     return [word for word in words if len(word) > 1], {word for word in words if len(word) == 1}
 
 
-def _is_form(word: str, known: str) -> bool:
-    """Tell whether a word may be a known part of a name in another case."""
+def _is_form(word: str, known: str, *, stemmed: bool) -> bool:
+    """Tell whether a word may be a known part of a name in another case.
+
+    Args:
+        word: of the mention.
+        known: of a full name.
+        stemmed: whether its last vowel may differ too; not for a word alone, because "Martina" is
+            another person than "Martin".
+    """
     plain, base = _folded(word), _folded(known)
-    return (
-        plain == base
-        or base in stems(plain)
-        or (plain.startswith(base) and plain[len(base) :] in _ENDINGS)
-    )
+    if plain == base or (plain.startswith(base) and plain[len(base) :] in _ENDINGS):
+        return True
+    return stemmed and base in stems(plain)
 
 
 def _words(value: str) -> list[str]:
