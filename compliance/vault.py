@@ -21,8 +21,8 @@ import json
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,7 +32,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from compliance.errors import KeyFileError, VaultError
 from compliance.evidence.files import atomic_write, write_error
 
-FILE = "vault.enc"
 SCHEMA = "ftcheck.vault/1"
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -47,6 +46,8 @@ class Held:
     record: str
     originals: tuple[str | None, ...]
     """What stood in each replacement, in their order; None for what was destroyed."""
+    numbers: Mapping[str, int | float] = field(default_factory=dict)
+    """JSON path → the number that stood there, where a number became a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ class Vault:
         """
         key = secrets.token_bytes(_KEY_BYTES)
         header = Header(secrets.token_hex(8), self._project, _check(key))
-        key_path = self._key_path(header.id)
-        _write_key(key_path, key)
+        place = self.key_path(header.id)
+        _write_key(place, key)
         try:
             with atomic_write(self.path, mode=0o600) as stream:
                 stream.write(header.line())
@@ -100,7 +101,7 @@ class Vault:
                 yield writer
                 writer.finish()
         except BaseException:
-            key_path.unlink(missing_ok=True)
+            place.unlink(missing_ok=True)
             raise
 
     def read(self) -> Iterator[Held]:
@@ -131,8 +132,8 @@ class Vault:
         old = self.header()
         with self.writing() as writer:
             for held in change:
-                writer.add(held.record, held.originals)
-        destroy_key(self._key_path(old.id))
+                writer.add(held)
+        destroy_key(self.key_path(old.id))
 
     def destroy(self) -> None:
         """Destroy the key, then the file; works as well when one of them is gone.
@@ -142,7 +143,7 @@ class Vault:
             OutputError: something could not be removed.
         """
         header = self.header()
-        destroy_key(self._key_path(header.id))
+        destroy_key(self.key_path(header.id))
         try:
             self.path.unlink(missing_ok=True)
         except OSError as error:
@@ -186,14 +187,15 @@ class Vault:
     @contextlib.contextmanager
     def _opened(self) -> Iterator[tuple[IO[bytes], Header, bytes]]:
         header = self.header()
-        key = _read_key(self._key_path(header.id))
+        key = _read_key(self.key_path(header.id))
         if not hmac.compare_digest(_check(key), header.check):
-            raise KeyFileError(f"{self._key_path(header.id)} is not the key of {self.path}")
+            raise KeyFileError(f"{self.key_path(header.id)} is not the key of {self.path}")
         with self.path.open("rb") as stream:
             stream.readline()
             yield stream, header, key
 
-    def _key_path(self, identity: str) -> Path:
+    def key_path(self, identity: str) -> Path:
+        """Return where the key of the vault with this id lies."""
         return self._keys_dir / f"vault-{identity}.key"
 
 
@@ -206,22 +208,17 @@ class VaultWriter:
         self._cipher = AESGCM(key)
         self._number = 0
 
-    def add(self, record: str, originals: Sequence[str | None]) -> None:
-        """Add one record.
-
-        Args:
-            record: its id.
-            originals: what stood in each of its replacements.
-        """
-        self._write(record, originals)
+    def add(self, held: Held) -> None:
+        """Add one record."""
+        self._write([held.record, list(held.originals), dict(held.numbers)])
 
     def finish(self) -> None:
         """Add the last line."""
-        self._write(str(self._number), (_END,))
+        self._write([str(self._number), [_END], {}])
 
-    def _write(self, record: str, originals: Sequence[str | None]) -> None:
+    def _write(self, line: Sequence[Any]) -> None:
         self._number += 1
-        plain = json.dumps([record, list(originals)]).encode()
+        plain = json.dumps(line).encode()
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed = self._cipher.encrypt(nonce, plain, _bound(self._header, self._number))
         self._stream.write(base64.b64encode(nonce + sealed) + b"\n")
@@ -248,14 +245,14 @@ def _decrypted(line: bytes, number: int, header: Header, key: bytes) -> Held:
     try:
         raw = base64.b64decode(line.strip(), validate=True)
         plain = AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _bound(header, number))
-        record, originals = json.loads(plain)
+        record, originals, numbers = json.loads(plain)
     except (InvalidTag, ValueError) as error:
         raise VaultError(
             f"line {number + 1} of the vault was changed, moved or cut",
             why="what it held cannot be trusted, so nothing was put back",
             fix="take the vault from a backup",
         ) from error
-    return Held(record, tuple(originals))
+    return Held(record, tuple(originals), numbers)
 
 
 def _bound(header: Header, number: int) -> bytes:

@@ -6,6 +6,7 @@ import errno
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -21,11 +22,13 @@ from ftcheck.commands import (
     gate,
     init,
     models,
+    policy,
     probe,
     report,
     run,
     scan,
     tune,
+    vault,
     verify,
 )
 from ftcheck.commands.common import DebugFlag, command
@@ -48,6 +51,20 @@ _ORDER = (
     ("verify", verify.verify),
     ("doctor", doctor.doctor),
     ("models", models.models),
+)
+
+_GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...] = (
+    ("config", "Show the configuration.", (("show", config.show),)),
+    (
+        "policy",
+        "Show, check and explain the policy.",
+        (("show", policy.show), ("check", policy.check), ("explain", policy.explain)),
+    ),
+    (
+        "vault",
+        "Put back what was replaced, or destroy the way back.",
+        (("open", vault.open_vault), ("destroy", vault.destroy)),
+    ),
 )
 
 
@@ -75,9 +92,11 @@ def build_app(debug: DebugFlag) -> typer.Typer:
 
     for name, function in _ORDER:
         app.command(name)(command(debug, function))
-    group = typer.Typer(help="Show the configuration.", no_args_is_help=True, rich_markup_mode=None)
-    group.command("show")(command(debug, config.show))
-    app.add_typer(group, name="config")
+    for name, meaning, members in _GROUPS:
+        group = typer.Typer(help=meaning, no_args_is_help=True, rich_markup_mode=None)
+        for member, act in members:
+            group.command(member)(command(debug, act))
+        app.add_typer(group, name=name)
     return app
 
 

@@ -75,6 +75,21 @@ def set_path(data: dict[str, Any], path: str, value: Any) -> None:
     Raises:
         KeyError: there is no such place.
     """
+    steps = steps_of(path)
+    target: Any = data
+    for step in steps[:-1]:
+        target = target[step]
+    if isinstance(target, list) != isinstance(steps[-1], int):
+        raise KeyError(path)
+    target[steps[-1]] = value
+
+
+def steps_of(path: str) -> list[str | int]:
+    """Return the steps of a JSON path made by `Record.fields`: names and positions.
+
+    Raises:
+        KeyError: it is no such path.
+    """
     steps: list[str | int] = []
     position = 1
     while position < len(path):
@@ -87,12 +102,7 @@ def set_path(data: dict[str, Any], path: str, value: Any) -> None:
         else:
             steps.append(name if name is not None else re.sub(r"\\(.)", r"\1", quoted))
         position = match.end()
-    target: Any = data
-    for step in steps[:-1]:
-        target = target[step]
-    if isinstance(target, list) != isinstance(steps[-1], int):
-        raise KeyError(path)
-    target[steps[-1]] = value
+    return steps
 
 
 def _keys(value: Any) -> Iterator[str]:

@@ -142,6 +142,14 @@ class Ledger:
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._error(error) from error
 
+    def entries_if_any(self) -> Iterator[Entry]:
+        """Yield all entries in order; none where there is no ledger yet.
+
+        Raises:
+            LedgerError: the file is damaged or not a ledger.
+        """
+        return self.entries() if self.path.is_file() else iter(())
+
     def head(self) -> tuple[int, str]:
         """Return the number of entries and the hash of the last one (zeros when empty)."""
         if not self.path.is_file():

@@ -46,10 +46,6 @@ class Policy(BaseModel):
     consistency: Consistency | None = None
     """Whether equal values share a slot within a record or in the whole dataset. Left out:
     `dataset` with the preset `pseudonymize`, else `record`."""
-    always: dict[str, str] = {}
-    """Entity type → file with one value a line that is always found as this type."""
-    never: tuple[str, ...] = ()
-    """Files with one word or phrase a line that is never personal data, such as product names."""
     languages_without_name_model: Unread = "note"
     """What it means that texts are in a language whose names no model reads: rules and lists
     still look for them there. `note` says so, `review` asks a person, `block` forbids such data."""
@@ -161,9 +157,6 @@ class Policy(BaseModel):
                     f"policy.{where}: {name!r} is neither an entity type nor a category"
                     f"{did_you_mean(name, known)}"
                 )
-        for name in self.always:
-            if name not in TYPES:
-                yield f"policy.always: {name!r} is no entity type{did_you_mean(name, TYPES)}"
 
     def _contradictions(self) -> Iterator[str]:
         for number, rule in enumerate(self.rules):

@@ -14,6 +14,7 @@ from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
 from compliance.scan import Finder, Remembering
+from compliance.vault import Vault, destroy_key
 from ftcheck.config import Config
 from ftcheck.project import Project
 
@@ -155,6 +156,34 @@ class Run:
             allow_download=self.allow_download and not self.dry,
             download_to=self.project.state_dir / "models",
         )
+
+    @property
+    def vault(self) -> Vault:
+        """The vault of the run; there is one only where the policy keeps one.
+
+        It lies outside the run directory: a run stays sealed and current when it is destroyed, and
+        whoever is handed the run is not handed the vault.
+        """
+        path = self.project.state_dir / "vaults" / f"{self.name}.enc"
+        return Vault(path, self.project.keys_dir, self.keys.key_id)
+
+    def destroy_vaults(self, reason: str) -> int:
+        """Destroy every vault that the run has or ever had, keys first; return how many.
+
+        Args:
+            reason: why, for the ledger.
+        """
+        made = {
+            str(entry.body["vault"])
+            for entry in self.project.ledger.entries_if_any()
+            if entry.event == "vault.created" and entry.run == self.name
+        }
+        alive = sorted(each for each in made if self.vault.key_path(each).is_file())
+        for each in alive:
+            destroy_key(self.vault.key_path(each))
+            self.record("vault.destroyed", {"vault": each, "reason": reason})
+        self.vault.path.unlink(missing_ok=True)
+        return len(alive)
 
     def record(self, event: str, body: dict[str, Any]) -> None:
         """Add an entry to the project's ledger."""

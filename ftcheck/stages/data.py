@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from typing import IO, Any
 
@@ -12,7 +13,7 @@ from compliance.dataset import Dataset, Record, write_envelopes
 from compliance.detect.coverage import coverage
 from compliance.errors import DuplicateIdError
 from compliance.evidence.canonical import write_json
-from compliance.evidence.files import atomic_write
+from compliance.evidence.files import atomic_write, sha256_file
 from compliance.findings import (
     Finding,
     RecordScan,
@@ -22,7 +23,9 @@ from compliance.findings import (
 )
 from compliance.progress import Progress
 from compliance.replacements import write_replacements
+from compliance.restore import numbers_of
 from compliance.scan import Identities, scan, with_findings
+from compliance.vault import Held, VaultWriter
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 
 # --- scan -----------------------------------------------------------------------------------------
@@ -115,6 +118,7 @@ def rejoin(run: Run) -> Iterator[RecordScan]:
 def _anonymize(run: Run, progress: Progress) -> str:
     from compliance.anonymize import anonymize, census
 
+    run.destroy_vaults("cleaned again")
     policy = run.config.policy
     removed: Counter[str] = Counter()
     treated: dict[str, Counter[str]] = {}
@@ -123,7 +127,7 @@ def _anonymize(run: Run, progress: Progress) -> str:
     total = read_counts(run.dir / "scan.json")["dataset"]["records"]
     numbers = census(rejoin(run), policy, keys=run.keys) if policy.scope == "dataset" else None
 
-    def cleaned(stream: IO[bytes]) -> Iterator[Record]:
+    def cleaned(stream: IO[bytes], vault: VaultWriter | None) -> Iterator[Record]:
         nonlocal records
         scans = rejoin(run)
         for item in anonymize(scans, run.finder, policy, keys=run.keys, numbers=numbers):
@@ -132,12 +136,20 @@ def _anonymize(run: Run, progress: Progress) -> str:
                 treated.setdefault(name, Counter())[action] += number
             operators.update(each.operator for each in item.replacements)
             write_replacements(stream, item.replacements)
+            if vault is not None and item.replacements:
+                numbers_there = numbers_of(item.original, item.edits)
+                vault.add(Held(item.record.id, item.originals, numbers_there))
             records += 1
             progress(records, total, "records")
             yield item.record
 
-    with atomic_write(run.dir / replacements.FILE) as stream:
-        write_envelopes(run.dir / "clean.jsonl", cleaned(stream))
+    with ExitStack() as open_files:
+        stream = open_files.enter_context(atomic_write(run.dir / replacements.FILE))
+        vault = open_files.enter_context(run.vault.writing()) if policy.keeps_vault else None
+        write_envelopes(run.dir / "clean.jsonl", cleaned(stream, vault))
+    if vault is not None:
+        facts = {"vault": run.vault.header().id, "sha256": sha256_file(run.vault.path)}
+        run.record("vault.created", facts)
     write_json(
         run.dir / "anonymize.json",
         {

@@ -99,7 +99,6 @@ def test_a_vault_goes_with_one_preset_and_its_scope() -> None:
         ({"actions": {"PERSN": "block"}}, "did you mean 'PERSON'"),
         ({"operators": {"PERSN": "mask"}}, "policy.operators: 'PERSN'"),
         ({"scores": {"personn": 0.5}}, "policy.scores: 'personn'"),
-        ({"always": {"NAME": "names.txt"}}, "policy.always: 'NAME' is no entity type"),
         ({"rules": [{"types": ["HELTH"], "action": "block"}]}, "policy.rules[0].types: 'HELTH'"),
         ({"rules": [{"roles": ["user"]}]}, "says neither action nor operator nor min_score"),
         ({"rules": [{"action": "allow", "operator": "mask"}]}, "an operator has no effect"),

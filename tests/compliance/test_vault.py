@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from compliance.errors import KeyFileError, VaultError
 from compliance.vault import Held, Vault
 
-HELD = [Held("r1", ("Ida Muster", "0123")), Held("r2\ud800", ("\ud800x",)), Held("r3", ())]
+HELD = [
+    Held("r1", ("Ida Muster", "0123")),
+    Held("r2\ud800", ("\ud800x",)),
+    Held("r3", (), {"$.n": 49123456789}),
+]
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def vault(tmp_path: Path) -> Vault:
     made = Vault(tmp_path / "run" / "vault.enc", tmp_path / "keys", "abc")
     with made.writing() as writer:
         for held in HELD:
-            writer.add(held.record, held.originals)
+            writer.add(held)
     return made
 
 
@@ -109,7 +113,7 @@ def test_a_destroyed_vault_leaves_neither_file_nor_key(vault: Vault, tmp_path: P
 def test_a_failed_writing_leaves_nothing(tmp_path: Path) -> None:
     made = Vault(tmp_path / "vault.enc", tmp_path / "keys", "abc")
     with pytest.raises(RuntimeError), made.writing() as writer:
-        writer.add("r", ("x",))
+        writer.add(Held("r", ("x",)))
         raise RuntimeError
     assert list((tmp_path / "keys").iterdir()) == []
     assert not made.path.exists()
@@ -123,5 +127,5 @@ def test_any_content_comes_back(content: list[tuple[str, list[str | None]]]) -> 
         made = Vault(Path(name) / "v", Path(name) / "keys", "abc")
         with made.writing() as writer:
             for record, originals in content:
-                writer.add(record, originals)
+                writer.add(Held(record, tuple(originals)))
         assert [(each.record, list(each.originals)) for each in made.read()] == content
