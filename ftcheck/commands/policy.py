@@ -43,9 +43,8 @@ def show(session: Session, format: FormatOption = "text") -> None:
         return
     out = session.console.out
     out(f"preset {policy.preset}: {MEANING[policy.preset]}")
-    out(
-        f"equal values share a slot in: {policy.scope}; a vault is kept: {_yes(policy.keeps_vault)}"
-    )
+    kept = "a vault is kept" if policy.keeps_vault else "no vault is kept"
+    out(f"equal values share a slot within one {policy.scope}; {kept}")
     out("")
     out(f"{'type':<28}{'category':<18}{'action':<11}{'operator':<13}{'from score':<12}what it is")
     for each, how in rows:
