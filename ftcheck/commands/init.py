@@ -50,12 +50,15 @@ notice_ref = ""                  # where the people were told, GDPR Art. 13 and 
 # group_field = "customer"       # records of one person stay on one side of the split
 
 [policy]
-preset = "balanced"              # or "strict"
+preset = "balanced"              # or "strict", "pseudonymize"; docs/policy.md
 # languages_without_name_model = "review"   # or "block"; the default is "note"
 # languages_without_special_words = "review"
 
 [policy.actions]                 # entity type or category = block | anonymize | review | allow
 # ORGANIZATION = "anonymize"
+
+[policy.operators]               # how values are replaced: placeholder, mask, hash, encrypt, …
+# DATE_OF_BIRTH = "generalise"
 
 [detect]
 languages = ["de", "en"]         # for words of special categories; also es, fr, it, nl, pl

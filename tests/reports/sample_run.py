@@ -486,7 +486,7 @@ def documents() -> dict[str, dict[str, Any]]:
             "decision.json": decision,
             "clearance.json": clearance,
             "anonymize.json": {
-                "schema": "ftcheck.anonymize/1",
+                "schema": "ftcheck.anonymize/2",
                 "operator": "placeholder",
                 "records": 600,
                 "removed": decision["removed"],
