@@ -10,12 +10,14 @@ from compliance.operators.encrypt import Encrypt
 from compliance.operators.generalise import Generalise
 from compliance.operators.placeholder import Placeholder
 from compliance.operators.simple import Keep, KeyedHash, Mask, Redact
+from compliance.operators.surrogate import Surrogate
 
 REGISTRY: Mapping[str, Replace] = MappingProxyType(
     {
         each.name: each
         for each in (
             Placeholder(),
+            Surrogate(),
             Mask(),
             KeyedHash(),
             Encrypt(),
