@@ -7,6 +7,7 @@ Basis: ISO 13616 (check digits of an IBAN are 02 to 98), ISO/IEC 7812-1 (Luhn), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from math import prod
@@ -37,6 +38,10 @@ _IMPOSSIBLE: Mapping[str, Mapping[int, str]] = {
     "LV_PERSONAL_CODE": {0: "9", 1: "9"},
 }
 """Types that have numbers without a check digit: what makes the date or the area impossible."""
+_SHAPE_ONLY = frozenset({"DE_TAX_NUMBER", "FI_TAX_ID", "LI_TAX_ID"})
+"""Types whose check tells no more than the shape."""
+_LABEL = re.compile(r"(?i)(?<![^\W\d_])(?:nr|no|num[^\W\d_]*)(?![^\W\d_])\.?(?=[ :]*\d)")
+"""A word between the parts of a number: "XB nr. 123456"."""
 
 
 def scrambled(value: str, params: Params, *, letters: bool = True) -> str | None:
@@ -113,7 +118,9 @@ def checks(entity_type: str) -> tuple[tuple[Any, Check], ...]:
     return tuple(
         (re2.compile(rf"(?i)(?:{row.prefix}-?)?(?:{row.shape})"), row.check)
         for row in TABLE
-        if row.type == entity_type and row.check not in (has_digits, mixed)
+        if row.type == entity_type
+        and entity_type not in _SHAPE_ONLY
+        and row.check not in (has_digits, mixed)
     )
 
 
@@ -201,8 +208,9 @@ def _write(chars: list[str], places: list[tuple[int, str]], number: int) -> None
 def _places(value: str) -> Iterator[tuple[int, str]]:
     """Yield place and alphabet of each letter and digit; a digit that opens stays no zero."""
     first = True
+    labels = {at for match in _LABEL.finditer(value) for at in range(*match.span())}
     for at, char in enumerate(value):
-        if not char.isalnum():
+        if not char.isalnum() or at in labels:
             continue
         if char in _DIGITS:
             yield at, _DIGITS if not first else "0" if char == "0" else _DIGITS[1:]

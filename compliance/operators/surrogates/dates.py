@@ -87,8 +87,8 @@ def born(value: str, params: Params) -> str | None:
         return _written(date, value, year, None, None)
     if date.day is None:
         months = (date.year - start) * 12 + date.month - 1
-        new = other(months, 120, key(params, f"born/month/{start}"))
-        return _written(date, value, start + new // 12, new % 12 + 1, None)
+        month = other(months, 120, key(params, f"born/month/{start}"))
+        return _written(date, value, start + month // 12, month % 12 + 1, None)
     first = datetime.date(start, 1, 1)
     days = (datetime.date(start + 10, 1, 1) - first).days
     at = (datetime.date(date.year, date.month, date.day) - first).days

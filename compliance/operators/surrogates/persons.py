@@ -40,7 +40,8 @@ def person(value: str, params: Params) -> str | None:
     """
     text = unicodedata.normalize("NFC", value)
     matches = list(_WORD.finditer(text))
-    kept = [_is_kept(match.group(), alone=len(matches) == 1) for match in matches]
+    spoken = language(params)
+    kept = [_is_kept(match.group(), spoken, alone=len(matches) == 1) for match in matches]
     if all(kept) or any(map(str.isdigit, text)):
         return None
     first = _opening(text, matches, kept)
@@ -132,11 +133,12 @@ def _parted(word: str) -> tuple[str, str]:
     return word, ""
 
 
-def _is_kept(word: str, *, alone: bool) -> bool:
+def _is_kept(word: str, spoken: str, *, alone: bool) -> bool:
     """Tell whether a word is no name: a title, a particle, an "and"."""
     plain = fold(word)
     if plain in _titles():
-        return True
+        # A letter is an initial, but for the "M. Dupont" of the French.
+        return len(word) > 1 or (word == "M" and spoken == "fr")
     if alone:
         return False
     if plain in PARTICLES:

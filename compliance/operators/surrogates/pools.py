@@ -39,7 +39,7 @@ class Names:
     """All pools, and what is known of names."""
 
     def __init__(self) -> None:
-        tables = table("names")
+        tables = dict(table("names"))
         tails = tables.pop("tails")
         seen = {fold(word) for words in tails.values() for word in words.split()}
         self._known: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
