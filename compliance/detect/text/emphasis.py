@@ -19,6 +19,7 @@ _LINES = re.compile(r"_(?<![\w*]_)_?(?![\s_])([^_\n]{1,200})(?<!\s)(__?)(?!\w)")
 _WAVES = re.compile(r"~(?<!~~)~?(?![\s~])([^~\n]{1,200})(?<!\s)(~~?)(?![\w~/])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?=\()")
 _SAYS_SOMETHING = re.compile(r"[A-Z0-9 @]|[^\x00-\x7f]")
+_SENTENCE_END = re.compile(r"[.!?:;]\s")
 _ORDINARY = re.compile(r"[\w\s.,;:'’\"@+!?()/&-]+")
 
 
@@ -45,14 +46,16 @@ def _marks(text: str, pattern: re.Pattern[str], *, glued: bool) -> Iterator[Edit
         start, end = match.span()
         inner, right = match.groups()
         left = match.start(1) - start
-        if left != len(right) or not _SAYS_SOMETHING.search(inner):
+        if left != len(right) or not _ORDINARY.fullmatch(inner):
             continue
-        if not _ORDINARY.fullmatch(inner):
+        if left == 1 and _SENTENCE_END.search(inner):
             continue
         before, behind = text[start - 1 : start], text[end : end + 1]
-        if (before.isalnum() or behind.isalnum()) and not (
-            glued and left == 2 and not before.isdecimal() and not behind.isdecimal()
-        ):
+        if before.isalnum() or behind.isalnum():
+            digits = before.isdecimal() or behind.isdecimal()
+            if not glued or left != 2 or digits or not inner.isalpha():
+                continue
+        elif not _SAYS_SOMETHING.search(inner):
             continue
         yield start, match.start(1), ""
         yield match.end(1), end, ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from compliance.detect.text.octets import octet_edits
@@ -18,6 +19,15 @@ _VALUE = re.compile(r"=([^\s&;\"'<>=#]{3,500})(&?)")
 _KEY = re.compile(r"(?:^|[?&]|[^\w.-])([?&]?)[A-Za-z_][\w.\[\]-]{0,40}\Z")
 _PART = re.compile(r"[A-Z][a-z]|%C|[^\x00-\x7f]|[A-Z]{2}[0-9]|[0-9]{2}")
 """How a part of a name or of a number begins; in program code a plus stands between others."""
+_LINK = re.compile(r"://[^\s<>\"'\[\]]{1,2000}")
+_PERSONAL_LINK = re.compile(
+    r"(?i)[?&;](?:user|usr|uid|name|vorname|nachname|nom|prenom|first|last|full|e?-?mail|correo|"
+    r"courriel|phone|tel|mobile|token|session|sid|auth|kund|client|customer|account|member|patient|"
+    r"usu|util|uten|klient|apell|cognome|login|birth|dob|gebdat|iban|ssn|address|adresse|recip)"
+    r"[\w-]{0,20}=|/(?:user|profil|people|person|member|account|customer|kunde|author|patient)"
+)
+"""A link that tells of a person is found as a whole, and what ends a link would cut it short."""
+_ENDS_LINK = frozenset(" \t\r\n<>\"'[]")
 _QUOTED = re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2}){0,200}")
 _QUOTED_SIGN = re.compile(r"=3D(?=[\"'])|=20(?=\r?\n)")
 _SOFT_BREAK = re.compile(r"=\r?\n")
@@ -37,6 +47,18 @@ def percent_edits(text: str) -> Iterator[Edit]:
     Args:
         text: text in plain characters.
     """
+    whole = [(0, 0)]
+    if "://" in text:
+        whole.extend(m.span() for m in _LINK.finditer(text) if _PERSONAL_LINK.search(m[0]))
+    for edit in _undone(text):
+        if edit[2] in _ENDS_LINK:
+            index = bisect_right(whole, (edit[0], len(text))) - 1
+            if edit[0] < whole[index][1]:
+                continue
+        yield edit
+
+
+def _undone(text: str) -> Iterator[Edit]:
     if "%" in text:
         for match in _PERCENT.finditer(text):
             start, end = match.span()
