@@ -1,4 +1,4 @@
-"""Marks of Markdown around words: emphasis and the brackets of links.
+"""Marks around words: emphasis and links of Markdown, and the BBCode of forums.
 
 Chats write `*bold*`, `_slanted_` and `~struck~` with one sign. Signs in program code, in masked
 numbers and in names of variables stay.
@@ -18,6 +18,11 @@ _STARS = re.compile(r"\*(?<!\*\*)\*{0,2}(?![\s*])([^*\n]{1,200})(?<!\s)(\*{1,3})
 _LINES = re.compile(r"_(?<![\w*]_)_?(?![\s_])([^_\n]{1,200})(?<!\s)(__?)(?!\w)")
 _WAVES = re.compile(r"~(?<!~~)~?(?![\s~])([^~\n]{1,200})(?<!\s)(~~?)(?![\w~/])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?=\()")
+_BBCODE = re.compile(
+    r"\[/?(?:b|i|u|s|em|strong|center|color|size|font|quote|url|email)\]"
+    r"|\[(?:color|size)=[#\w]{1,12}\]",
+    re.IGNORECASE,
+)
 _SAYS_SOMETHING = re.compile(r"[A-Z0-9 @]|[^\x00-\x7f]")
 _SENTENCE_END = re.compile(r"[.!?:;]\s")
 _ORDINARY = re.compile(r"[\w\s.,;:'’\"@+!?()/&-]+")
@@ -38,6 +43,8 @@ def emphasis_edits(text: str) -> list[Edit]:
         edits.extend(_marks(text, _WAVES, glued=False))
     if "](" in text:
         edits.extend(_links(text))
+    if "[/" in text:
+        edits.extend((match.start(), match.end(), "") for match in _BBCODE.finditer(text))
     return in_order(edits)
 
 

@@ -1,7 +1,7 @@
 """Tags of HTML, read as a browser shows them: marks inside a line are nothing, blocks end a line.
 
-Attributes are not shown, yet they hold links, titles and picture texts: they are read behind the
-text, each tag's on lines of their own. Only layout that can tell of nobody is left out.
+Attributes and comments are not shown, yet they hold links, titles and picture texts: they are read
+behind the text, each tag's on lines of their own. Only layout that can tell of nobody is left out.
 
 Basis: HTML Living Standard, section 4 (elements) and section 13.1.2.3 (attributes).
 """
@@ -34,9 +34,7 @@ _KINDS = {
     "th": "cell",
 }
 _NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
-_TAG = re.compile(
-    rf"<(/?)({_NAMES})((?:[\s/][^<>]{{0,8000}})?)(?<!=)>|<!--[\s-]{{0,8}}-->", re.IGNORECASE
-)
+_TAG = re.compile(rf"<(/?)({_NAMES})((?:[\s/][^<>]*)?)(?<!=)>|<!--([^<>]*?)-->", re.IGNORECASE)
 _FLAGS = (
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled "
     "hidden ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open readonly "
@@ -112,8 +110,10 @@ def without_tags(text: str) -> tuple[str, OffsetMap | MovedMap | None]:
     done = 0
     fresh = True
     for match in _TAG.finditer(text):
-        closing, name, rest = match.groups()
+        closing, name, rest, comment = match.groups()
         start, end = match.span()
+        if comment and comment.strip(_BLANKS + "-"):
+            moved.append((start, *match.span(4)))
         if rest and rest.strip(_BLANKS):
             if not _BEGINS.match(rest):
                 continue

@@ -27,7 +27,7 @@ from compliance.detect.text.wraps import break_edits, wrap_edits
 
 _MAY_NEED_WORK = re.compile(
     r"[^\t\x20-\x24\x27-\x29\x2b-\x3b\x3e-\x5b\x5d\x5e\x60-\x7d\u00a1-\u00a7\u00a9\u00ab\u00ac\u00ae"
-    r"\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u017e\u20ac\u201c\u201e\u2022]"
+    r"\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e\u20ac\u201c\u201e\u2022]"
     r"|[\u00c2-\u00d1][^\x00-\x7f\u00c0-\u00ff]|\u00e2\u20ac|\u00e1[\u00b8-\u00bb]|\u00ef\u00bb|\]\("
 )
 """Most short texts have none of these."""

@@ -89,7 +89,7 @@ def _is_query(text: str, match: re.Match[str]) -> bool:
     key = _KEY.search(text, max(0, match.start() - 43), match.start())
     if key is None or "@" in value:
         return False
-    if match[2] or key[1] or key[0][0] in "?&":
+    if match[2] or key[1] or key[0][0] in "?&" or key[0].lower().endswith("name"):
         return True
     return all(_PART.match(part) for part in value.strip("+").split("+"))
 

@@ -33,6 +33,7 @@ from compliance.detect.text.normalize import Normalized, normalize
         (r"Anna\nGartenstr. 1\n80331 M\u00fcnchen", "Anna\nGartenstr. 1\n80331 München"),
         (r"Mail:\nanna@example.org", "Mail:\nanna@example.org"),
         (r"anna\@example\.org und anna\_k", "anna@example.org und anna_k"),
+        ("Gartenstr. 1\\\n80331 München", "Gartenstr. 1\n80331 München"),
         (r"\(0171\) 12 34", "(0171) 12 34"),
     ],
 )
@@ -64,6 +65,7 @@ def test_folders_commands_and_patterns_stay(text: str) -> None:
         ("DE89%203704%200440%20532013%2000", "DE89 3704 0440 532013 00"),
         ("Stra%C3%9Fe%2014%2C%2080331", "Straße 14, 80331"),
         ("name=Anna+Kowalska", "name=Anna Kowalska"),
+        ("Vorname=anna+maria", "Vorname=anna maria"),
         ("?q=anna+kowalska&s=1", "?q=anna kowalska&s=1"),
         ("iban=DE89+3704+0440", "iban=DE89 3704 0440"),
         ("tel=+49+171", "tel=+49 171"),

@@ -24,6 +24,7 @@ from compliance.detect.text.normalize import Normalized, normalize
         ("A<!-- --> <!-- -->B<wbr>C<o:p></o:p>", "A BC"),
         ("&lt;b&gt;A&lt;/b&gt; \\u003cb\\u003eB", "A B"),
         ('<a href="/x" title="A">B</a>', 'B\n\nhref="/x" title="A"'),
+        ("anna<!-- Frau Weber -->@b.example", "anna@b.example\n\n Frau Weber "),
         ("<span class='0171-2345678'>B</span>", "B\n\nclass='0171-2345678'"),
         ('<span class="Anna">B</span>', 'B\n\nclass="Anna"'),
         ("<input value='A' disabled> <option selected>B</option>", None),
@@ -61,6 +62,7 @@ def test_comparisons_generics_and_addresses_are_no_tags(text: str) -> None:
         ("**Name:** Anna", "Name: Anna"),
         ("[Anna Weber](mailto:a@b.example)", "Anna Weber (mailto:a@b.example)"),
         ("**[Anna](x)**", "Anna (x)"),
+        ("Jörg [b]Müller[/b] [color=red]aus[/color] Köln", "Jörg Müller aus Köln"),
     ],
 )
 def test_markdown_is_read_as_shown(marked: str, plain: str) -> None:
@@ -76,6 +78,7 @@ def test_markdown_is_read_as_shown(marked: str, plain: str) -> None:
         "char *a, *b; self.__init__(_x, _y)",
         "__name__ my_Long_Name anna_K_weber",
         "[PERSON_1] [STREET_ADDRESS_1] [PERSON_1](mailto:[EMAIL_ADDRESS_1])",
+        "rows[i] = [b]; x[s]",
         "rows[0](x) [ ] [x] ~/bin/~x",
         "| a | b |\n|---|---|",
     ],
