@@ -1,4 +1,4 @@
-"""The lists of towns are well formed, and every name in them can be found."""
+"""The list of towns is well formed, and every name in it can be found."""
 
 from __future__ import annotations
 
@@ -37,17 +37,16 @@ def _names(name: str) -> list[str]:
     return [town for names in _sections(name).values() for town in names]
 
 
-@pytest.mark.parametrize("name", ["towns", "towns_words"])
-def test_form(name: str) -> None:
-    names = _names(name)
+def test_form() -> None:
+    names = _names("towns")
     assert [town for town in names if town != town.lower()] == []
     assert [town for town in names if re.search(r"[\d\s,;:/()#]|__|^_|_$", town)] == []
-    text = resources.files("compliance.detect.lexicons").joinpath(f"{name}.txt").read_text("utf-8")
+    text = resources.files("compliance.detect.lexicons").joinpath("towns.txt").read_text("utf-8")
     assert max(map(len, text.splitlines())) <= _LONGEST_LINE
 
 
 def test_no_name_twice() -> None:
-    names = Counter(_names("towns") + _names("towns_words"))
+    names = Counter(_names("towns"))
     assert [town for town, count in names.items() if count > 1] == []
 
 
@@ -57,9 +56,8 @@ def test_every_country_has_its_towns() -> None:
     assert {each: count for each, count in counts.items() if count < _FEWEST[each]} == {}
 
 
-@pytest.mark.parametrize("name", ["towns", "towns_words"])
-def test_every_name_can_be_found(name: str) -> None:
-    names = frozenset(town.replace("_", " ") for town in _names(name))
+def test_every_name_can_be_found() -> None:
+    names = frozenset(town.replace("_", " ") for town in _names("towns"))
     # The small form of the Turkish capital takes two characters, the capital itself one.
     written = [town.replace("i\u0307", "\u0130") for town in names]
     assert [town for town in written if known_end(town, 0, names) != len(town)] == []
@@ -68,7 +66,6 @@ def test_every_name_can_be_found(name: str) -> None:
 @pytest.mark.parametrize("word", "nokia orange weg straße regen norden stein street best".split())
 def test_ordinary_words_are_no_towns(word: str) -> None:
     assert word not in _names("towns")
-    assert word not in _names("towns_words")
 
 
 @pytest.mark.parametrize(
