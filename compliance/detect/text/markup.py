@@ -27,13 +27,14 @@ _BLOCK = (
     "optgroup option p pre script section select style summary table tbody textarea tfoot thead "
     "title tr ul"
 )
-_KINDS = {
+ELEMENTS = {
     **dict.fromkeys(_INLINE.split(), "inline"),
     **dict.fromkeys(_BLOCK.split(), "block"),
     "td": "cell",
     "th": "cell",
 }
-_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
+"""The elements of HTML, in small letters, and how each is read."""
+_NAMES = "|".join(sorted(ELEMENTS, key=len, reverse=True))
 _TAG = re.compile(rf"<(/?)({_NAMES})((?:[\s/][^<>]*)?)(?<!=)>|<!--([^<>]*?)-->", re.IGNORECASE)
 _FLAGS = (
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled "
@@ -125,7 +126,7 @@ def without_tags(text: str) -> tuple[str, OffsetMap | MovedMap | None]:
         plain = _plain(name.lower() if name else "", closing, fresh=fresh)
         if plain == _CELL_END:
             plain, end = _cell_end(between, text, end)
-        elif name and _KINDS[name.lower()] == "block":
+        elif name and ELEMENTS[name.lower()] == "block":
             # A line end in the source beside a block is none that is shown.
             line_end = _SOURCE_LINE_END.match(text, end)
             end = line_end.end() if line_end else end
@@ -142,7 +143,7 @@ def without_tags(text: str) -> tuple[str, OffsetMap | MovedMap | None]:
 
 def _plain(name: str, closing: str, *, fresh: bool) -> str:
     """Return what a reader sees in the place of a tag; `fresh` at the start of a line."""
-    kind = _KINDS.get(name, "inline")
+    kind = ELEMENTS.get(name, "inline")
     if kind == "cell" and closing:
         return _CELL_END
     if kind == "block" and (not fresh or name == "br"):

@@ -37,6 +37,18 @@ def test_tags_are_read_as_shown(marked: str, plain: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("<k><vorname>Anna</vorname><ort>Köln</ort></k>", "<k>\nvorname: Anna\nort: Köln\n</k>"),
+        ('<x:tel art="mobil">0171</x:tel>', 'tel art="mobil": 0171\n'),
+        ("<Name>Anna</Name>\n<Ort>Köln</Ort>\n", "Name: Anna\nOrt: Köln\n"),
+    ],
+)
+def test_fields_are_read_as_lines_of_a_form(marked: str, plain: str) -> None:
+    assert normalize(marked).text == plain
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "if a < b and c > d: x <- y",
@@ -44,7 +56,7 @@ def test_tags_are_read_as_shown(marked: str, plain: str | None) -> None:
         "x<i and y>z; a<b c>d",
         "Anna <anna@example.org>, <https://example.org>",
         "P<POLKOWALSKA<<ANNA<<<<<<<<<<",
-        "<name>Anna</name>",
+        "<name>Anna</vorname> <kunde><b x>",
         "<b title='a",
         "<-- --> <3 <> </>",
     ],
@@ -62,6 +74,7 @@ def test_comparisons_generics_and_addresses_are_no_tags(text: str) -> None:
         ("**Name:** Anna", "Name: Anna"),
         ("[Anna Weber](mailto:a@b.example)", "Anna Weber (mailto:a@b.example)"),
         ("**[Anna](x)**", "Anna (x)"),
+        ("Jörg [b]Müller[/b]", "Jörg Müller"),
         ("Jörg [b]Müller[/b] [color=red]aus[/color] Köln", "Jörg Müller aus Köln"),
     ],
 )
