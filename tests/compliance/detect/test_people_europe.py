@@ -84,6 +84,6 @@ def test_nobody_is_found_where_no_name_stands(text: str) -> None:
 
 
 def test_every_cue_is_a_pattern() -> None:
-    assert len(european_cues()) == 9
+    assert len(european_cues()) == 14
     for cue in european_cues():
         assert compile_pattern(cue.pattern).groups in (0, 1)
