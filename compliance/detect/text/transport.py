@@ -15,6 +15,8 @@ from compliance.detect.text.octets import octet_edits
 from compliance.detect.text.offsets import Edit
 
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2}){0,500}")
+_PERCENT_U = re.compile(r"%u([0-9A-Fa-f]{4})(?![0-9A-Fa-f])")
+"""What the function `escape` of JavaScript makes of characters beyond Latin-1 and some before."""
 _VALUE = re.compile(r"=([^\s&;\"'<>=#]{3,500})(&?)")
 _KEY = re.compile(r"(?:^|[?&]|[^\w.-])([?&]?)[A-Za-z_][\w.\[\]-]{0,40}\Z")
 _PART = re.compile(r"[A-Z][a-z]|%C|[^\x00-\x7f]|[A-Z]{2}[0-9]|[0-9]{2}")
@@ -65,6 +67,10 @@ def _undone(text: str) -> Iterator[Edit]:
             if not _is_share(text, start, end):
                 spans = [(at, at + 3) for at in range(start, end, 3)]
                 yield from octet_edits(text, spans, bytes.fromhex(match[0].replace("%", "")))
+        for match in _PERCENT_U.finditer(text):
+            code = int(match[1], 16)
+            if not 0xD800 <= code < 0xE000:
+                yield *match.span(), chr(code)
     if "=" in text and "+" in text:
         for match in _VALUE.finditer(text):
             if "+" in match[1] and _is_query(text, match):

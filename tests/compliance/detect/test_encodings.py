@@ -62,6 +62,7 @@ def test_folders_commands_and_patterns_stay(text: str) -> None:
     [
         ("J%C3%B6rg%20M%C3%BCller", "Jörg Müller"),
         ("J%F6rg M%FCller", "Jörg Müller"),
+        ("%u0141ukasz W%u0105troba", "Łukasz Wątroba"),
         ("DE89%203704%200440%20532013%2000", "DE89 3704 0440 532013 00"),
         ("Stra%C3%9Fe%2014%2C%2080331", "Straße 14, 80331"),
         ("name=Anna+Kowalska", "name=Anna Kowalska"),
