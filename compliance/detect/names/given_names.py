@@ -308,6 +308,9 @@ class GivenNamesFinder:
         if not given.capital:
             sure = given.given == SURE and given.folded not in self._everyday
             fits = sure and not surname.capital and self._surely_family(surname) and gap == " "
+            if sure and surname.family and ends_entry(text, given.end):
+                # "itt megint kiss gabriella, kérdésem van"
+                fits = not surname.capital and gap == " "
             fits = fits and len(given.text) > 3 and surname.folded not in self._stop
             name = f"{self.name}.surname first"
             return Entity(surname.start, given.end, "PERSON", 0.5, name) if fits else None

@@ -1,7 +1,7 @@
-"""What stands right before a name and is no part of it: greetings, thanks, and what a person is.
+"""What stands right before a name and is no part of it: greetings, thanks, what a person is.
 
-"Beste Ruud", "Tak, Lars", "Świadek Zenon Kuśmierek": a capital at the start of a sentence or of a line
-makes the first word look like a name.
+"Beste Ruud", "Tak, Lars", "Świadek Zenon Kuśmierek": a capital at the start of a sentence or of a
+line makes the first word look like a name.
 """
 
 from __future__ import annotations
@@ -78,9 +78,10 @@ def _begins(text: str, at: int) -> bool:
 
 
 def _spared(text: str, match: re.Match[str], end: int) -> bool:
-    """Tell whether a word of no list stands before a given name and a surname: "Thug Bríd Ní Nuala"."""
+    """Tell whether a word of no list stands before a full name: "Thug Bríd Ní Nuala"."""
     words = _WORD.findall(text[match.start() : end])
-    if len(words) < _FULL or match.group("word").isupper() or "-" in match.group("word"):
+    goes_on = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    if len(words) + goes_on < _FULL or match.group("word").isupper() or "-" in match.group("word"):
         return False
     following = fold(words[1])
     first = match.group("word")

@@ -16,7 +16,8 @@ from compliance.detect.names.cues import CUES, LISTED, LISTED_OR_FULL, LISTED_OR
 from compliance.detect.names.cues_europe import european_cues, foreign_titles, labels, nobodies
 from compliance.detect.names.heads import behind_heads
 from compliance.detect.names.lists import (
-    everyday_words,
+    doubtful_names,
+    family_names,
     field_words,
     given_names,
     is_listed,
@@ -150,6 +151,8 @@ class PeopleFinder:
             if pending in _CONTRACTED and not _follows_contraction(token, bool(ends)):
                 break
             if not self._may_be_name(token, lower, group, cue, first_capital, len(ends)):
+                if len(ends) == 1 and _ends_signature(text, start, ends[0], match, cue):
+                    ends.append(match.end())
                 break
             if start < 0:
                 start = match.start(group)
@@ -201,6 +204,16 @@ class PeopleFinder:
         return cue.lower and not first_capital and words < cue.small and len(token) >= 3
 
 
+def _ends_signature(text: str, start: int, end: int, match: re.Match[str], cue: Cue) -> bool:
+    """Tell whether a surname that is a word too ends a signature: "regards, christine allen"."""
+    return (
+        cue.closing
+        and text[match.end() : match.end() + 2].strip(" .")[:1] in ("", "\n")
+        and fold(text[start:end]) in given_names()
+        and fold(match.group().strip()) in family_names() | doubtful_names()
+    )
+
+
 def _follows_contraction(token: str, in_name: bool) -> bool:
     """Tell whether a word behind "zur" or "vom" goes on with a name: "Annette zur Mühlen"."""
     if not token[0].isupper():
@@ -226,7 +239,7 @@ def _believable(text: str, start: int, ends: list[int], cue: Cue) -> bool:
         return False
     if text[start - 2 : start] == ", ":
         first = fold(value.split()[0])
-        if len(ends) < _FULL or first not in given_names() or first in everyday_words():
+        if len(ends) < _FULL or first not in given_names():
             return False
     if cue.listed == LISTED_OR_LINE and text[ends[-1] : ends[-1] + 2].strip(" .!")[:1] in "\n":
         return True

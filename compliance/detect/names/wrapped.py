@@ -1,7 +1,7 @@
 """Lines that a mail program or a page has broken: where a line end is no more than a space.
 
-A name over such a line end is one name: "mein Name ist Anna\\nKowalska und". In a list or an address
-block every line stands by itself, so a line end counts as a space only inside running prose.
+A name over such a line end is one name. In a list or an address block every line stands by itself,
+so a line end counts as a space only inside running prose.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _is_given(word: str) -> bool:
 
 
 def hyphenated(text: str, found: Sequence[Entity]) -> Iterator[Entity]:
-    """Yield the whole names of which a hyphen at a line end parts off the rest: "Schnei-\\nder".
+    """Yield the whole names of which a hyphen at a line end parts off the rest.
 
     Args:
         text: normalised text.
