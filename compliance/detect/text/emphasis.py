@@ -25,6 +25,8 @@ _BBCODE = re.compile(
 )
 _SAYS_SOMETHING = re.compile(r"[A-Z0-9 @]|[^\x00-\x7f]")
 _SENTENCE_END = re.compile(r"[.!?:;]\s")
+_CLOSE = frozenset(").,;:!?/-&")
+_OPEN = frozenset("(/-&")
 _ORDINARY = re.compile(r"[\w\s.,;:'’\"@+!?()/&-]+")
 
 
@@ -55,9 +57,11 @@ def _marks(text: str, pattern: re.Pattern[str], *, glued: bool) -> Iterator[Edit
         left = match.start(1) - start
         if left != len(right) or not _ORDINARY.fullmatch(inner):
             continue
-        if left == 1 and _SENTENCE_END.search(inner):
+        if inner[0] in _CLOSE or inner[-1] in _OPEN or (left == 1 and _SENTENCE_END.search(inner)):
             continue
         before, behind = text[start - 1 : start], text[end : end + 1]
+        if before == "@":
+            continue
         if before.isalnum() or behind.isalnum():
             digits = before.isdecimal() or behind.isdecimal()
             if not glued or left != 2 or digits or not inner.isalpha():

@@ -233,7 +233,11 @@ def test_a_coded_value_is_found_whole(scanner: Engine, kind: str, coding: str) -
     assert (first, last) in spans
 
 
-_NAMES = st.text(st.sampled_from("abcdefgäöüßéèçñłąęčřžőşαβγдежз"), min_size=1, max_size=12)
+_NAMES = st.one_of(
+    st.text(st.sampled_from(letters), min_size=1, max_size=12)
+    for letters in ("abcdefgäöüßéèçñłąęčřžőşoe", "αβγδόά", "дежзийя")
+)
+"""A word that mixes alphabets is a disguise, and read as one."""
 _WORDS = st.lists(_NAMES, min_size=1, max_size=4).map(" ".join)
 _SAFE = sorted(set(CODINGS) - {"NUL inside", "query", "misread as cp1252", "misread as Latin-1"})
 

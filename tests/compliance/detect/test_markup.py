@@ -91,6 +91,7 @@ def test_markdown_is_read_as_shown(marked: str, plain: str) -> None:
         "char *a, *b; self.__init__(_x, _y)",
         "__name__ my_Long_Name anna_K_weber",
         "[PERSON_1] [STREET_ADDRESS_1] [PERSON_1](mailto:[EMAIL_ADDRESS_1])",
+        "@_Anna_K_ und @_ANNA_ (*) oder (*) nicht",
         "rows[i] = [b]; x[s]",
         "rows[0](x) [ ] [x] ~/bin/~x",
         "| a | b |\n|---|---|",
