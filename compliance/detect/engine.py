@@ -23,6 +23,7 @@ from compliance.detect.identifiers.phones import PhoneFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.rules import Finder, RuleFinder
 from compliance.detect.names.bodies import introduced, whole_names
+from compliance.detect.names.columns import ColumnFinder
 from compliance.detect.names.consistency import Known, abbreviations, echoes
 from compliance.detect.names.finder import NamesFinder, is_small
 from compliance.detect.names.given_names import GivenNamesFinder
@@ -287,6 +288,7 @@ def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
         EmailFinder(),
         AddressFinder(),
         PeopleFinder(),
+        ColumnFinder(),
         place_finder(),
         NationalityFinder(),
         GenderFinder(),
