@@ -148,7 +148,7 @@ _OF_WORK = re.compile(
     r"(?i) (?:(?:de|di|of|da|in|na|dla|en|de la) |d')?(?:exp[eé]ri|esperienz|doświadcz|staż|стаж|"
     r"опит|"
     r"prax|pract|pratic|antig|antiguidade|servi[cz]|garan|gwaran|vigencia|trabaj|prac[yęu]|carrera|"
-    r"condena|prisi|reclus|pris|więzien|vězen|erfar|erfahr|kogemus|kokemus|iskuš|izkuš|εμπειρ|"
+    r"postop|evoluc|seguim|tratam|condena|prisi|reclus|pris|więzien|vězen|erfar|erfahr|kogemus|kokemus|iskuš|izkuš|εμπειρ|"
     r"tapasztal|starż|darba|darbo|temu|ago|fa\b|atrás|pred)"
 )
 """Behind years: work, warranty and sentences have them too."""

@@ -219,6 +219,8 @@ def _town_and_code(text: str, end: int, stop: int) -> int | None:
     return None
 
 
+_ARTICLE = re.compile(r"i?[lnrstxzżdċ]-(?=[^\W\d_a-z])")
+"""The article of Maltese towns: "iż-Żurrieq"."""
 _SMALL_TOWN = re.compile(
     r"[a-zß-öø-ÿāăąćčďđēėęěğģħįķļľłńņňōőœŕřśşšţťūůűųźżžșțа-яά-ώ'-]{4,20}(?=[ \t]*(?:[,.;\n]|$))"
 )
@@ -230,6 +232,8 @@ def _town(text: str, end: int, stop: int, *, small: bool) -> int | None:
     if gap is None:
         return None
     at = gap.end()
+    if (article := _ARTICLE.match(text, at, stop)) is not None:
+        at = article.end()
     known = known_end(text, at, towns())
     if known is None and "\n" in gap.group():
         return None
