@@ -23,11 +23,13 @@ _SURE = (
     # pl, cs, sk, hu
     r"[ -]?letni(?:a|ego|ej|emu|m|ą|mi|ch)?|[ -]?letnią|[ -]?lat(?:ek|ka|ki|kiem|kowi|kę|ką)|"
     r"[ -]?let(?:ý|á|ého|é|ému|ém|ým|ou)|"
-    r"[ -]?ročn(?:ý|á|ého|ej|ú|ému|om|ým)|[ -]?rokov(?:ý|á|ého|ej)|[ ]?éves(?:en|ek|et|nek)?|"
+    r"[ -]?ročn(?:ý|á|ého|ej|ú|ému|om|ým)|[ -]?rokov(?:ý|á|ého|ej)|[ ]?[ée]ves(?:en|ek|et|nek)?|"
+    r"[ ]rokov star[ýáé]\w{0,3}|[ ]let star[ýáéaio]?\w{0,2}|"
     # bg, el, hr, sl, baltic
     r"[ -]?годиш(?:ен|на|ният|ната|но|ни)|[ ]?ετών|[ ]?χρονών|[ ]?χρόνων|[ ]?χρον(?:ος|η|ης|ου)|"
     r"[ -]?godišnj(?:i|a|e|eg|ega|em|oj|om|u|ak|aka|aku|akinj[aeiu])|"
-    r"[ -]?letn(?:ik|ika|iku|ica|ice|ici|ico|ega|emu|im)|[ ]?gad(?:us|u) ve(?:c[sao]|ci|ca[ijs]|"
+    r"[ -]?letn(?:a|o|i|e|ik|ika|iku|ica|ice|ici|ico|ega|emu|im)|[ ]?gad(?:us|u) ve(?:c[sao]|ci|"
+    r"ca[ijs]|"
     r"cam|cu)|"
     r"[ -]?gadīg(?:ais|ā|s|a|ajam|ajai|am|ai|o|ās|u)|[ -]?mečių?|[ -]?met(?:is|ė|ę|į|io|ės|ei|iui)|"
     r"[ ]metų amžiaus|[ -]?aasta(?:ne|st|se|sel|sele|selt)|[ ]aasta(?:t|ne) vana|"
@@ -41,7 +43,8 @@ _SURE = (
 _YEARS = (
     r"years?|yrs?|jahre?n?(?: alt)?|j\.|ans|anni|anno|ani|de ani|años?|anos?|jaar|lata|lat|l\.|let|"
     r"rokov|roky?|éve|години|год\.|г\.|έτη|χρόνια|godin[ae]|metų|metai|gadi|gadus|gadu|aastat|"
-    r"vuotta|v\.|år|ára|sena|snin|m?bliana|bliain|έτους|months?|monate?n?|meses|mesi|mese|mes|"
+    r"vuotta|v\.|m\.|a\.|år|ára|sena|snin|m?bliana|bliain|έτους|months?|monate?n?|meses|mesi|"
+    r"mese|mes|"
     r"mois|miesięcy|měsíců|weeks?|"
     r"wochen?|semanas?|"
     r"semaines?|settimane|tygodni|týdnů|days?|tage?n?|d[ií]as?|jours?|giorni|dni|dnů|a"
@@ -59,9 +62,9 @@ _OLDEST = 120
 _GROWN = 15
 """Years from which on a number without a word for age is rather that of a person."""
 _DIRECT = re.compile(
-    r"(?i)[^\s,.;]*(?:[ ,(]*|[ ]?(?: [^\W\d_]+){0,3} (?:de|di|da|d'|von|met|of|w wieku|"
+    r"(?i)[^\s,.;]*(?:[ ,(]*|[ ]?(?: [^\W\d_]+){0,3} (?:de|di|da|d'|von|van|met|of|w wieku|"
     r"în vârstă de|"
-    r"на|με|ηλικίας|i en alder av) (?:unos |casi |etwa |about |circa |ca\.? )?|"
+    r"на|με|ηλικίας|på|af|av|i en alder av) (?:unos |casi |etwa |about |circa |ca\.? )?|"
     r"[ ](?:ist|bin|is|was|am|a|ha|tiene|tem|ma|me|je|mi|er|är|on|nun|jetzt|schon|erst|now|already|"
     r"only|just|über|over|almost|fast|knapp|turned|aged|jetzt) )$"
 )
@@ -89,8 +92,8 @@ _NO_AGE = re.compile(
     r"freiheitsstrafe|"
     r"garantie|warranty|contrato|contract|evolución|seguimiento|experience|erfahrung|next|last|"
     r"within|"
-    r"договор|срок|стаж|опит|гаранци|период|затвор|"
-    r"hasta|tras|después|cada|every|alle|posteriores?|entre|past|previous)\w{0,2}\b[\w ,]{0,14}$"
+    r"hasta|tras|después|cada|every|alle|posteriores?|entre|past|previous|(?:договор|срок|стаж|"
+    r"опит|гаранци|период|затвор)\w{0,3})\b[\w ,]{0,14}$"
 )
 _NO_LABELLED = re.compile(
     r"(?i)[%€/+°]|:\d|[.,]\d| ?-+ ?\d|,? ?(?:lon|lng)\b|"
@@ -112,7 +115,8 @@ _OF_ALL = re.compile(
 _ARRIVAL = re.compile(r"ETA\b|(?i:eta) (?!\d{1,3} ann[io])")
 """The time of arrival, and not the Italian word without its accent."""
 _OF_THING = re.compile(
-    r"(?i)[ -][^\W\d_]{0,14}(?:garant|warrant|guarant|gwaranc|takuu|záruk|jótáll|laufzeit|"
+    r"(?i)[ -][^\W\d_]{0,14}(?:garant|warrant|guarant|gwaranc|takuu|záruk|garanc|jamstv|pogodb|"
+    r"ugovor|jótáll|laufzeit|"
     r"vertr[aä]g|contra[ct]t(?!or)|kontra[kh]t|umow|smlouv|zmluv|jubil|anniver|erfahrung|experien|"
     r"doświadcz|erfaren|fris[ct]|bindung|geschicht|histor|bestehen|zeitraum|period|okres|dauer|"
     r"haft|freiheits|mortgage|loan|lease|bond|term\b|plan\b|sentence|kredit|lån\b|avtal)"
@@ -124,7 +128,7 @@ _HAVE = (
     r"sem star[a]?|star[a]? sem|star[a]? sam|"
     r"(?:(?:аз )?съм |е |той е |тя е )?на|είμαι|είναι|ήταν|man|jam|jai|man ir|viņam ir|viņai ir|"
     r"ta'|għand(?:i|u|ha)|kell(?:u|ha)|fl-età ta'|jag är|(?:han|hon|hun|jeg|ég|hann|hún) e?r|"
-    r"(?:han|hon) är|ich bin|bin|er ist|sie ist|ik ben"
+    r"(?:han|hon) är|ich bin|bin|er ist|sie ist|ik ben|mit"
 )
 """Words that say how many years somebody has."""
 _GOES_ON = re.compile(
@@ -137,18 +141,29 @@ _APPOSED = re.compile(
 )
 """Two words in capitals and a comma: "Monsieur Yvon Le Guirriec, 70 ans, ..."."""
 _WHOLE_YEARS = re.compile(
-    r"(?i)\d{1,3} (?:years?|jahre|ans|anni|años?|anos?|jaar|lata?|let|rokov|roky?|éve?s?|ani|"
+    r"(?i)\d{1,3} (?:years?|jahren?|ans|anni|años?|anos?|jaar|lata?|let|rokov|roky?|éve?s?|ani|"
     r"de ani|"
     r"години|год\.|г\.|ετών|χρονών|godin[ae]|metų|metai|gadi|gadus|aastat|vuotta|år|ára|sena|snin)"
 )
 _GERMAN = re.compile(r"(?i)\d{1,3} jahre?")
-_WITH_PERSON = re.compile(r"(?i)\d{1,3} (?:metų|gadu|gadus|lat)")
+_WITH_PERSON = re.compile(
+    r"(?i)\d{1,3} ?(?:metų|gadu|gadus|lat|let|rokov|г\.|год\.|a\.|v\.?|m\.|j\.|ára|år|ans|ani|"
+    r"anni|años)"
+)
 """Years that stand right before the word for the person: "71 metų moteris"."""
+_ADJACENT = re.compile(
+    r"(?i) (?:мъж|жена|пациент|mees|naine|patsient|mies|nainen|potilas|vyras|moteris|pacient|"
+    r"vīrietis|"
+    r"sieviete|kona|karl|maður|mann|kvinn|kvinde|mand|pasient|patient|kobieta|mężczyzna|pacjent|"
+    r"muž|"
+    r"žen|bolni|moški|homme|femme|bărbat|femeie|uomo|donna|hombre|mujer|man\b)"
+)
 _OF_WORK = re.compile(
     r"(?i) (?:(?:de|di|of|da|in|na|dla|en|de la) |d')?(?:exp[eé]ri|esperienz|doświadcz|staż|стаж|"
     r"опит|"
     r"prax|pract|pratic|antig|antiguidade|servi[cz]|garan|gwaran|vigencia|trabaj|prac[yęu]|carrera|"
-    r"postop|evoluc|seguim|tratam|condena|prisi|reclus|pris|więzien|vězen|erfar|erfahr|kogemus|kokemus|iskuš|izkuš|εμπειρ|"
+    r"postop|evoluc|seguim|tratam|condena|prisi|reclus|pris|więzien|vězen|erfar|erfahr|kogemus|"
+    r"kokemus|iskuš|izkuš|εμπειρ|"
     r"tapasztal|starż|darba|darbo|temu|ago|fa\b|atrás|pred)"
 )
 """Behind years: work, warranty and sentences have them too."""
@@ -166,7 +181,8 @@ class Ages:
             for word in sorted(concepts("age_label").words, key=lambda each: (-len(each), each))
         )
         self._label = compile_pattern(
-            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?:{labels}|im alter von|lat|wieku|å|mr\. )"
+            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?:{labels}|im alter von|lat|wieku|å|mr\. |di anni|"
+            rf"d'anni)"
             rf"{_LABELS}(\d{{1,3}}(?:[ ](?:{_YEARS}))?)"
         )
         self._reached = compile_pattern(
@@ -276,7 +292,12 @@ class Ages:
         between = self._person.between(text, start, 40)
         if between is not None and _DIRECT.match(between) and not _APART.search(between):
             return 0.7
-        if _WITH_PERSON.fullmatch(text, start, end) and self._person.after(text, end, 14):
+        if (
+            text[end : end + 1] == " "
+            and _WITH_PERSON.fullmatch(text, start, end)
+            and int(re.split(r"\D", text[start:end])[0]) >= _GROWN
+            and _ADJACENT.match(text, end)
+        ):
             return 0.6
         if (
             _WHOLE_YEARS.fullmatch(text, start, end)

@@ -22,7 +22,9 @@ _TO_DAY = (
     r"pana la|"
     r"până la|până|pînă|sal|go dtí|–) ?(?:le |el |il |the |dem |den |zum )?)"
 )
-_DAY_ENDING = r"(?:-?(?:án|én|jén|ján|i|ai|ei|ig|áig|éig|től|tól|ától|étől|jétől|jáig|jéig)|[eaä]\.)?"
+_DAY_ENDING = (
+    r"(?:-?(?:án|én|jén|ján|i|ai|ei|ig|áig|éig|től|tól|ától|étől|jétől|jáig|jéig)|[eaä]\.)?"
+)
 """Behind a day, in Hungarian: "február 8-án"."""
 _SHORT = r"jan|feb|apr|jun|jul|aug|sept?|o[kc]t|nov|de[zsc]|déc"
 """Months that are hardly another word behind a number and a full stop: "3. nov"."""
