@@ -42,6 +42,8 @@ _CLOSED = re.compile(
 )
 _ENDING_OF_NOUN = re.compile(r"(?:ung|heit|keit|schaft|nis|tion|tät|miete|haft|zeit|angst|ruhe)$")
 """German nouns behind "in" that are no towns."""
+_LOCATIVE = "oje?|ėje?|[uy]je|ss[aä]|ll[aä]|sse|mes|b[ae]n|ā"
+"""Endings of towns that say "in" by themselves."""
 _LEAST = 3
 
 
@@ -62,12 +64,11 @@ class CuedPlaces:
         self._sentence = compile_pattern(
             r"[.\n] ?(?:En|W|V|U|Dans) (\p{Lu}\p{Ll}+(?:[ -]\p{Lu}?\p{Ll}+){0,2}), a \d"
         )
+        lives = rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('place_lives')})"
         self._small = compile_pattern(
-            rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('place_lives')})(?: \p{{L}}{{2,7}})?? (?:(?:{_IN}|"
-            rf"nach|to|bei) )?"
-            r"((?-i:\p{Ll}{4,20}))"
+            rf"{lives}(?: \p{{L}}{{2,7}})?? (?:(?:{_IN}|nach|to|bei) ((?-i:\p{{Ll}}{{4,20}}))|"
+            rf"((?-i:\p{{Ll}}{{2,16}}(?:{_LOCATIVE})))(?:$|[^\p{{L}}]))"
         )
-        self._preposition = re.compile(rf" (?:{_IN}|nach|to|bei) [^\W\d_]+$")
         self._stop = load_words("not_names") | load_words("given_names_words")
         self._given = load_words("given_names")
 
@@ -88,7 +89,7 @@ class CuedPlaces:
                 yield from self._dated(text, *match.span(1))
         if small:
             for match in self._small.finditer(text):
-                yield from self._in_chat(text, match.start(), *match.span(1))
+                yield from self._in_chat(text, *match.span(match.lastindex or 0))
 
     def _name(self, text: str, start: int, score: float) -> Iterator[tuple[int, int, float]]:
         end = town_end(text, start, small=False)
@@ -121,37 +122,13 @@ class CuedPlaces:
             if stop == end:
                 yield found, stop, score
 
-    def _in_chat(
-        self, text: str, begin: int, start: int, end: int
-    ) -> Iterator[tuple[int, int, float]]:
+    def _in_chat(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         word = text[start:end]
-        if end < len(text) and text[end].isalpha():
+        if text[end : end + 1].isalpha() or _CLOSED.match(text, end) is None:
             return
         if word in self._stop or month_number(word) is not None or _ENDING_OF_NOUN.search(word):
             return
-        placed = self._preposition.search(text[begin:end]) is not None
-        if _CLOSED.match(text, end) and (placed or word.endswith(_LOCATIVE)):
-            yield start, end, 0.45
-
-
-_LOCATIVE = (
-    "oj",
-    "oje",
-    "ėj",
-    "ėje",
-    "uje",
-    "yje",
-    "ssa",
-    "ssä",
-    "lla",
-    "llä",
-    "sse",
-    "mes",
-    "ban",
-    "ben",
-    "ā",
-)
-"""Endings that say "in" by themselves."""
+        yield start, end, 0.45
 
 
 def _any_of(concept: str) -> str:

@@ -23,7 +23,7 @@ _NO_STREET = re.compile(
     r"(?:um|rechts|aus|rück|heim|hin|versand|liefer|zahlungs|dienst|mittel|ab|feld|unter)weg|"
     r"(?:super|bau|floh|wochen|jahr|arbeits|getränke|elektro)markt|(?:bahn|fried|gast|flug|vor)hof|"
     r"(?:vor|um|text|eingabe|such|mail)feld|(?:kinder|tier)garten|(?:heiz|vor|be)ring|"
-    r"(?:frei|theater)park|(?:frage|regen)bogen|autor|router|[aiock]tor|"
+    r"(?:frei|theater)park|(?:an|ab|vor|über|um|zusammen)hang|(?:frage|regen)bogen|autor|router|[aiock]tor|"
     r"training|frühling|hering|lehrling|zwilling|string|fundament)$",
     re.I,
 )
