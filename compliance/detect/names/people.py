@@ -59,6 +59,13 @@ ORGANISATION_WORDS = frozenset(
 )
 """Words that make what stands before them the name of an organisation."""
 
+_BODY = re.compile(
+    r"(?:^| )(?:sad|soud|sud|tribun|gericht|court|corte|cour|juzg|curt|ret|oikeu|kohus|teism|ties|"
+    r"birosag|haestirett|heradsdom|съд|апелат|δικαστ|προεδρ|cuirt|qorti|minist|preside|prezyd|"
+    r"govern|vlad|rzad|urzad|urad|miasta|mesta|stad|kommun|gmin|rejon|okreg|krajsk|okresn|general|"
+    r"европ|europ|national|nacion|nazion|administra|service|servic)"
+)
+"""How words of courts, offices and authorities begin, without accents: "Sędzia Sądu Rejonowego"."""
 _MOST_TITLES = 8
 """Titles before one name: without an end, a text of nothing but titles would take time squared."""
 _FULL = 2
@@ -232,7 +239,9 @@ def _believable(text: str, start: int, ends: list[int], cue: Cue) -> bool:
         if any(map(is_listed, parts)):
             return True
         folded = [fold(part) for part in parts]
-        return len(ends) > 1 and not any(is_noun(word) or NOUN.search(word) for word in folded)
+        if len(ends) < _FULL or _BODY.search(" ".join(folded)):
+            return False
+        return not any(is_noun(word) or NOUN.search(word) for word in folded)
     if value != value.lower():
         return True
     if text[ends[-1] : ends[-1] + 1] == "?":

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from compliance.detect.lexicons import load_table
+from compliance.detect.lexicons import load_table, load_words
 from compliance.detect.names.inflection import stems
-from compliance.detect.names.lists import given_names, is_listed
+from compliance.detect.names.lists import given_names, is_listed, small_words
 from compliance.detect.names.words import fold
 from compliance.detect.types import Entity
 
@@ -51,6 +51,12 @@ def _closings() -> tuple[str, ...]:
     return (*german, *phrases)
 
 
+@lru_cache(maxsize=1)
+def _joining() -> frozenset[str]:
+    """Return words in small letters that no sentence and no entry of a list ends with."""
+    return small_words() | load_words("not_names")
+
+
 @lru_cache(maxsize=4)
 def unwrapped(text: str) -> str:
     """Return a copy of the same length in which the line ends inside of sentences are spaces.
@@ -77,15 +83,11 @@ def _is_wrap(text: str, start: int, end: int) -> bool:
     line = text.rfind("\n", max(0, start - _REACH), start) + 1 or max(0, start - _REACH)
     before = text[line:start].rstrip()
     last = before[before.rfind(" ") + 1 :].lstrip(">|")
-    if (
-        not last
-        or not last[-1].isalpha()
-        and last[-1] != "."
-        or (last.endswith(".") and len(last) > _LONGEST_TITLE)
-    ):
+    if not last or not (last[-1].isalpha() or last[-1] == "." and len(last) <= _LONGEST_TITLE):
         return False
     name = last[0].isupper() and text[end].isupper()
-    if not name and (len(before) < _LONG or last.endswith(".")):
+    if not name and (len(before) < _LONG or not (last[0].isupper() or last in _joining())):
+        # Only behind "and", "with", "is": an entry of a list may end with any other word.
         return False
     if before.lower().endswith(_closings()):
         return False
