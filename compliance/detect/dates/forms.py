@@ -51,9 +51,9 @@ _ORDINALS = (
 )
 _DAY_FIRST = (
     rf"{_DAY}{_ORD}{_TO_MONTH}{_MONTH}{_TO_YEAR}(?:{_YEAR})|"
-    rf"(?:{_ORDINALS})(?: of)? {_MONTH}{_TO_YEAR}{_YEAR}|"
     rf"{_DAY}[ -]?{_MONTH}[ -]'?\d{{2}}"
 )
+_DAY_IN_WORDS = rf"(?:{_ORDINALS})(?: of)? {_MONTH}{_TO_YEAR}{_YEAR}"
 _DAY_LATER = (
     rf"{_YEAR}(?:\.|\. ?gada| gada| ?m\.|\. aasta)? {_MONTH} {_DAY}(?: d\.|{_DAY_ENDING})|"
     rf"{_YEAR}\. ?(?:gada|g\.|aasta) {_DAY}\. ?{_MONTH}|"
@@ -63,22 +63,22 @@ _RANGE = (
     rf"{_DAY}{_ORD}(?:{_TO_MONTH}{_SURE})?{_TO_DAY}{_DAY}{_ORD}{_TO_MONTH}{_SURE}"
     rf"(?:{_TO_YEAR}{_YEAR})?|{_SURE} {_DAY} ?- ?{_DAY},? {_YEAR}"
 )
-_MONTH_YEAR = (
-    rf"{_MONTH}{_TO_YEAR}{_YEAR}|{_YEAR}(?:\.|\. ?gada| ?m\.)? {_SURE}|{_SURE}[-/]'?\d{{2}}"
-)
-_DAY_MONTH = (
-    rf"{_DAY}{_ORD}{_TO_MONTH}{_SURE}|{_DAY}\. ?(?:{_SHORT})|{_DAY} ta'? {_MONTH}|"
-    rf"{_SURE} {_DAY}(?:st|nd|rd|th|{_DAY_ENDING})"
-)
+_MONTH_YEAR = rf"{_MONTH}{_TO_YEAR}{_YEAR}"
+_YEAR_MONTH = rf"{_YEAR}(?:\.|\. ?gada| ?m\.)? {_SURE}|{_SURE}[-/]'?\d{{2}}"
+_DAY_MONTH = rf"{_DAY}{_ORD}{_TO_MONTH}{_SURE}|{_DAY}\. ?(?:{_SHORT})|{_DAY} ta'? {_MONTH}"
+_MONTH_DAY = rf"{_SURE} {_DAY}(?:st|nd|rd|th|{_DAY_ENDING})"
 _WORDS = tuple(
     (form, compile_pattern(f"(?i)(?:{pattern})"))
     for form, pattern in (
         ("range", _RANGE),
-        # In two parts: the automaton of one pattern with all of them does not fit RE2's memory.
+        # In parts: the automaton of one pattern with all of them does not fit RE2's memory.
         ("full", _DAY_FIRST),
         ("full", _DAY_LATER),
+        ("full", _DAY_IN_WORDS),
         ("month", _MONTH_YEAR),
+        ("month", _YEAR_MONTH),
         ("day", _DAY_MONTH),
+        ("day", _MONTH_DAY),
     )
 )
 _MONTH_WORD = compile_pattern(rf"(?i)(?:^|[^\p{{L}}])({month_pattern()})(?:$|[^\p{{L}}])")

@@ -61,20 +61,46 @@ _OF_THING = re.compile(
 )
 
 
+_ENDINGS = (
+    r"jährig|jarig|årig|åring|letn[iąaeoíu]|lat(?:ek|ka|ki|kiem|kowi|kę|ką)|let[ýáé]|letou|ročn|"
+    r"godišnj|годиш|vuotia|aasta(?:ne|st|se)|olikamet|dešimt\p{L}{0,10}met|gadīg| éves|χρον|enn[ei]"
+)
+"""What such words end with: where to look for them."""
+_REACH = 40
+_BEHIND = 10
+
+
 class SpelledAges:
     """Finds ages that are written in words, in one pass for all languages."""
 
     def __init__(self) -> None:
-        self._word = compile_pattern(rf"(?i)\p{{L}}*(?:{_COMPOUNDS})|{_WHOLE}")
+        # Two steps: the pattern with every beginning of a word is too slow for whole texts.
+        self._ending = compile_pattern(rf"(?i){_ENDINGS}")
+        self._compound = compile_pattern(rf"(?i)\p{{L}}*(?:{_COMPOUNDS})")
+        self._whole = compile_pattern(rf"(?i){_WHOLE}")
         self._decade = compile_pattern(rf"(?i){_DECADE}")
 
     def find(self, text: str) -> Iterator[tuple[int, int, float]]:
         """Yield start, end and score of each age in words."""
-        for match in self._word.finditer(text):
-            start, end = match.span()
-            if isolated(text, start, end) and _OF_THING.match(text, end) is None:
-                yield start, end, 0.7
+        done = 0
+        for match in self._ending.finditer(text):
+            if match.start() < done:
+                continue
+            low = max(done, match.start() - _REACH)
+            window = text[low : match.end() + _BEHIND]
+            for found in self._compound.finditer(window):
+                start, end = low + found.start(), low + found.end()
+                if start <= match.start() < end and self._stands(text, start, end):
+                    done = end
+                    yield start, end, 0.7
+        for match in self._whole.finditer(text):
+            if self._stands(text, *match.span()):
+                yield *match.span(), 0.7
         for match in self._decade.finditer(text):
             number = match.lastindex or 0
             if number and isolated(text, *match.span()):
                 yield *match.span(number), 0.7
+
+    @staticmethod
+    def _stands(text: str, start: int, end: int) -> bool:
+        return isolated(text, start, end) and _OF_THING.match(text, end) is None

@@ -34,13 +34,13 @@ _DAYS = (
     # bg, el, ga, mt
     r"понеделник|вторник|сряда|четвъртък|петък|събота|неделя|"
     r"δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή|"
-    r"dé (?:luain|máirt|céadaoin|haoine|sathairn|domhnaigh)|déardaoin|"
+    r"déardaoin|"
     r"(?:it-)?tnejn|(?:it-)?tlieta|(?:l-)?erbgħa|(?:il-)?ħamis|(?:il-)?ġimgħa|(?:is-)?sibt|"
     r"(?:il-)?ħadd"
 )
-_BEFORE = re.compile(
-    rf"(?<![^\W_])(?:{_DAYS})\.?,? (?:(?:the|den|dem|le|el|il|dnia|dne|dňa|d\.|de|e|an) )?$", re.I
-)
+_DAY = re.compile(_DAYS, re.I)
+_ARTICLES = frozenset("the den dem le el il dnia dne dňa d. de e an".split())
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_][^\s,;:()]*?)\.?,? $")
 _LONGEST = 24
 
 
@@ -52,5 +52,9 @@ def weekday_start(text: str, start: int) -> int:
         start: where the date itself begins.
     """
     window = max(0, start - _LONGEST)
-    match = _BEFORE.search(text[window:start])
-    return window + match.start() if match is not None else start
+    word = _LAST_WORD.search(text[window:start])
+    if word is not None and word.group("word").lower() in _ARTICLES:
+        word = _LAST_WORD.search(text[window : window + word.start()])
+    if word is None or _DAY.fullmatch(word.group("word")) is None:
+        return start
+    return window + word.start()
