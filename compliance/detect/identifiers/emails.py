@@ -102,7 +102,8 @@ _SPELLED: tuple[Rule, ...] = (
          0.85, _ends_well),
     Rule("EMAIL_ADDRESS",
          rf"(?i){_PART} (?:{_AT}) (?:{_PROVIDERS})(?:\.| (?:{_DOT}) )\p{{L}}{{2,3}}", 0.8,
-         _ends_well),
+         lambda value: _ends_well(value)
+         and ("." not in value or _MARKED.match(value) is not None)),
     Rule("EMAIL_ADDRESS",
          rf"(?i)[\p{{L}}\p{{N}}._]+-(?:at|ät)-{_LABEL}-dot-\p{{L}}{{2,12}}", 0.8,
          lambda value: value.rsplit("-", 1)[-1].lower() in _ENDINGS),
@@ -154,8 +155,9 @@ class EmailFinder:
         if first is None or second is None or not _is_email(second.group()):
             yield found
             return
-        yield Entity(*first.span(), found.type, found.score, self.name)
-        yield Entity(*second.span(), found.type, found.score, self.name)
+        for each in (first, second):
+            start, end = each.span()
+            yield Entity(start, end, found.type, found.score, self.name)
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield addresses with the sign, and spelled-out ones."""

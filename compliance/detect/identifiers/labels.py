@@ -68,6 +68,9 @@ _DOCKET = re.compile(
 _RANGE = re.compile(r"\d{1,4}[-/]\d{1,4}")
 _APPLICATION = re.compile(r"\d{3,6}/\d{2}(?![\w/])")
 """Number and year of two digits, as courts count applications; laws have the full year."""
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d")
+_NETWORK = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+"""An address of a network, or a version."""
 _UNION_ACT = re.compile(r"/(?:E[UGCOW]|ЕС|ЕО|ΕΕ|ΕΚ|CE|UE|EK|ES|JI|PESC)")
 """Behind the number of an act of the European Union."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -122,7 +125,14 @@ def _id(value: str) -> bool:
     """Tell whether a value may be an id: digits enough, and no date or year."""
     if count_digits(value) < 3 or len(value) < 4 or _DATE.fullmatch(value):
         return False
+    if _NETWORK.fullmatch(value):
+        return False
     return count_digits(value) != 4 or _YEAR.search(value) is None or "-" in value or "/" in value
+
+
+def _decided(value: str) -> bool:
+    """Tell whether a value is the number of a case, and no span of years."""
+    return _case(value) and _YEARS.fullmatch(value) is None
 
 
 def _short_id(value: str) -> bool:
@@ -133,7 +143,7 @@ def _short_id(value: str) -> bool:
 def _bare_id(value: str) -> bool:
     """Tell whether a value is an id although no word for number stands before it."""
     digits = count_digits(value)
-    if _RANGE.fullmatch(value):
+    if _RANGE.fullmatch(value) or _NETWORK.fullmatch(value):
         return False
     return digits >= 4 and not _DATE.match(value) and not (digits == 4 and _YEAR.search(value))
 
@@ -196,7 +206,7 @@ _CASES = (Reading(_CASE, _case, 0.85), Reading(_VALUE, _short_id, 0.7))
 LABELS: tuple[Label, ...] = (
     Label("CASE_NUMBER", _composed("case_thing"), _CASES, _NEXT_CASE, whole=False),
     Label("CASE_NUMBER", alternation("case_label"), _CASES, _NEXT_CASE),
-    Label("CASE_NUMBER", alternation("decision"), (Reading(_CASE, _case, 0.8),), _NEXT_CASE),
+    Label("CASE_NUMBER", alternation("decision"), (Reading(_CASE, _decided, 0.8),), _NEXT_CASE),
     Label(
         "CASE_NUMBER",
         rf"(?:{alternation('decision')}) ?(?:no|nr|n|br|č|št|uimh|nru|núm|αριθ|αρ|sz)[.:]?",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from compliance.detect.identifiers.labels import alternation
 from compliance.detect.matching.rules import compile_pattern
@@ -17,8 +18,9 @@ from compliance.detect.types import Entity
 
 _WORD = re.compile(r"(?<![\w@./-])[a-z]{5,20}(?![\w@]|[./-]\w)")
 _NAME = re.compile(r"[^\W\d_]+")
-_AROUND = 1500
-"""Characters to both sides in which the name is looked for."""
+_BLOCK = 1000
+_AROUND = 1000
+"""Characters around a block of text in which the names for its logins are looked for."""
 _NEAR = 45
 """Characters before a login in which the word for user stands."""
 _LEAST = 3
@@ -26,6 +28,10 @@ _LEAST = 3
 _PARTICLE = 3
 """Letters of the longest word of a name that is written small: "der"."""
 _MOST_WORDS = 4
+_OTHER = frozenset("account owner cuenta conta cont compte konto locked session sesión".split())
+"""Words for user that mean other things more often."""
+_ENDINGS = frozenset("aeinrsty")
+"""Letters that many words end with when they are inflected."""
 _SCORE = 0.7
 
 
@@ -36,14 +42,15 @@ class LoginFinder:
     types: tuple[str, ...] = ("USERNAME",)
 
     def __init__(self) -> None:
-        words = alternation("user_name", "user", "login", "login_as", least=4)
-        self._labels = compile_pattern(rf"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})")
+        known = alternation("user_name", "user", "login", "login_as", least=4).split("|")
+        words = "|".join(word for word in known if word not in _OTHER)
+        self._labels = compile_pattern(rf"(?i)(?:^|[^\p{{L}}\p{{N}}])(?:{words})[^\p{{L}}\p{{N}}]")
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield words behind a label that are put together from a name in the passage."""
         last = 0
         for label in self._labels.finditer(text):
-            start = max(label.end(), last)
+            start = max(label.end() - 1, last)
             for match in _WORD.finditer(text, start, min(len(text), label.end() + _NEAR)):
                 last = match.end()
                 if _is_composed(text, match):
@@ -51,16 +58,26 @@ class LoginFinder:
 
 
 def _is_composed(text: str, match: re.Match[str]) -> bool:
-    low = max(0, match.start() - _AROUND)
-    passage = text[low : match.start()] + " " + text[match.end() : match.end() + _AROUND]
+    block = match.start() // _BLOCK * _BLOCK
+    names = _names(text[max(0, block - _AROUND) : block + _BLOCK + _AROUND])
+    login = match.group()
+    return any(_made_of(login, name) for name in names.get(login[0], ()))
+
+
+@lru_cache(maxsize=64)
+def _names(passage: str) -> dict[str, list[list[tuple[str, bool]]]]:
+    """Return what may be names in a passage, by their first letter.
+
+    Each word stands in small plain letters, with whether it had a capital.
+    """
     words = _NAME.findall(passage)
-    first = match.group()[0]
+    found: dict[str, list[list[tuple[str, bool]]]] = {}
     for at, word in enumerate(words):
-        if word[0].isupper() and _plain(word[0])[:1] == first:
-            name = [_plain(each) for each in _name_at(words, at)]
-            if len(name) > 1 and _made_of(match.group(), name):
-                return True
-    return False
+        if word[0].isupper():
+            name = [(_plain(each), each[0].isupper()) for each in _name_at(words, at)]
+            if len(name) > 1 and name[0][0]:
+                found.setdefault(name[0][0][0], []).append(name)
+    return found
 
 
 def _name_at(words: Sequence[str], at: int) -> Iterator[str]:
@@ -71,20 +88,21 @@ def _name_at(words: Sequence[str], at: int) -> Iterator[str]:
         yield word
 
 
-def _made_of(login: str, name: Sequence[str]) -> bool:
+def _made_of(login: str, name: Sequence[tuple[str, bool]]) -> bool:
     """Tell whether a login is made of beginnings of the first words of a name, in their order."""
     # How far the login can be read with the words so far, and whether one gave enough letters.
     reached = {(0, False)}
-    for count, word in enumerate(name, 1):
+    for count, (word, capital) in enumerate(name, 1):
         step = set()
         for at, enough in reached:
             size = 0
             while at + size < len(login) and size < len(word) and login[at + size] == word[size]:
                 size += 1
-                step.add((at + size, enough or size >= _LEAST))
+                step.add((at + size, enough or (capital and size >= _LEAST)))
         reached = step
         if count > 1 and (len(login), True) in reached:
-            return True
+            # "lands" is a plural of the first word, and no name with an initial.
+            return not (login[:-1] == name[0][0] and login[-1] in _ENDINGS)
     return False
 
 

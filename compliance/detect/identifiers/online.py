@@ -146,6 +146,10 @@ RULES: tuple[Rule, ...] = (
     Rule("IP_ADDRESS",
          rf"\d{{2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,9}})?(?:Z|[+-]\d\d:?\d\d)?[\])]?"
          rf"(?: \[?[A-Za-z]{{4,8}}\]?)?[ \t]\[?(?P<v>{_IP4})", 0.8, _is_any_ip4, needs="0"),
+    Rule("IP_ADDRESS",
+         rf"(?i)\b[a-z][a-z0-9+]{{1,11}}://(?:[^\s/@]{{1,60}}@)?(?P<v>{_IP4})(?:[^\d.]|\z)", 0.85,
+         _is_any_ip4, needs="://"),
+    Rule("IP_ADDRESS", rf"(?P<v>{_IP4}):\d{{2,5}}(?:[^\d.:]|\z)", 0.8, _is_any_ip4, needs="0"),
     Rule("IP_ADDRESS", rf"(?i){_METHODS} [^\n]{{1,120}} (?:from|by|to) (?P<v>{_IP4})", 0.85,
          _is_any_ip4, needs="0"),
     Rule("IP_ADDRESS",

@@ -104,6 +104,9 @@ def test_spelled_addresses(engine: Engine, address: str) -> None:
         "client 10.0.0.7",
         "host 10.1.2.3 is down",
         "login from 10.0.0.7",
+        "http://10.0.0.7/admin",
+        "user 10.0.0.7:443",
+        "ssh root@10.0.0.7",
         '10.0.0.7 - - [25/Nov/2026:10:12:13 +0100] "GET /index.html HTTP/1.1" 200 12',
         "2026-11-25 10:12:13 10.0.0.7 POST /login",
     ],
@@ -127,7 +130,10 @@ def test_addresses_of_local_networks(engine: Engine, text: str) -> None:
         "číslo ISO-27001",
         "Das Passwort lautet wie folgt.",
         "dom nr. 2024",
+        "en dom 2020-2021",
         "the sentence 12/24",
+        "we were at web.de headquarters",
+        "the meeting at mail.com offices",
     ],
 )
 def test_versions_acts_and_norms_are_none_of_these(engine: Engine, text: str) -> None:

@@ -42,6 +42,7 @@ def test_logins_made_of_a_name(logins: LoginFinder, text: str, login: str) -> No
         "Der Benutzer wird angemeldet, schreibt Anna Meldorf.",
         "The user betancor is unknown to Yeray Betancor.",
         "ybetancor wrote to Yeray Betancor.",
+        "The user bought lands. L. and Sons, Land Survey.",
         "",
     ],
 )

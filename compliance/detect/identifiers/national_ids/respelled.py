@@ -52,11 +52,13 @@ class Respelled:
             return
         for match in self._glued.finditer(text):
             start, end = match.span(2)
-            if text[end : end + 1].isdecimal():
-                continue
-            behind = [(end, end, " ")] if text[end : end + 1].isalpha() else []
+            if text[end - 1].isalpha() and text[end : end + 1].isalpha():
+                end -= 1
             label = match.span(1)[1]
-            yield from self._again(text, label, start, end, [(label, start, " "), *behind])
+            before = [(label, start, " ")] if text[label:start] in ("", "_") else []
+            behind = [(end, end, " ")] if text[end : end + 1].isalpha() else []
+            if (before or behind) and not text[end : end + 1].isdecimal():
+                yield from self._again(text, label, start, end, [*before, *behind])
         for match in self._apart.finditer(text):
             start, end = match.span(1)
             if self._is_row(text, start, end) and self._labels.before(text, start, _REACH):
@@ -104,6 +106,6 @@ def _glued_pattern(labels: Hints) -> str:
         key=lambda word: (-len(word), word),
     )
     return (
-        rf"(?i)(?:^|[^\p{{L}}\p{{N}}])({'|'.join(known)})_?"
+        rf"(?i)(?:^|[^\p{{L}}\p{{N}}])({'|'.join(known)})[_:= ]?"
         rf"(\d{{{_FEWEST},{_MOST}}}[a-z]?)"
     )
