@@ -284,9 +284,9 @@ def with_findings(
 
 
 def normal_value(value: str) -> str:
-    """Return the form in which two mentions of one value are equal.
+    r"""Return the form in which two mentions of one value are equal.
 
-    Case and spaces are folded and disguises undone: "Müller", "MÜLLER" and "M\\u00fcller" are one.
+    Case and spaces are folded and disguises undone: "Müller", "MÜLLER" and "M\u00fcller" are one.
     """
     return " ".join(normalize(value).text.casefold().split())
 
