@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from compliance.dataset.record import Field, Record
 from compliance.detect.special.nearness import identifies, person_near
+from compliance.detect.text.normalize import normalize
 from compliance.detect.types import SENSITIVE, Entity, category_of
 from compliance.errors import ColumnsError
 from compliance.evidence.keys import ProjectKeys
@@ -283,8 +284,11 @@ def with_findings(
 
 
 def normal_value(value: str) -> str:
-    """Return the form in which two mentions of one value are equal: case and spaces folded."""
-    return " ".join(value.casefold().split())
+    r"""Return the form in which two mentions of one value are equal.
+
+    Case and spaces are folded and disguises undone: "Müller", "MÜLLER" and "M\u00fcller" are one.
+    """
+    return " ".join(normalize(value).text.casefold().split())
 
 
 def _places(record: Record, item: Field, entity: Entity) -> Iterator[tuple[str, int, int]]:

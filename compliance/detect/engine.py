@@ -9,6 +9,7 @@ from typing import Any
 
 from compliance.detect.config import DetectConfig
 from compliance.detect.dates import DateFinder, full_dates, written_dates
+from compliance.detect.gender import GenderFinder
 from compliance.detect.identifiers import accounts, patterns
 from compliance.detect.identifiers.across_lines import AcrossLines
 from compliance.detect.identifiers.amounts import AmountFinder
@@ -22,6 +23,7 @@ from compliance.detect.identifiers.phones import PhoneFinder
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.rules import Finder, RuleFinder
 from compliance.detect.names.bodies import introduced, whole_names
+from compliance.detect.names.columns import ColumnFinder
 from compliance.detect.names.consistency import Known, abbreviations, echoes
 from compliance.detect.names.finder import NamesFinder, is_small
 from compliance.detect.names.given_names import GivenNamesFinder
@@ -34,6 +36,7 @@ from compliance.detect.names.neighbours import (
 from compliance.detect.names.organisations import OrganisationFinder
 from compliance.detect.names.people import PeopleFinder
 from compliance.detect.names.titles import titles_of
+from compliance.detect.names.wrapped import hyphenated
 from compliance.detect.occupations import OccupationFinder
 from compliance.detect.overlap import resolve
 from compliance.detect.places.addresses import AddressFinder
@@ -189,6 +192,7 @@ class Engine:
         found.extend(introduced(blank))
         found.extend(list(whole_names(blank, found)))
         found.extend(names_in_lists(blank, found, self._stop))
+        found.extend(list(hyphenated(blank, found)))
         found.extend(list(abbreviations(blank, found)))
         found.extend(births(blank, found, dates))
         found.extend(self._echoes(blank, found))
@@ -284,8 +288,10 @@ def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
         EmailFinder(),
         AddressFinder(),
         PeopleFinder(),
+        ColumnFinder(),
         place_finder(),
         NationalityFinder(),
+        GenderFinder(),
         OccupationFinder(),
         OrganisationFinder(),
         secret_finder(),

@@ -66,6 +66,7 @@ _ROWS: tuple[tuple[str, str, str, str], ...] = (
     ("PERSON", "identity", "Name of a person", _PERSONAL),
     ("TITLE", "identity", "Form of address or academic title", _PERSONAL),
     ("AGE", "identity", "Age of a person", _PERSONAL),
+    ("GENDER", "identity", "Sex or gender", _PERSONAL),
     ("NATIONALITY", "identity", "Nationality or origin", _PERSONAL),
     ("OCCUPATION", "identity", "Occupation or position", _PERSONAL),
     ("EMAIL_ADDRESS", "contact", "E-mail address", _PERSONAL),

@@ -29,7 +29,7 @@ from compliance.findings import (
 from compliance.operators.numbers import RecordNumbers
 from compliance.operators.placeholder import Placeholder
 from compliance.policy import OperatorChoice, Policy
-from compliance.scan import Finder, Identities, Remembering, scan, with_findings
+from compliance.scan import Finder, Identities, Remembering, normal_value, scan, with_findings
 from tests.conftest import FakeFinder
 
 KEYS = ProjectKeys.ephemeral()
@@ -275,3 +275,9 @@ def test_only_findings_change(parts: list[str]) -> None:
     position = 0
     for part in kept:
         position = cleaned.index(part, position) + len(part)
+
+
+def test_disguised_values_are_equal_to_plain_ones() -> None:
+    assert normal_value("M\\u00fcller  Anna") == normal_value("müller anna")
+    assert normal_value("ＤＥ89 3704") == normal_value("de89 3704")
+    assert normal_value("Anna") != normal_value("Anne")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.detect.dates.ages import Ages
 from compliance.detect.dates.durations import Durations
-from compliance.detect.dates.forms import Written, clock_end, written_dates
+from compliance.detect.dates.forms import Written, clock_end, written_dates, year_end
 from compliance.detect.dates.months import month_number
+from compliance.detect.dates.weekdays import weekday_start
 from compliance.detect.dates.years import is_month_of_notes, is_plain_date
 from compliance.detect.matching.context import concepts
 from compliance.detect.matching.re2patterns import compile_pattern
@@ -19,6 +20,8 @@ __all__ = ["DateFinder", "FullDate", "Written", "full_dates", "month_number", "w
 _WEAK = frozenset({"year", "bare", "short"})
 _STAR = re.compile(r"(?:[(,;]|\s)\*\s?$")
 _CLOSING = re.compile(r"\s?(?:[),;.†+/-]|in |$)|\n")
+_BRACKET = re.compile(r"\((?:b|f|n|s|ur|nar|szül|roj|rođ|gim|dzim|sünd|synt|род|р|γεν)\. ?$")
+"""In a bracket even before a year: "(b. 1978)"."""
 _INITIAL = re.compile(r"(?<![^\W_])[snf]\. ?$")
 """Right before a full date, as in Finland, Romania and Scandinavia: "f. 12.3.1980"."""
 _CLOSED = re.compile(r"\d{2}|[.!?][ \n]+[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z]?[^\W\d_]+ ")
@@ -59,7 +62,8 @@ _LEAD = compile_pattern(
 _OTHER = compile_pattern(r"(?i)(\p{L}+)(?: and | to | or | und | bis | - |-| et | y )$")
 _AND = re.compile(r" (?:and|und|et|y|e|i|a|en|og|och|és|și|и|και|ja) (?:dem |el |le |il )?")
 _OPENER = re.compile(
-    r"(?i)(?<![^\W_])(?:between|zwischen|entre|tra|fra|tussen|między|mezi|medzi|között|între|между|μεταξύ|"
+    r"(?i)(?<![^\W_])(?:between|zwischen|entre|tra|fra|tussen|między|mezi|medzi|között|între|"
+    r"между|μεταξύ|"
     r"mellan|mellem|mellom) (?:dem |el |le |il |the )?$"
 )
 """Before the first of two dates that are one period: "between 3 March and 5 May 1999"."""
@@ -91,6 +95,8 @@ def _period(text: str, first: Entity, date: Written) -> int | None:
 
 def _begin(text: str, date: Written) -> int:
     """Return where a date begins with the part of the month or year that is named before it."""
+    if date.form in ("full", "range", "day"):
+        return weekday_start(text, date.start)
     if date.form not in ("month", "year"):
         return date.start
     window = max(0, date.start - 40)
@@ -147,7 +153,8 @@ class DateFinder:
                 and date.form in _SCORES
                 and (is_plain_date(text, date) or (dense and is_month_of_notes(text, date)))
             ):
-                end = clock_end(text, date.end) if date.form in ("full", "day") else date.end
+                end = year_end(text, date.end)
+                end = clock_end(text, end) if date.form in ("full", "day") else end
                 score = _SCORES[date.form]
                 start = _begin(text, date)
                 whole = _period(text, last, date) if last is not None else None
@@ -170,6 +177,8 @@ class DateFinder:
         if _STAR.search(text[max(0, date.start - 4) : date.start]):
             # "*1881 failed" is a number in a log, "(*1981)" and "*1981, Ulm" are births.
             return not weak or _CLOSING.match(text, date.end) is not None
+        if _BRACKET.search(text[max(0, date.start - 8) : date.start]):
+            return True
         if date.form == "full" and _INITIAL.search(text[max(0, date.start - 4) : date.start]):
             return True
         return not weak and self._birth_after.after(text, date.end, _AFTER)

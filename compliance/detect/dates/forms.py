@@ -13,13 +13,23 @@ from compliance.detect.matching.rules import compile_pattern
 _DAY = r"\d{1,2}"
 _YEAR = r"(?:1[5-9]|20)\d{2}"
 _ORD = r"(?:st|nd|rd|th|er|[oa]|-?(?:го|ти|ви|ри|ма)|\.)?"
-_TO_MONTH = r"(?:[ .-]{0,2}| (?:de|del|of|of the|ta'|di|dies|do) | d')"
+_TO_MONTH = r"(?:[ .-]{0,2}| (?:de|del|of|of the|ta'|ta|di|dies|do) | d')"
 _TO_YEAR = r"(?:[.,]?[ ]{0,2}|[-/]| (?:de|del|of|do|di|af) )"
 _TO_DAY = (
     r"(?: ?[-/] ?| ?(?:to|till|until|bis|und|and|or|au|et|al|a|y|e|ao|do|i|och|og|tot en met|"
     r"tot|en|"
-    r"až|a|și|si|и|до|και|έως|ja|ir|un|li|through) ?(?:le |el |il |the |dem |den |zum )?)"
+    r"až|a|și|si|и|до|και|έως|ja|ir|un|li|through|līdz|iki|kuni|až do|til|till|til og med|do|"
+    r"pana la|"
+    r"până la|până|pînă|sal|go dtí|–) ?(?:le |el |il |the |dem |den |zum )?)"
 )
+_DAY_ENDING = (
+    r"(?:-?(?:án|én|jén|ján|i|ai|ei|ig|áig|éig|től|tól|ától|étől|jétől|jáig|jéig)|[eaä]\.)?"
+)
+"""Behind a day, in Hungarian: "február 8-án"."""
+_SHORT = r"jan|feb|apr|jun|jul|aug|sept?|o[kc]t|nov|de[zsc]|déc"
+"""Months that are hardly another word behind a number and a full stop: "3. nov"."""
+_YEAR_MARK = re.compile(r" ?[гr]\.(?!\w)")
+"""Behind a year in Bulgaria and Poland: "2024 r."."""
 _MONTH = month_pattern() + r"\.?"
 _SURE = sure_month_pattern() + r"\.?"
 _ROMAN = r"(?:XII|XI|IX|X|VIII|VII|VI|IV|V|III|II|I)"
@@ -29,32 +39,46 @@ _NUMERIC = (
     r"\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})|"
     rf"\d{{1,2}}[. ]{{1,2}}{_ROMAN}[. ]{{1,2}}{_YEAR}"
 )
+_ORDINALS = (
+    # de, en, fr
+    r"ersten|zweiten|dritten|vierten|fünften|sechsten|sieb(?:en)?ten|achten|neunten|"
+    r"(?:zehn|elf|zwölf|dreizehn|vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn)ten|"
+    r"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?(?:zwanzig|drei(?:ß|ss)ig)sten|"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|"
+    r"(?:twenty|thirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"premier|primo|primero|primeiro"
+)
 _DAY_FIRST = (
     rf"{_DAY}{_ORD}{_TO_MONTH}{_MONTH}{_TO_YEAR}(?:{_YEAR})|"
     rf"{_DAY}[ -]?{_MONTH}[ -]'?\d{{2}}"
 )
+_DAY_IN_WORDS = rf"(?:{_ORDINALS})(?: of)? {_MONTH}{_TO_YEAR}{_YEAR}"
 _DAY_LATER = (
-    rf"{_YEAR}(?:\.|\. ?gada| gada| ?m\.|\. aasta)? {_MONTH} {_DAY}(?: d\.)?|"
-    rf"{_YEAR}\. ?(?:gada|g\.) {_DAY}\. ?{_MONTH}|"
+    rf"{_YEAR}(?:\.|\. ?gada| gada| ?m\.|\. aasta)? {_MONTH} {_DAY}(?: d\.|{_DAY_ENDING})|"
+    rf"{_YEAR}\. ?(?:gada|g\.|aasta) {_DAY}\. ?{_MONTH}|"
     rf"{_MONTH} {_DAY}(?:(?:st|nd|rd|th)?,?|\. päivänä) {_YEAR}"
 )
 _RANGE = (
     rf"{_DAY}{_ORD}(?:{_TO_MONTH}{_SURE})?{_TO_DAY}{_DAY}{_ORD}{_TO_MONTH}{_SURE}"
     rf"(?:{_TO_YEAR}{_YEAR})?|{_SURE} {_DAY} ?- ?{_DAY},? {_YEAR}"
 )
-_MONTH_YEAR = (
-    rf"{_MONTH}{_TO_YEAR}{_YEAR}|{_YEAR}(?:\.|\. ?gada| ?m\.)? {_SURE}|{_SURE}[-/]'?\d{{2}}"
-)
-_DAY_MONTH = rf"{_DAY}{_ORD}{_TO_MONTH}{_SURE}|{_SURE} {_DAY}(?:st|nd|rd|th)?"
+_MONTH_YEAR = rf"{_MONTH}{_TO_YEAR}{_YEAR}"
+_YEAR_MONTH = rf"{_YEAR}(?:\.|\. ?gada| ?m\.)? {_SURE}|{_SURE}[-/]'?\d{{2}}"
+_DAY_MONTH = rf"{_DAY}{_ORD}{_TO_MONTH}{_SURE}|{_DAY}\. ?(?:{_SHORT})|{_DAY} ta'? {_MONTH}"
+_MONTH_DAY = rf"{_SURE} {_DAY}(?:st|nd|rd|th|{_DAY_ENDING})"
 _WORDS = tuple(
     (form, compile_pattern(f"(?i)(?:{pattern})"))
     for form, pattern in (
         ("range", _RANGE),
-        # In two parts: the automaton of one pattern with all of them does not fit RE2's memory.
+        # In parts: the automaton of one pattern with all of them does not fit RE2's memory.
         ("full", _DAY_FIRST),
         ("full", _DAY_LATER),
+        ("full", _DAY_IN_WORDS),
         ("month", _MONTH_YEAR),
+        ("month", _YEAR_MONTH),
         ("day", _DAY_MONTH),
+        ("day", _MONTH_DAY),
     )
 )
 _MONTH_WORD = compile_pattern(rf"(?i)(?:^|[^\p{{L}}])({month_pattern()})(?:$|[^\p{{L}}])")
@@ -77,6 +101,7 @@ _DIGIT_FORMS = (
 )
 _REACH = 34
 """Characters to each side of the name of a month in which its day and year stand."""
+_IN_WORDS = re.compile(rf"(?:{_ORDINALS})(?![^\W_])", re.I)
 _FOUR_DIGITS = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CLOCK = re.compile(
@@ -188,6 +213,12 @@ def clock_end(text: str, end: int) -> int:
     return match.end() if match is not None else end
 
 
+def year_end(text: str, end: int) -> int:
+    """Return the end of a date that ends at `end` with the shortened word for year behind it."""
+    mark = _YEAR_MARK.match(text, end) if _FOUR_DIGITS.match(text, end - 4) else None
+    return mark.end() if mark is not None else end
+
+
 def _part_of_number(text: str, start: int, end: int, form: str) -> bool:
     """Tell whether digits go on across a mark: "1.2.3.4", but not "1.2.2003-4.2.2003"."""
     before = text[max(0, start - 2) : start]
@@ -203,7 +234,7 @@ def _plausible(value: str) -> bool:
     numbers = [int(number) for number in re.findall(r"\d+", value)]
     word = _LETTERS.search(value)
     if word is not None and any(month_number(each) for each in _LETTERS.findall(value)):
-        return any(1 <= number <= 31 for number in numbers)
+        return any(1 <= number <= 31 for number in numbers) or _IN_WORDS.match(value) is not None
     if len(numbers) < 3:
         return any(1 <= number <= 31 for number in numbers)
     if numbers[0] > 31:

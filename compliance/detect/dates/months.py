@@ -12,7 +12,7 @@ _LONG = 5
 """Letters of a name that is hardly another word beside a number."""
 _SHORT_BUT_SURE = frozenset(
     "juni juli june july juin août aout mayo maio mars mrz mai maj mei máj maja maja maí jún júl "
-    "marca mája ġunju kovo".split()
+    "marca mája ġunju kovo юни юли май март iúil".split()
 )
 _CAPITALS = (
     "May Mar Jan Feb Apr Jun Jul Aug Sep Sept Oct Okt Nov Dec Dez Dic Ene Abr Ago Avr Janv "

@@ -71,7 +71,9 @@ def is_plain_date(text: str, date: Written) -> bool:
         # "03/21" with its zero is no fraction.
         return _DATE_WORD.search(before) is not None or text[date.start] == "0"
     if date.form == "day":
-        return _DATE_WORD.search(before) is not None or _two_digits(text, date)
+        if _DATE_WORD.search(before) is not None or _two_digits(text, date):
+            return True
+        return _in_chat(text, date)
     if date.end - date.start > len("1998") or _BEHIND.match(behind):
         return True
     if _STATE_AFTER.search(text[max(0, date.start - 70) : date.start]):
@@ -106,6 +108,27 @@ _GRADED = re.compile(
     r"(?:[pcyr]?[TNMGLV]-?\d?[a-d]? ?\(|(?:score|nrs|vas|gcs|rr|bp|visus)[ :]*)$", re.I
 )
 _FOUR = re.compile(r"(?:19|20)\d{2}, ?$")
+
+
+_SECTION = re.compile(
+    r"(?i)(?:§|(?<![^\W_])(?:kap|abschn|abs|art|ziff|nr|no|v|ver|rozdz|pkt|čl|bod|odd|punkt|sekt|"
+    r"sect|"
+    r"step|rel|odst|str|stran|teil|part|bild|fig|tab|pol|cik|fej|pon|t|par)[^\W\d_]*\.?) ?$"
+)
+"""Right before "3.2." that is a part of a document or a version."""
+
+
+def _in_chat(text: str, date: Written) -> bool:
+    """Tell whether "12.5." stands in a line of small letters, at its end or before a small word."""
+    begin = text.rfind("\n", 0, date.start) + 1
+    line = text[begin : date.start]
+    behind = text[date.end : date.end + 2]
+    return (
+        line[:1].islower()
+        and line[-2:-1].islower()
+        and (not behind.strip() or behind[0] == "\n" or (behind[0] == " " and behind[1].islower()))
+        and _SECTION.search(line[-24:]) is None
+    )
 
 
 def _two_digits(text: str, date: Written) -> bool:

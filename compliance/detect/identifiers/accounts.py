@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compliance.detect.identifiers.labels import alternation, count_digits
+from compliance.detect.identifiers.things import is_norm
 from compliance.detect.matching.context import Hints, concepts
 from compliance.detect.matching.rules import Rule
 
@@ -33,8 +34,20 @@ _TYPES_OF_CODE = re.compile(r"(?:u?int|float|utf|sha|base|ascii|latin|cp|windows
 _CODE = re.compile(r"\.(?:com|org|net|de|eu|py|js|ts|json|html|name|id|user|email)$")
 
 
+_FIELDS = frozenset(
+    "name names id ids type key keys data list group groups role roles agent info count model "
+    "table input output profile password passwd token session settings status state active mail "
+    "email has can get set create created delete update find by file path dir home url uri api db "
+    "sql ref".split()
+)
+"""Parts of names in program code."""
+
+
 def _user_name(value: str) -> bool:
     bare = value.lower()
+    parts = bare.split("_")
+    if len(parts) > 1 and (parts[0] in _NO_NAMES or not _FIELDS.isdisjoint(parts)):
+        return False
     return (
         len(value) >= 3
         and bare not in _NO_NAMES
@@ -57,7 +70,32 @@ def _four_digits(value: str) -> bool:
     return count_digits(value) >= 4
 
 
+def _account_name(value: str) -> bool:
+    """Tell whether a value beside the name of a service is an account: letters and a mark."""
+    return (
+        _user_name(value)
+        and re.search(r"[^\W\d_]{2}", value) is not None
+        and re.search(r"\d|_", value) is not None
+        and re.fullmatch(r"v?\d.*|\w+\.\d+", value) is None
+    )
+
+
+def _delivery(value: str) -> bool:
+    return 8 <= count_digits(value) <= 11
+
+
+def _file_code(value: str) -> bool:
+    return count_digits(value) >= 4 and not is_norm(value)
+
+
 _USER_NAME = alternation("user_name")
+_AS = alternation("login_as")
+_PLATFORM = alternation("platform")
+_NUMBER_WORD = alternation("number_word", least=5)
+_ACCOUNT_WORD = (
+    r"(?:[ -]?(?:name|id|tag|nick|account|konto|handle|user|username|nutzername|profil))?"
+)
+_EDGE = r"(?:^|[^\p{L}\p{N}])"
 _LOGIN = concepts("login")
 
 _ISSUE = Hints(
@@ -65,6 +103,28 @@ _ISSUE = Hints(
 )
 
 RULES: tuple[Rule, ...] = (
+    Rule("USERNAME", rf"(?i){_EDGE}(?:{_AS}|(?:{alternation('user')})(?: (?:{_VERB}))?):? "
+         r"[\"'`„]?(?P<v>(?-i:\p{Ll}{2,}_\p{Ll}+\d{0,4}))", 0.6, _user_name),
+    Rule("USERNAME", rf"(?i){_EDGE}(?:{_AS}) [\"'`„]?(?P<v>{_MARKED})", 0.7,
+         _account_name),
+    Rule("USERNAME", rf"(?i){_EDGE}(?:{_PLATFORM}){_ACCOUNT_WORD}(?: (?:{_VERB}))?"
+         r"(?:: ?| )[\"'`„@]?(?P<v>[\p{L}_][\p{L}\p{N}_.\-]{2,30}[\p{L}\p{N}_])", 0.65,
+         _account_name),
+    Rule("USERNAME", r"\p{L}[\p{L}\p{N}_.]{1,31}#\d{4}", 0.0, _user_name, concepts("social"), 0.8,
+         needs="#"),
+    Rule("USERNAME", r"(?i)(?:^|[^\p{L}\p{N}])(?P<v>live:[a-z0-9._\-]{3,40})", 0.85, trim=".-",
+         needs="live:"),
+    Rule("USERNAME",
+         r"(?:^|[^\p{L}\p{N}.@/])(?P<v>@[A-Za-z0-9_.]{2,30}@(?:[A-Za-z0-9\-]+\.)+[a-z]{2,12})",
+         0.95, needs="@"),
+    Rule("CUSTOMER_ID", r"[A-Z]{2}(?: ?\d{2,5}){2,4} ?[A-Z]{2}", 0.0, _delivery,
+         concepts("delivery"), 0.8, needs="0"),
+    Rule("CUSTOMER_ID", rf"(?i){_EDGE}(?:{_NUMBER_WORD})[:. ]{{1,2}}"
+         r"(?P<v>(?-i:[A-Z]{2,5}(?:-\d{2,8}){1,3}))", 0.5, _file_code,
+         against=concepts("product"), needs="0"),
+    # Courts of Hungary.
+    Rule("CASE_NUMBER", r"\d{1,2}\.[A-Z][a-zé]{0,3}\.\d{1,2}\.\d{3}/(?:19|20)\d\d(?:/\d{1,3})?",
+         0.85, needs="0"),
     Rule("USERNAME", r"\p{Ll}{2,}[_.]\p{Ll}{2,}\d{1,4}|\p{Ll}{4,}_?\d{2,4}", 0.0, _user_name,
          _LOGIN, 0.55, needs="0"),
     Rule("USERNAME", rf"(?i)\b(?:{alternation('user')}|username) [\"'`„]?"
@@ -77,7 +137,7 @@ RULES: tuple[Rule, ...] = (
          r"[\"'`“]?(?:[.,;!?)]|\s*$|\n)", 0.6, _user_name),
     Rule("USERNAME",
          rf"(?i)\b(?:{alternation('user')})\"?\s?[:=]\s?[\"'`„]?(?P<v>{_NAME})"
-         r"[\"'`“]?(?:[,;!?)]|\s*$|\n)", 0.5, _plain_name),
+         r"[\"'`“]?(?:[,;!?)]|\.\s|\.?\s*$|\n)", 0.5, _plain_name),
     # Inside a line only: at its start stand the decorators of program code.
     Rule("USERNAME",
          r"(?:\A|[^\n\s] |[(,:])(?P<v>@[A-Za-z][A-Za-z0-9_.]{2,29})"

@@ -7,7 +7,7 @@ national account numbers are those of python-stdnum or of the national banking a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from stdnum.cz import bankaccount
 from stdnum.es import ccc
@@ -37,6 +37,9 @@ _BIC_COUNTRIES = frozenset(_IBAN_LENGTHS) | {"US", "CA", "JP", "AU", "NZ", "GG",
 
 _BIC = re.compile(r"(?<![^\W_])[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![^\W_])")
 _GAP = re.compile(r"[ \-.]|[ \t]{0,2}\r?\n[ \t>]{0,6}")
+_COPIED_GAP = re.compile(r"[ \t]{1,3}|[_/]")
+"""What copying and pasting leaves between groups; only the check digits may say that it is one."""
+_LABEL_BEFORE = re.compile(r"(?i)(?<![^\W_])(?:iban|konto|kto|nr)_?\Z")
 _MISTYPED = re.compile(r"[A-Za-z]{2}[ -]?\d(?:[ -]?[A-Za-z0-9]){11,33}")
 _DIGITS_INSIDE = re.compile(r"\d{2}\D?\d{2}\D?\d{2}\D?\d{2}")
 _WRONG = 0.6
@@ -63,7 +66,7 @@ class IbanFinder:
     types: tuple[str, ...] = ("BIC_CODE", "IBAN_CODE")
 
     def __init__(self) -> None:
-        self._start = compile_pattern(r"[A-Za-z]{2}[ \-]?\d ?\d")
+        self._start = compile_pattern(r"[A-Za-z]{2}[ \-_]?\d ?\d|[A-Za-z] [A-Za-z] \d \d ")
         self._hints = concepts("iban", "bank_account")
         self._called = concepts("bic", extra=["iban"])
 
@@ -72,18 +75,28 @@ class IbanFinder:
         last = 0
         for match in self._start.finditer(text):
             start = match.start()
-            wanted = _IBAN_LENGTHS.get(match.group()[:2].upper())
-            if wanted is None or start < last or _inside_word(text, start):
+            wanted = _IBAN_LENGTHS.get(match.group().replace(" ", "")[:2].upper())
+            if wanted is None or start < last:
                 continue
-            found = self._at(text, start, wanted)
+            glued = _inside_word(text, start)
+            if glued and start != last and not _LABEL_BEFORE.search(text, max(0, start - 8), start):
+                continue
+            found = self._at(text, start, wanted, glued=glued)
             if found is None:
                 continue
             last = found.end
             yield found
             yield from self._bics(text, found)
 
-    def _at(self, text: str, start: int, wanted: int) -> Entity | None:
-        end = _after_characters(text, start, wanted)
+    def _at(self, text: str, start: int, wanted: int, *, glued: bool) -> Entity | None:
+        end = _after_characters(text, start, wanted, (_GAP, _COPIED_GAP))
+        if end is not None and iban_valid(text[start:end]):
+            # Capitals or spaces show that the number does not go on behind its last digit.
+            if isolated(text, start, end) or _ends_in_word(text, start, end, glued=glued):
+                return Entity(start, end, "IBAN_CODE", 1.0, self.name)
+        if glued:
+            return None
+        end = _after_characters(text, start, wanted, (_GAP,))
         if end is not None and isolated(text, start, end):
             if iban_valid(text[start:end]):
                 return Entity(start, end, "IBAN_CODE", 1.0, self.name)
@@ -120,8 +133,32 @@ def _inside_word(text: str, start: int) -> bool:
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_")
 
 
-def _after_characters(text: str, start: int, wanted: int) -> int | None:
-    """Return where the `wanted`-th letter or digit ends, with one mark or line break at a time."""
+def _ends_in_word(text: str, start: int, end: int, *, glued: bool) -> bool:
+    """Tell whether a valid number may end although a letter, or the label before it, is glued on.
+
+    Args:
+        text: plain text.
+        start: where the number begins.
+        end: where it ends.
+        glued: does a label, or the number before it, stand right before it?
+    """
+    behind = text[end : end + 1]
+    if glued:
+        return not behind.isdecimal()
+    return text[start : start + 2].isupper() and (behind.isalpha() or behind == "_")
+
+
+def _after_characters(
+    text: str, start: int, wanted: int, gaps: Sequence[re.Pattern[str]]
+) -> int | None:
+    """Return where the `wanted`-th letter or digit ends, with one gap at a time.
+
+    Args:
+        text: plain text.
+        start: where the first one stands.
+        wanted: how many letters and digits there are.
+        gaps: what may stand between two of them.
+    """
     seen = 0
     at = start
     while at < len(text):
@@ -132,10 +169,11 @@ def _after_characters(text: str, start: int, wanted: int) -> int | None:
             if seen == wanted:
                 return at
             continue
-        gap = _GAP.match(text, at)
-        if gap is None or not seen or gap.end() >= len(text) or not text[gap.end()].isalnum():
+        ends = (gap.end() for each in gaps if (gap := each.match(text, at)) is not None)
+        behind = next((end for end in ends if text[end : end + 1].isalnum()), None)
+        if behind is None or not seen:
             return None
-        at = gap.end()
+        at = behind
     return None
 
 
@@ -230,7 +268,8 @@ def _eleven_test(value: str) -> bool:
 
 _ACCOUNT = concepts("bank_account")
 _ANY = concepts("bank_account", "iban")
-_SORT_CODE = Hints(["sort code", "sortcode", "sort-code", "s/c", "cód sórtála"])
+_SORT_CODE = concepts("sort_code")
+_BSB = Hints(["bsb"])
 _GIRO = Hints(["bankgiro", "plusgiro", "postgiro", "bankgironummer"])
 
 RULES: tuple[Rule, ...] = (
@@ -260,6 +299,12 @@ RULES: tuple[Rule, ...] = (
     Rule("BANK_ACCOUNT", r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|\d{9,10}", 0.0, _eleven_test,
          _ACCOUNT, 0.8, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{2}[- ]\d{2}[- ]\d{2}", 0.0, hints=_SORT_CODE, needs="0"),
+    Rule("BANK_ACCOUNT", r"(?:^|[^\p{L}\p{N}])(?:SC|S/C)[:.]? ?(?P<v>\d{2}-\d{2}-\d{2})", 0.8,
+         needs="0"),
+    Rule("BANK_ACCOUNT",
+         r"\d{2}[- ]\d{2}[- ]\d{2}(?:,| and| und|;)? {0,2}(?i:accounts?|acct?|konto|a/c)\.?"
+         r"(?: (?:number|no\.?|nr\.?))?:? ?(?P<v>\d{6,10})", 0.85, needs="0"),
+    Rule("BANK_ACCOUNT", r"\d{3}[- ]?\d{3}", 0.0, hints=_BSB, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{1,7}-\d{1,4}", 0.0, _giro, _GIRO, 0.9, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{9}", 0.0, _american, Hints(["routing", "aba"]), 0.9, needs="0"),
     Rule("BANK_ACCOUNT", r"\d{4}-\d{2}-\d{4,6}", 0.0, hints=_ACCOUNT, hint_score=0.85, needs="0"),

@@ -38,9 +38,13 @@ _BRANDS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
 _GROUPS = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 5), (6, 13), (8, 8))
 """How cards are printed."""
 _USUAL = frozenset({15, 16})
-_MARK = re.compile(r"[ \-.\n]")
-_NEXT_GROUP = re.compile(r"[ \-.\n](?=\d{4})")
+_MARK = re.compile(r"[ \t]{1,3}|[\-.\n_/]")
+_NEXT_GROUP = re.compile(r"(?:[ \t]{1,3}|[\-.\n_/])(?=\d{4})")
 """Behind other numbers, a card begins with four digits or more."""
+_ODD_MARK = re.compile(r"[.\n\t_/]|  ")
+_COPIED_MARK = re.compile(r"[\t_/]|  ")
+"""What copying and pasting leaves between groups; only the check digit may say that it is one."""
+_CHECKED = 0.65
 _EXPIRY = re.compile(r"(?<![\d/.-])(?:0[1-9]|1[0-2]) ?[/.-] ?(?:20)?[2-4]\d(?![\d/.-])")
 _EXPIRY_REACH = 60
 
@@ -52,7 +56,7 @@ class CardFinder:
     types: tuple[str, ...] = ("CARD_EXPIRY", "CREDIT_CARD")
 
     def __init__(self) -> None:
-        self._run = compile_pattern(r"\d(?:[ \-.\n]?\d){11,40}")
+        self._run = compile_pattern(r"\d(?:(?:[ \t]{1,3}|[\-.\n_/])?\d){11,40}")
         self._hints = concepts("card")
 
     def find(self, text: str) -> Iterator[Entity]:
@@ -70,29 +74,37 @@ class CardFinder:
 
     def _at(self, text: str, start: int, stop: int) -> Entity | None:
         """Return the card that begins at `start`, if one does."""
-        groups = _MARK.split(text[start:stop])
+        marks = [*_MARK.finditer(text, start, stop), None]
+        groups, ends = [], []
         hinted: bool | None = None
-        ends = []
         number, at = "", start
-        for group in groups:
+        for mark in marks:
+            group = text[at : mark.start() if mark is not None else stop]
             number, at = number + group, at + len(group)
             if len(number) > 19:
                 break
+            groups.append(group)
             ends.append((number, at))
-            at += 1
+            at = mark.end() if mark is not None else stop
         for count in range(len(ends), 0, -1):
             number, end = ends[count - 1]
             sizes = tuple(len(each) for each in groups[:count])
             if len(number) < 12 or not _is_range(number) or len(set(number)) < 2:
                 continue
-            odd = len(sizes) > 1 and sizes not in _GROUPS
-            if (odd and any(mark in text[start:end] for mark in ".\n")) or not isolated(
-                text, start, end
-            ):
+            spelled = set(sizes) == {1} and end == stop and len(number) in _USUAL
+            odd = len(sizes) > 1 and sizes not in _GROUPS and not spelled
+            if odd and _ODD_MARK.search(text, start, end):
+                continue
+            glued = not isolated(text, start, end)
+            if glued and not (luhn(number) and _glued(text, start, end)):
                 continue
             if hinted is None:
                 hinted = self._hints.near(text, start, end)
+            if (spelled or glued) and not hinted:
+                continue
             score = self._score(text, number, (start, end), hinted=hinted, sizes=sizes)
+            if score < _CHECKED and _COPIED_MARK.search(text, start, end):
+                continue
             if score:
                 return Entity(start, end, "CREDIT_CARD", score, self.name)
         return None
@@ -120,6 +132,12 @@ class CardFinder:
         match = _EXPIRY.search(text, end, min(len(text), end + _EXPIRY_REACH))
         if match is not None:
             yield Entity(match.start(), match.end(), "CARD_EXPIRY", 0.8, self.name)
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Tell whether only letters or a low line hold on to a number, which ends with its digits."""
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    return not (start > 0 and before.isdecimal()) and not behind.isdecimal()
 
 
 def _is_range(number: str) -> bool:

@@ -66,6 +66,8 @@ RULES: tuple[Rule, ...] = (
     Rule("DEVICE_ID", r"\d{2}[ \-]\d{6}[ \-]\d{6}[ \-]\d", 0.7, _imei, _IMEI, 0.95, needs="0"),
     Rule("DEVICE_ID", r"\d{15}", 0.45, _imei_alone, _IMEI, 0.95, needs="0"),
     Rule("DEVICE_ID", r"\d{15,16}|\d{8}[ \-]?\d{6}[ \-]?\d", 0.0, _imei, _IMEI, 0.95, needs="0"),
+    Rule("DEVICE_ID", r"(?i)\bimei ?[/-]? ?sv(?: (?:is|ist|no\.?|nr\.?))?[:= ]{1,3}"
+         r"(?P<v>\d{2}[ \-]?\d{6}[ \-]?\d{6}[ \-]?\d{2})", 0.95, needs="imei"),
     Rule("DEVICE_ID", r"\d{14,15}", 0.0, _imsi, _SIM, 0.9, needs="0"),
     Rule("DEVICE_ID", r"89\d{2}(?:[ \-]?\d{4}){3}[ \-]?\d{2,4}|89\d{16,18}", 0.6, _iccid, _SIM,
          0.95, needs="0"),

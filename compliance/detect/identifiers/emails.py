@@ -63,6 +63,7 @@ _SURE_AT = _words("email_at", without=_PROSE)
 _DOT = alternation("email_dot")
 _SURE_DOT = _words("email_dot", without=_PROSE_DOTS)
 _MARKED = re.compile(r"\S*[\d._]\S* ")
+_LOUD = re.compile(r"\S+ AT ")
 _FIRST = r"[\p{L}\p{N}_%+\-]"
 _LOCAL = rf"{_FIRST}[\p{{L}}\p{{N}}._%+\-']*"
 _PART = r"[\p{L}\p{N}._+\-]+"
@@ -70,6 +71,15 @@ _LABEL = r"[\p{L}\p{N}][\p{L}\p{N}\-]*"
 _TLD = r"(?:xn--[a-z0-9\-]{4,40}|\p{L}{2,24})"
 _OPEN, _CLOSE = r" ?[\[({<] ?", r" ?[\])}>] ?"
 _MARKED_DOT = rf"(?:{_OPEN}(?:{_DOT}|\.){_CLOSE}| (?:{_DOT}) |\.)"
+_LINE = alternation("email_line")
+_BEGUN = rf"{_PART}(?: (?:{_LINE}) [\p{{L}}\p{{N}}]+)?"
+"""The first part of an address, with a low line or a hyphen in words."""
+_PROVIDERS = (
+    r"gmx|gmail|googlemail|web|outlook|hotmail|live|yahoo|icloud|aol|mail|posteo|mailbox|proton|"
+    r"protonmail|t-online|freenet|orange|free|laposte|wp|onet|interia|o2|seznam|centrum|libero|tin|"
+    r"telenet|ziggo|kpn|sapo|abv|freemail|citromail|inbox|delfi|telia|elisa|online|siol|azet"
+)
+"""Where most people have their mail: beside one of these the sign may be any word for it."""
 
 _SIGNED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS", rf"{_LOCAL}@\n?(?:{_LABEL}\.)+{_TLD}", 1.0, _is_email),
@@ -78,6 +88,8 @@ _SIGNED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS",
          rf"{_PART}(?: @ ?|@ ){_LABEL}(?: ?\. ?{_LABEL})*(?: \. ?| ?\. |\.)\p{{L}}{{2,12}}",
          0.0, _ends_well, concepts("email"), 0.9),
+    Rule("EMAIL_ADDRESS", rf"{_PART} @ {_LABEL}(?: \. {_LABEL})* \. \p{{Ll}}{{2,12}}", 0.85,
+         _ends_well),
     Rule("EMAIL_ADDRESS",
          rf"(?i){_PART} ?@ ?{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_OPEN}(?:{_DOT}){_CLOSE}{_TLD}",
          0.9, _ends_well),
@@ -85,8 +97,21 @@ _SIGNED: tuple[Rule, ...] = (
 
 _SPELLED: tuple[Rule, ...] = (
     Rule("EMAIL_ADDRESS",
+         rf"(?i){_BEGUN} (?:{_LINE}) [\p{{L}}\p{{N}}]+ (?:{_AT}|@) "
+         rf"{_LABEL}(?:(?: (?:{_DOT}) |\.){_LABEL})*(?: (?:{_DOT}) |\.)\p{{L}}{{2,12}}",
+         0.85, _ends_well),
+    Rule("EMAIL_ADDRESS",
+         rf"(?i){_PART} (?:{_AT}) (?:{_PROVIDERS})(?:\.| (?:{_DOT}) )\p{{L}}{{2,3}}", 0.8,
+         lambda value: _ends_well(value)
+         and ("." not in value or _MARKED.match(value) is not None)),
+    Rule("EMAIL_ADDRESS",
+         rf"(?i)[\p{{L}}\p{{N}}._]+-(?:at|ät)-{_LABEL}-dot-\p{{L}}{{2,12}}", 0.8,
+         lambda value: value.rsplit("-", 1)[-1].lower() in _ENDINGS),
+    Rule("EMAIL_ADDRESS", rf"{_PART} AT (?:{_LABEL}(?:\.| DOT ))+\p{{L}}{{2,12}}", 0.8,
+         lambda value: _ends_well(value) and _LOUD.match(value) is not None),
+    Rule("EMAIL_ADDRESS",
          rf"(?i){_PART}(?:{_MARKED_DOT}[\p{{L}}\p{{N}}_+\-]+){{0,3}}"
-         rf"{_OPEN}(?:{_AT}|a|@){_CLOSE}{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_MARKED_DOT}{_TLD}",
+         rf"{_OPEN}(?:{_AT}|a|ä|@){_CLOSE}{_LABEL}(?:{_MARKED_DOT}{_LABEL})*{_MARKED_DOT}{_TLD}",
          0.9, _ends_well),
     Rule("EMAIL_ADDRESS",
          rf"(?i){_PART}(?: (?:{_DOT}) [\p{{L}}\p{{N}}_+\-]+){{0,3}} (?:{_SURE_AT}) "
@@ -115,14 +140,34 @@ class EmailFinder:
     def __init__(self) -> None:
         self._signed = RuleFinder(self.name, _SIGNED)
         self._spelled = RuleFinder(self.name, _SPELLED)
+        common = "com|org|net|info|de|at|ch|eu|fr|it|es|pl|nl|be|cz|pt|uk|example|invalid|test"
+        self._ending = compile_pattern(rf"{_LOCAL}@(?:{_LABEL}\.)+?(?:{common})")
+        self._whole = compile_pattern(rf"{_LOCAL}@(?:{_LABEL}\.)+{_TLD}")
         self._sign = compile_pattern(
-            rf"(?i)(?:[\[({{<] ?(?:{_AT}|a|@) ?[\])}}>]| (?:{_DOT}) \p{{L}}{{2}}| (?:{_SURE_AT}) "
-            rf"| (?:at|ät) {_LABEL}\.)"
+            rf"(?i)(?:[\[({{<] ?(?:{_AT}|a|ä|@) ?[\])}}>]| (?:{_DOT}) \p{{L}}{{2}}| (?:{_SURE_AT}) "
+            rf"| (?:at|ät) {_LABEL}\.| (?:{_LINE}) |-(?:at|ät)-| (?:{_AT}) (?:{_PROVIDERS})[. ])"
         )
+
+    def _glued(self, text: str, found: Entity) -> Iterator[Entity]:
+        """Yield an address and the one right behind it: the first ends as everybody knows it."""
+        first = self._ending.match(text, found.start)
+        second = self._whole.match(text, first.end()) if first is not None else None
+        if first is None or second is None or not _is_email(second.group()):
+            yield found
+            return
+        for each in (first, second):
+            start, end = each.span()
+            yield Entity(start, end, found.type, found.score, self.name)
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield addresses with the sign, and spelled-out ones."""
         if "@" in text:
-            yield from self._signed.find(text)
+            for each in self._signed.find(text):
+                if text[each.start - 1 : each.start] == "@":
+                    continue
+                if text[each.end : each.end + 1] == "@":
+                    yield from self._glued(text, each)
+                else:
+                    yield each
         if self._sign.search(text) is not None:
             yield from self._spelled.find(text)

@@ -24,7 +24,8 @@ _VERBS = (
     "così|siguiente|seguente"
 )
 _NUMBERS = (
-    "nr|no|num|nos|nn|number|nummer|numéro|número|numero|numer|číslo|id|n°|nº|№|n\\.º|č|br|št"
+    "nr|no|num|nos|nn|number|nummer|numéro|número|numero|numer|číslo|id|n°|nº|№|n\\.º|č|br|št|"
+    "uimh|nru|αριθ|αρ"
 )
 _LINK = re.compile(
     rf"(?:[\s:=#\-,(\"'`*|>.]|(?:{_VERBS}|{_NUMBERS})(?![^\W\d_])){{0,10}}", re.IGNORECASE
@@ -35,8 +36,9 @@ _VALUE = re.compile(
     r"(?: ?[/\-] ?\d[\d\-/]{0,12}\d)?(?: \d{2,11}){0,4}(?!\w)"
 )
 _CASE = re.compile(
-    r"(?:[IVXL]{1,5} |[A-Za-z]{1,5}[ \-]|\d{1,4} )?(?:[A-ZÁČŠŽÚ][A-Za-z./()]{0,5} ){0,2}"
-    r"[A-Z]{0,3}\.?-?\d{1,9}(?: ?[/\-.:] ?[A-Za-z]{0,4}\d{1,6}){1,7}(?:-[A-Za-z]{1,3})?(?![\w])"
+    r"(?:[IVXL]{1,5} |[A-Za-z]{1,5}[ \-]|\d{1,8} )?(?:[A-ZÁČŠŽÚ][A-Za-z./()]{0,5} ){0,2}"
+    r"[A-Z]{0,3}\.?-?\d{1,9}(?: ?[/\-.:] ?[A-Za-z]{0,4}\d{1,6}){1,7}"
+    r"(?:-[A-Za-z]{1,3}| upr)?(?![\w])"
 )
 """Numbers of courts: "12 O 345/20", "1 BvR 2347/15", "II C 123/20", "C-123/45", "18403/91"."""
 _AND = r"(?:, ?|; ?| (?:and|et|und|y|e|i|a|en|og|och|ja|és|ir|un|in|și|&) |, (?:and|et|und) )"
@@ -66,6 +68,11 @@ _DOCKET = re.compile(
 _RANGE = re.compile(r"\d{1,4}[-/]\d{1,4}")
 _APPLICATION = re.compile(r"\d{3,6}/\d{2}(?![\w/])")
 """Number and year of two digits, as courts count applications; laws have the full year."""
+_YEARS = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:19|20)?\d\d")
+_NETWORK = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+"""An address of a network, or a version."""
+_UNION_ACT = re.compile(r"/(?:E[UGCOW]|ЕС|ЕО|ΕΕ|ΕΚ|CE|UE|EK|ES|JI|PESC)")
+"""Behind the number of an act of the European Union."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -118,7 +125,14 @@ def _id(value: str) -> bool:
     """Tell whether a value may be an id: digits enough, and no date or year."""
     if count_digits(value) < 3 or len(value) < 4 or _DATE.fullmatch(value):
         return False
+    if _NETWORK.fullmatch(value):
+        return False
     return count_digits(value) != 4 or _YEAR.search(value) is None or "-" in value or "/" in value
+
+
+def _decided(value: str) -> bool:
+    """Tell whether a value is the number of a case, and no span of years."""
+    return _case(value) and _YEARS.fullmatch(value) is None
 
 
 def _short_id(value: str) -> bool:
@@ -129,13 +143,18 @@ def _short_id(value: str) -> bool:
 def _bare_id(value: str) -> bool:
     """Tell whether a value is an id although no word for number stands before it."""
     digits = count_digits(value)
-    if _RANGE.fullmatch(value):
+    if _RANGE.fullmatch(value) or _NETWORK.fullmatch(value):
         return False
     return digits >= 4 and not _DATE.match(value) and not (digits == 4 and _YEAR.search(value))
 
 
 def _case(value: str) -> bool:
     return count_digits(value) >= 3 and not _DATE.fullmatch(value)
+
+
+def _decision(value: str) -> bool:
+    """Tell whether a number is that of a decision: no year by itself, and no single digits."""
+    return count_digits(value) >= 3 and _YEAR.fullmatch(value) is None
 
 
 def _land(value: str) -> bool:
@@ -182,10 +201,18 @@ def _composed(*things: str) -> str:
 
 
 _NUMBER_WORD = r"(?:nos?|nrs?|n°s?|nn?|nº|núm|num|br|č|št|numbers?|nummern?|numéros?)"
+_DECISION = re.compile(r"\d{2,6}(?:/\d{2,4})?(?![\w/]|[.,]\d| ?[-–] ?\d)")
 _CASES = (Reading(_CASE, _case, 0.85), Reading(_VALUE, _short_id, 0.7))
 LABELS: tuple[Label, ...] = (
     Label("CASE_NUMBER", _composed("case_thing"), _CASES, _NEXT_CASE, whole=False),
     Label("CASE_NUMBER", alternation("case_label"), _CASES, _NEXT_CASE),
+    Label("CASE_NUMBER", alternation("decision"), (Reading(_CASE, _decided, 0.8),), _NEXT_CASE),
+    Label(
+        "CASE_NUMBER",
+        rf"(?:{alternation('decision')}) ?(?:no|nr|n|br|č|št|uimh|nru|núm|αριθ|αρ|sz)[.:]?",
+        (Reading(_DECISION, _decision, 0.75),),
+        _NEXT_CASE,
+    ),
     Label("CUSTOMER_ID", _composed("id_thing"), (Reading(_VALUE, _id, 0.75),), whole=False),
     Label("CASE_NUMBER", r"\baz\b", (Reading(_DOCKET, _case, 0.85),), _NEXT_CASE),
     Label("CASE_NUMBER", r"\b(?:nos?|nrs?|n°)", (Reading(_APPLICATION, _case, 0.6),), _NEXT_CASE),
@@ -247,7 +274,9 @@ class LabelFinder:
                 continue
             if not isolated(text, start, match.end()) or _MONEY.match(text, match.end()):
                 continue
-            if label.more is _NEXT_CASE and self._law.before(text, start, 40):
+            if label.more is _NEXT_CASE and (
+                self._law.before(text, start, 40) or _UNION_ACT.match(text, match.end())
+            ):
                 return
             yield Entity(start, match.end(), label.type, reading.score, self.name)
             if label.more is not None:

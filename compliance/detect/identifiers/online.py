@@ -9,9 +9,12 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from compliance.detect.matching.context import concepts
+from compliance.detect.matching.context import AFTER, BEFORE, Hints, concepts
 from compliance.detect.matching.rules import Rule
 
+_PRIVATE = tuple(
+    map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"))
+)
 _NO_MAILBOX = frozenset({"git", "hg", "svn"})
 """Accounts of code servers, not of people: ssh://git@host/group/project."""
 
@@ -35,6 +38,14 @@ def _is_ip4(value: str) -> bool:
 def _is_any_ip4(value: str) -> bool:
     numbers = _octets(value)
     return numbers is not None and numbers[0] not in (0, 127, 255)
+
+
+def _is_private_ip4(value: str) -> bool:
+    """Tell whether an address is one of a network at home or at work (RFC 1918, RFC 6598)."""
+    if _octets(value) is None:
+        return False
+    address = ipaddress.IPv4Address(value)
+    return any(address in network for network in _PRIVATE)
 
 
 def _is_ip6(value: str) -> bool:
@@ -81,6 +92,27 @@ def _has_value(value: str) -> bool:
     return last.split(".")[0] not in _NO_USER_PAGE
 
 
+class _Network(Hints):
+    """Words for connections and hosts where no word for versions stands in the same sentence."""
+
+    __slots__ = ("_versions",)
+
+    def __init__(self) -> None:
+        super().__init__(concepts("ip_near").words)
+        self._versions = concepts("version")
+
+    def near(
+        self, text: str, start: int, end: int, *, before: int = BEFORE, after: int = AFTER
+    ) -> bool:
+        """Tell whether a word for a connection stands near, and none for a version before."""
+        return super().near(
+            text, start, end, before=before, after=after
+        ) and not self._versions.before(text, start, before)
+
+
+_NETWORK = _Network()
+_IP4 = r"\d{1,3}(?:\.\d{1,3}){3}"
+_METHODS = r"(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|CONNECT)"
 _HANDLE = r"[\p{L}\p{N}_.\-]{2,40}"
 _PARAMETERS = (
     "user|uid|userid|user_id|username|usr|name|vorname|nachname|firstname|first_name|lastname|"
@@ -103,6 +135,23 @@ RULES: tuple[Rule, ...] = (
          against=concepts("version"), needs="0"),
     Rule("IP_ADDRESS", r"\d{1,3}(?:\.\d{1,3}){3,}", 0.0, _is_any_ip4, concepts("ip"), 0.8,
          against=concepts("version"), needs="0"),
+    Rule("IP_ADDRESS", r"\d{1,3}(?:\.\d{1,3}){3,}", 0.0, _is_private_ip4, _NETWORK, 0.8,
+         against=concepts("version"), needs="0"),
+    Rule("IP_ADDRESS",
+         rf"(?P<v>{_IP4})(?::\d{{1,5}})? (?:- )?\S{{1,32}} \[\d{{1,2}}/[A-Z][a-z]{{2}}/",
+         0.9, _is_any_ip4, needs="0"),
+    Rule("IP_ADDRESS",
+         rf"(?P<v>{_IP4})(?::\d{{1,5}})?(?: |,|;|\t)[^\n]{{0,40}}?[\"' ]?{_METHODS} [/\"h]", 0.85,
+         _is_any_ip4, against=concepts("version"), needs="0"),
+    Rule("IP_ADDRESS",
+         rf"\d{{2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,9}})?(?:Z|[+-]\d\d:?\d\d)?[\])]?"
+         rf"(?: \[?[A-Za-z]{{4,8}}\]?)?[ \t]\[?(?P<v>{_IP4})", 0.8, _is_any_ip4, needs="0"),
+    Rule("IP_ADDRESS",
+         rf"(?i)\b[a-z][a-z0-9+]{{1,11}}://(?:[^\s/@]{{1,60}}@)?(?P<v>{_IP4})(?:[^\d.]|\z)", 0.85,
+         _is_any_ip4, needs="://"),
+    Rule("IP_ADDRESS", rf"(?P<v>{_IP4}):\d{{2,5}}(?:[^\d.:]|\z)", 0.8, _is_any_ip4, needs="0"),
+    Rule("IP_ADDRESS", rf"(?i){_METHODS} [^\n]{{1,120}} (?:from|by|to) (?P<v>{_IP4})", 0.85,
+         _is_any_ip4, needs="0"),
     Rule("IP_ADDRESS",
          r"[0-9A-Fa-f:]{2,30}:(?:\d{1,3}\.){3}\d{1,3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,}",
          0.8, _is_ip6, concepts("ip"), 0.95, needs=":"),

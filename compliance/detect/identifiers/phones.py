@@ -190,7 +190,13 @@ class PhoneFinder:
     def _score(self, text: str, start: int, end: int, last: int) -> float:
         value = text[start:end]
         digits = "".join(char for char in value if char.isdigit())
-        if not _MINIMUM <= len(digits) <= 16 or not isolated(text, start, end):
+        if not _MINIMUM <= len(digits) <= 16:
+            return 0.0
+        # Behind another number, or the word for phone, a plus alone begins the next one.
+        begun = text[start] == "+" and (
+            start == last or (text[start - 1].isalpha() and self._hints.before(text, start, 12))
+        )
+        if not isolated(text, start + 1 if begun else start, end):
             return 0.0
         if value.lstrip("(").startswith("+") or digits.startswith("00"):
             return self._international(text, start, value, digits)

@@ -93,6 +93,11 @@ def _laws() -> Hints:
     return concepts("law")
 
 
+def is_norm(value: str) -> bool:
+    """Tell whether a code begins as norms, articles and errors do: "ISO-27001"."""
+    return _NORM.match(value) is not None
+
+
 def _is_yearly(value: str) -> bool:
     """Tell whether a code counts something within a year, as orders and invoices are counted."""
     return _YEARLY.fullmatch(value) is not None and _YEARLY_NORMS.match(value) is None

@@ -42,7 +42,7 @@ _SHAPES = (
     r"\d{1,4} [A-Z]{2,3} \d{2}",  # FR, the older ones
     r"[A-Z]{2}[ \-]?\d{3,4}[ \-]?[A-Z]{1,2}",  # IT, HR, SK
     r"\d[A-Z]\d ?\d{4}",  # CZ
-    r"[A-Z]{2,3} ?(?:\d{4,5}|\d{3,4}[A-Z]|\d{2,3}[A-Z]{2}|\d[A-Z]\d{3})",  # PL
+    r"[A-Z]{2,3} ?(?:\d{4,5}|\d{3,4}[A-Z]|\d{2,3}[A-Z]{2}|\d[A-Z]\d{2,3}|\d{2}[A-Z]\d{1,2})",  # PL
     r"(?:[A-Z]{2}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,3})",  # NL
     r"[A-Z]{2} [A-Z]{2}-\d{3}|[A-Z]{4}-?\d{3}",  # HU
     r"[A-Z]{2} (?:[A-Z0-9]{2,3}-[A-Z0-9]{2,3})",  # SI
@@ -128,6 +128,9 @@ RULES: tuple[Rule, ...] = (
          _NEAR, 0.85, needs="0"),
     Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}[ \-]?\d{1,2}[EH]?", 0.0, hints=_NEAR,
          hint_score=0.8, needs="0"),
+    Rule("LICENSE_PLATE", r"[A-ZÄÖÜ]{1,3} [A-Z]{1,2} \d{1,4}[EH]?", 0.0, _is_plate, _NEAR, 0.7,
+         needs="0"),
+    Rule("LICENSE_PLATE", r"[ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ]{3}[ -]\d{4}", 0.75, hints=_NEAR, needs="0"),
     Rule("LICENSE_PLATE", r"(?i)[a-zäöü]{1,3}[ \-][a-z]{1,2}[ \-]?\d{1,4}[eh]?", 0.0, hints=_PLATE,
          hint_score=0.75, needs="0"),
     Rule("LICENSE_PLATE", r"[A-HJ-PR-Y][A-HJ-PR-Z]\d{2} ?[A-HJ-PR-Z]{3}", 0.5, hints=_NEAR,

@@ -51,6 +51,8 @@ _ENDINGS = frozenset(
     "in en an än lla llä lle lta ltä ssa ssä sta stä ksi iin ia ää n i le lt ga ile ilt iga "
     # Hungarian
     "nak nek val vel hoz hez höz tól től ról ről ban ben ért nál nél ra re t ot et at "
+    # Slovenian and Croatian possessives
+    "jeve jeva jevi jevo jevega eve evi evo ove evega "
     # Lithuanian, Latvian, Romanian
     "ui o ą ams am ā us ului ul ei "
     # Greek
@@ -59,9 +61,11 @@ _ENDINGS = frozenset(
 # Endings that no Germanic word has, so that they are safe behind a name as short as "Jan".
 _SLAVIC = frozenset("em owi ovi".split())
 _LONGEST_ENDING = max(map(len, _ENDINGS))
-_VOWELS = "aeiouyáéíóúýąęěőūāēīαεηιοω"
+_VOWELS = "aeiouyáéíóúýąęěőűūāēīäöüåøôėįųαεηιοωάέήίόύώаеиоуяюь"
 _STEM_ENDINGS = frozenset(
-    "a e i o u y ą ę ie ii ię ią io iu ego emu ej iej ą ym im ów ami ach om ou ovi ové ů "
+    "a e i o u y ą ę ie ii ię ią io iu ego emu ej iej ą ym im ów ami ach om ou ovi ové ů ė ę "
+    "ės ė ei ę es ē ēm ene enei enes ām om am us ul ei ā ī ē u ų ų ô ô á é í ó "
+    "ai ea ei elor ilor "
     "ai as os us is ui io iui ām ei es ul ului ην ης ου α ο ε".split()
 )
 _OBLIQUE: tuple[tuple[str, str], ...] = (
@@ -76,6 +80,16 @@ _OBLIQUE: tuple[tuple[str, str], ...] = (
     ("ου", "ος"), ("ου", "ης"),
 )  # fmt: skip
 """Endings of cases that a first mention may stand in, and what the name ends in by itself."""
+_GRADES: tuple[tuple[str, str], ...] = (
+    ("tt", "t"), ("kk", "k"), ("pp", "p"), ("nt", "nn"), ("nk", "ng"), ("mp", "mm"), ("lt", "ll"),
+    ("rt", "rr"), ("t", "d"), ("p", "v"),
+)  # fmt: skip
+"""What the consonants before the last vowel of a Finnic name become in other cases: Pylkkö, Pylkön;
+Lehto, Lehdon. The longest that fits counts."""
+_FINNIC = ("n", "lla", "llä", "lle", "lta", "ltä", "ssa", "ssä", "sta", "stä", "ksi", "t", "i")
+_IRISH = frozenset(("ó", "ní", "nic", "uí", "mac", "mhic"))
+"""Words in Irish surnames: beside them a name may be lenited, as in "a Ghráinne"."""
+_LENITED = frozenset("bcdfgmpst")
 _LONG_ENOUGH = 4
 """A name by itself has at least so many letters before one is made of a case of it."""
 
@@ -116,7 +130,9 @@ class Known:
                 same.setdefault(value, (entity.type, entity.score))
 
     def _learn_name(self, value: str, stop: frozenset[str]) -> None:
-        for word in _WORD.findall(value):
+        words = _WORD.findall(value)
+        irish = not _IRISH.isdisjoint(map(str.lower, words))
+        for word in words:
             lower = word.lower()
             if len(word) < _SHORTEST or lower in stop or lower in PARTICLES:
                 continue
@@ -128,9 +144,18 @@ class Known:
             self.heads.add(lower[:_SHORTEST])
             if capital:
                 self.stems.update(_stems(lower))
+                self.stems.update(_graded(lower))
+                if irish:
+                    self._learn_forms(_irish(lower))
                 for nominative in _nominatives(lower):
                     self.names.setdefault(nominative, True)
                     self.stems.update(_stems(nominative))
+
+    def _learn_forms(self, forms: Iterable[str]) -> None:
+        """Take up other forms of a name as they are."""
+        for form in forms:
+            self.names.setdefault(form, True)
+            self.heads.add(form[:_SHORTEST])
 
     def is_name(self, word: str) -> bool:
         """Tell whether a word is a known name or a form of one, in a case that fits."""
@@ -286,3 +311,34 @@ def _stems(lower: str) -> Iterator[str]:
         # Finnish: Virtanen, Virtasen, Virtaselle.
         for ending in ("sen", "sta", "sella", "selle", "selta", "sessa", "sesta", "seen"):
             yield lower[:-3] + ending
+
+
+def _graded(lower: str) -> Iterator[str]:
+    """Yield the whole forms of a Finnic name whose consonants change: pylkkö → pylkön."""
+    if len(lower) < _LONG_ENOUGH + 1 or lower[-1] not in _FINNIC_VOWELS:
+        return
+    for strong, weak in _GRADES:
+        if lower[:-1].endswith(strong):
+            base = lower[: -1 - len(strong)] + weak + lower[-1]
+            yield from (base + ending for ending in _FINNIC)
+            return
+
+
+def _irish(lower: str) -> Iterator[str]:
+    """Yield how an Irish name is written where it is called or owns: colm → cholm, choilm."""
+    bases = {lower}
+    if lower[1:2] == "h" and lower[0] in _LENITED:
+        bases.add(lower[0] + lower[2:])
+    for base in tuple(bases):
+        # The genitive is slender: an i before the last consonants.
+        match = _BROAD_END.fullmatch(base)
+        if match is not None:
+            bases.add(f"{match.group(1)}i{match.group(2)}")
+    for base in bases:
+        yield base
+        if base[0] in _LENITED and base[1:2] != "h":
+            yield f"{base[0]}h{base[1:]}"
+
+
+_FINNIC_VOWELS = "aeiouyäö"
+_BROAD_END = re.compile(r"(.*[aouáóú])([^\W\d_aeiouáéíóú]{1,3})")

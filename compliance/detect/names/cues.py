@@ -28,7 +28,9 @@ class Cue:
     closing: bool = False
     """Must the name be followed by the end of a line, a comma or another mark?"""
     listed: str = ""
-    """`LISTED`, `SMALL_LISTED` or `LISTED_OR_LINE`: when a word of the name must be known."""
+    """`LISTED`, `SMALL_LISTED`, `LISTED_OR_LINE`, `LISTED_OR_FULL`: when a word must be known."""
+    small: int = 2
+    """Most words of a name that is written small."""
 
 
 LISTED = "listed"
@@ -37,6 +39,8 @@ SMALL_LISTED = "small"
 """A word of a name that is written small must be in a list of names."""
 LISTED_OR_LINE = "line"
 """The same, but the end of a line will do instead."""
+LISTED_OR_FULL = "full"
+"""A word must be in a list, or two follow each other that do not end as nouns do."""
 
 
 _SALUTATION = (

@@ -10,7 +10,13 @@ import re
 from collections.abc import Iterable
 
 from compliance.detect.lexicons import load_table, load_words
-from compliance.detect.names.cues import LISTED, LISTED_OR_LINE, SMALL_LISTED, Cue
+from compliance.detect.names.cues import (
+    LISTED,
+    LISTED_OR_FULL,
+    LISTED_OR_LINE,
+    SMALL_LISTED,
+    Cue,
+)
 from compliance.detect.names.words import fold
 
 _BEFORE = r"(?:^|[^\p{L}\p{N}_])"
@@ -35,8 +41,8 @@ def european_cues() -> tuple[Cue, ...]:
             most=3),
         Cue("i am", rf"{_BEFORE}{words['i_am']} ", 0.6, lower=True, least=2, most=3,
             closing=True, listed=SMALL_LISTED),
-        Cue("kin", rf"{_BEFORE}{words['kin']} ", 0.7, lower=True, most=3,
-            listed=SMALL_LISTED),
+        Cue("kin", rf"{_BEFORE}{words['kin']},? ", 0.7, lower=True, most=3,
+            listed=SMALL_LISTED, small=3),
         Cue("label", rf"{_BEFORE}{words['label']}(?: ?: ?\n?| ?\t)", 0.8, lower=False,
             comma=True),
         Cue("greeting", rf"{_LINE_START}{words['greeting']},? ", 0.6, lower=False, most=3,
@@ -45,7 +51,32 @@ def european_cues() -> tuple[Cue, ...]:
             lower=True, most=4, closing=True, listed=LISTED_OR_LINE),
         Cue("signature in line", rf"{_BEFORE}{words['closing']} ", 0.6, lower=True, most=3,
             closing=True, listed=LISTED),
+        Cue("role", rf"{_BEFORE}{_roles(capitals=False)} ", 0.6, lower=False, most=4,
+            listed=LISTED_OR_FULL),
+        Cue("role in German or English", rf"{_BEFORE}{_roles(capitals=True)} ", 0.55, lower=False,
+            most=3, listed=LISTED),
+        Cue("asked", rf"{_BEFORE}{words['name_asked']}[^?\n]{{0,60}}\? ?\n+ ?(?:[\-–>*] ?)?"
+            r"(?:(?:c'est|c|ja|yes|yeah|oui|sim|sí|sì|si|tak|ano|é|it's|its|sure)[ ,]{1,2})?",
+            0.6, lower=True, most=4, closing=True, listed=SMALL_LISTED, small=3),
+        Cue("vocative", rf"(?:^|\n) ?A ({_NAME}),? a (?:chara|chairde|dhuine)(?:[^\p{{L}}]|$)", 0.8,
+            lower=False, most=3),
+        Cue("introduced", rf"{_LINE_START}(?:\p{{L}}+, )?({_NAME}) {words['introduction_after']}"
+            r"(?:[^\p{L}]|$)", 0.5, lower=False, most=3, listed=LISTED),
     )  # fmt: skip
+
+
+def _roles(*, capitals: bool) -> str:
+    """Return RE2 for what a person is; `capitals`: in German and English, or in the others.
+
+    German writes every noun with a capital and English every word of a heading, so two capitals
+    behind a role say nothing there.
+    """
+    return _alternatives(
+        entry
+        for language, entries in load_table("cues")["role"].items()
+        if (language in ("de", "en")) is capitals
+        for entry in entries
+    )
 
 
 def foreign_titles() -> frozenset[str]:

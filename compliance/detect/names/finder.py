@@ -14,11 +14,13 @@ from typing import Any
 from compliance.detect.config import ALL_OTHERS, DetectConfig
 from compliance.detect.lexicons import load_words
 from compliance.detect.names.engines import NameEngine, Reading, languages_read, open_engine
+from compliance.detect.names.heads import behind_heads
 from compliance.detect.names.lists import small_words
 from compliance.detect.names.organisations import is_public_body
 from compliance.detect.names.people import ORGANISATION_WORDS
 from compliance.detect.names.weight import DOUBTFUL, View, Weight
 from compliance.detect.names.words import PARTICLES
+from compliance.detect.names.wrapped import unwrapped
 from compliance.detect.types import Entity
 from compliance.evidence.canonical import document_sha256
 
@@ -89,7 +91,8 @@ class NamesFinder:
 
     def find_all(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the names of each text, in the order of `texts`."""
-        found: dict[str, list[Entity]] = {text: [] for text in texts}
+        whole = [unwrapped(text) for text in texts]
+        found: dict[str, list[Entity]] = {text: [] for text in whole}
         plain = [text for text in found if _LETTERS.search(text)]
         for engine, own in self._by_engine(plain):
             small = dict.fromkeys(text for text in own if is_small(text))
@@ -103,7 +106,7 @@ class NamesFinder:
             for text, readings in zip(small, second, strict=True):
                 titled = list(self._accepted(View(text, small=True), readings, engine, False))
                 found[text].extend(self._believable(text, titled))
-        return [list(dict.fromkeys(found[text])) for text in texts]
+        return [list(dict.fromkeys(found[text])) for text in whole]
 
     def _by_engine(self, texts: Sequence[str]) -> Iterator[tuple[NameEngine, list[str]]]:
         """Yield each engine with the texts that it reads."""
@@ -128,7 +131,7 @@ class NamesFinder:
         """Yield the finds that deserve it; with `capitals` only those that have one."""
         text = view.text
         source = self.name if engine.kind == "spacy" else f"{self.name}.{engine.kind}"
-        for reading in readings:
+        for reading in (line for each in readings for line in _lines(text, each)):
             span = self._accept(view, reading, capitals)
             if span is None:
                 continue
@@ -157,6 +160,8 @@ class NamesFinder:
         if kind not in _NAME_TYPES:
             return (start, end, kind) if kind in self._wanted else None
         start, end = _capitals(text, *self._without_stop_words(view, start, end))
+        if kind == "PERSON":
+            start = behind_heads(text, start, end)
         if start >= end:
             return None
         words = _WORD.findall(text[start:end])
@@ -232,6 +237,19 @@ def _with_initials(view: View, start: int) -> int:
     if match is None or not (view.small or match.group().isupper()):
         return start
     return start - len(match.group())
+
+
+def _lines(text: str, reading: Reading) -> Iterator[Reading]:
+    """Yield the lines of a reading: in a list of names each is one, and weighed by itself."""
+    if reading.type != "PERSON" or "\n" not in text[reading.start : reading.end].strip(_EDGES):
+        yield reading
+        return
+    start = reading.start
+    while start < reading.end:
+        cut = text.find("\n", start, reading.end)
+        end = cut if cut >= 0 else reading.end
+        yield Reading(start, end, reading.type, reading.score)
+        start = end + 1
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.context import isolated
+from compliance.detect.names.heads import behind_heads
 from compliance.detect.names.inflection import stems, surname_like
 from compliance.detect.names.lists import (
     doubtful_names,
@@ -49,6 +51,7 @@ from compliance.detect.names.words import (
     fold,
     is_noun,
 )
+from compliance.detect.names.wrapped import unwrapped
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -89,6 +92,7 @@ class GivenNamesFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the names in a text; single given names only where a name is expected."""
+        text = unwrapped(text)
         matches = list(_TOKEN.finditer(text))
         words = Words(matches, self._word)
         done = -1
@@ -112,7 +116,8 @@ class GivenNamesFinder:
                 )
             if found is not None:
                 done = found.end
-                yield found
+                start = behind_heads(text, found.start, found.end)
+                yield found if start == found.start else replace(found, start=start)
 
     def _lookup(self, word: str) -> tuple[str, int, bool]:
         folded = fold(word)
@@ -286,6 +291,10 @@ class GivenNamesFinder:
         if word.text in _ROMANCE:
             # "Quintana de la Vega"
             return self._second(text, words, place + 1)
+        if word.given == SURE and place + 1 < len(words):
+            behind = words[place + 1]
+            if behind.family and behind.capital and joined(text, word, behind):
+                return False  # the next person of a list: "Anna Weber Peter Klein"
         fits = word.capital and word.upper == before.upper and word.folded not in self._everyday
         return fits and word.family
 
@@ -299,6 +308,9 @@ class GivenNamesFinder:
         if not given.capital:
             sure = given.given == SURE and given.folded not in self._everyday
             fits = sure and not surname.capital and self._surely_family(surname) and gap == " "
+            if sure and surname.family and ends_entry(text, given.end):
+                # "itt megint kiss gabriella, kérdésem van"
+                fits = not surname.capital and gap == " "
             fits = fits and len(given.text) > 3 and surname.folded not in self._stop
             name = f"{self.name}.surname first"
             return Entity(surname.start, given.end, "PERSON", 0.5, name) if fits else None

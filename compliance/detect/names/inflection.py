@@ -55,6 +55,11 @@ TOWNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ben", ("",)), ("ban", ("",)), ("on", ("",)), ("en", ("",)), ("an", ("",)), ("rol", ("",)),
     ("bol", ("",)), ("re", ("",)), ("ra", ("",)), ("uje", ("us",)), ("e", ("as",)),
     ("ella", ("e",)), ("eella", ("e",)), ("eelle", ("e",)),
+    # Polish Kłodzku, Slovene Celju and Bovca; Hungarian Ajkán; Lithuanian Alytuje, Plungėje,
+    # Šilutėje, Šiauliuose; Estonian Räpinast, Elvasse; Polish Gliwic
+    ("ku", ("ko",)), ("ju", ("je",)), ("ca", ("ec",)), ("n", ("",)), ("oje", ("a",)),
+    ("eje", ("e",)), ("yje", ("ys", "is")), ("uose", ("ai",)), ("iuose", ("iai",)), ("st", ("",)),
+    ("sse", ("",)), ("ic", ("ice",)),
 )  # fmt: skip
 """Endings of towns besides those of names of people."""
 

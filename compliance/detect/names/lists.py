@@ -9,13 +9,14 @@ from compliance.detect.lexicons import load_table, load_words
 from compliance.detect.names.context import SURNAME
 from compliance.detect.names.words import fold
 
+_GIVEN = ("given_names", "given_names_more", "given_names_europe")
 _PARTS = re.compile(r"['’-]")
 
 
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Return folded given names that are rarely anything else, short forms included."""
-    return load_words("given_names") | load_words("given_names_more")
+    return frozenset().union(*map(load_words, _GIVEN))
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,19 @@ from collections.abc import Iterator
 from compliance.detect.lexicons import load_words
 from compliance.detect.matching.re2patterns import PatternSet
 from compliance.detect.names.context import NOUN, POSSESSED
-from compliance.detect.names.cues import CUES, LISTED, LISTED_OR_LINE, Cue
+from compliance.detect.names.cues import CUES, LISTED, LISTED_OR_FULL, LISTED_OR_LINE, Cue
 from compliance.detect.names.cues_europe import european_cues, foreign_titles, labels, nobodies
-from compliance.detect.names.lists import field_words, is_listed, small_words
+from compliance.detect.names.heads import behind_heads
+from compliance.detect.names.lists import (
+    doubtful_names,
+    family_names,
+    field_words,
+    given_names,
+    is_listed,
+    small_words,
+)
 from compliance.detect.names.words import EPONYMS, fold, is_noun
+from compliance.detect.names.wrapped import unwrapped
 from compliance.detect.types import Entity
 
 _TOKEN = re.compile(
@@ -50,8 +59,17 @@ ORGANISATION_WORDS = frozenset(
 )
 """Words that make what stands before them the name of an organisation."""
 
+_BODY = re.compile(
+    r"(?:^| )(?:sad|soud|sud|tribun|gericht|court|corte|cour|juzg|curt|ret|oikeu|kohus|teism|ties|"
+    r"birosag|haestirett|heradsdom|съд|апелат|δικαστ|προεδρ|cuirt|qorti|minist|preside|prezyd|"
+    r"govern|vlad|rzad|urzad|urad|miasta|mesta|stad|kommun|gmin|rejon|okreg|krajsk|okresn|general|"
+    r"европ|europ|national|nacion|nazion|administra|service|servic)"
+)
+"""How words of courts, offices and authorities begin, without accents: "Sędzia Sądu Rejonowego"."""
 _MOST_TITLES = 8
 """Titles before one name: without an end, a text of nothing but titles would take time squared."""
+_FULL = 2
+"""Words of a full name."""
 _MOST_PARTICLES = 8
 """Particles in one name, for the same reason."""
 
@@ -73,6 +91,7 @@ class PeopleFinder:
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield the names behind each cue."""
+        text = unwrapped(text)
         for number, match in self._patterns.finditer(text):
             cue = self._cues[number]
             inside = self._patterns.pattern(number).groups > 0
@@ -80,6 +99,7 @@ class PeopleFinder:
             span = self._read(text, start, match.end(1) if inside else len(text), cue)
             if span is None or (inside and span[1] != match.end(1)):
                 continue
+            span = (behind_heads(text, *span), span[1])
             name = text[slice(*span)]
             if cue.sure and name.islower() and not is_listed(name):
                 before = text[max(0, match.start() - 12) : match.start() + 1]
@@ -138,6 +158,8 @@ class PeopleFinder:
             if pending in _CONTRACTED and not _follows_contraction(token, bool(ends)):
                 break
             if not self._may_be_name(token, lower, group, cue, first_capital, len(ends)):
+                if len(ends) == 1 and _ends_signature(text, start, ends[0], match, cue):
+                    ends.append(match.end())
                 break
             if start < 0:
                 start = match.start(group)
@@ -186,7 +208,17 @@ class PeopleFinder:
             return token[0].isupper() and is_listed(token)
         if token[0].isupper():
             return True
-        return cue.lower and not first_capital and words < 2 and len(token) >= 3
+        return cue.lower and not first_capital and words < cue.small and len(token) >= 3
+
+
+def _ends_signature(text: str, start: int, end: int, match: re.Match[str], cue: Cue) -> bool:
+    """Tell whether a surname that is a word too ends a signature: "regards, christine allen"."""
+    return (
+        cue.closing
+        and text[match.end() : match.end() + 2].strip(" .")[:1] in ("", "\n")
+        and fold(text[start:end]) in given_names()
+        and fold(match.group().strip()) in family_names() | doubtful_names()
+    )
 
 
 def _follows_contraction(token: str, in_name: bool) -> bool:
@@ -202,10 +234,22 @@ def _believable(text: str, start: int, ends: list[int], cue: Cue) -> bool:
     value = text[start : ends[-1]]
     if cue.listed == LISTED:
         return any(map(is_listed, _WORD_PARTS.findall(value)))
+    if cue.listed == LISTED_OR_FULL:
+        parts = _WORD_PARTS.findall(value)
+        if any(map(is_listed, parts)):
+            return True
+        folded = [fold(part) for part in parts]
+        if len(ends) < _FULL or _BODY.search(" ".join(folded)):
+            return False
+        return not any(is_noun(word) or NOUN.search(word) for word in folded)
     if value != value.lower():
         return True
-    if text[ends[-1] : ends[-1] + 1] == "?" or text[start - 2 : start] == ", ":
+    if text[ends[-1] : ends[-1] + 1] == "?":
         return False
+    if text[start - 2 : start] == ", ":
+        first = fold(value.split()[0])
+        if len(ends) < _FULL or first not in given_names():
+            return False
     if cue.listed == LISTED_OR_LINE and text[ends[-1] : ends[-1] + 2].strip(" .!")[:1] in "\n":
         return True
     if len(ends) > 1 and not _closes(text, ends[-1]) and not is_listed(_last_word(value)):

@@ -11,6 +11,8 @@ from compliance.detect.names.words import CLOSING, PLACE_BEFORE, STREET_BEFORE
 
 SURE = 3
 DOUBTFUL = 1
+_WIDEST = 8
+"""Spaces between two words of a name: where a line was broken, indent and quote mark count too."""
 _STREET_GAPS = frozenset((" ", ". ", ".", "/", "/ "))
 
 
@@ -59,9 +61,14 @@ class Words(Sequence[Word]):
 
 
 def joined(text: str, one: Word, two: Word) -> bool:
-    """Tell whether only a space, or the stop of an initial and a space, stands between words."""
+    """Tell whether only space, or the stop of an initial and a space, stands between words.
+
+    One tab counts as well: a table may hold given names and surnames in columns of their own.
+    """
     gap = text[one.end : two.start]
-    return gap == " " or (len(one.text) == 1 and gap in (". ", "."))
+    if gap == " " or (len(one.text) == 1 and gap in (". ", ".")):
+        return True
+    return gap == "\t" or (1 < len(gap) <= _WIDEST and not gap.strip(" "))
 
 
 def place_before(text: str, words: Sequence[Word], at: int) -> bool:

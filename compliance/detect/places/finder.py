@@ -24,6 +24,7 @@ from compliance.detect.places.addresses.town import (
     town_end,
     towns,
 )
+from compliance.detect.places.cued import CuedPlaces
 from compliance.detect.places.kinds import KindedPlaces
 from compliance.detect.types import Entity
 
@@ -94,7 +95,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 _PREPOSITIONS = (
-    r"in|aus|nach|bei|near|to|from|at|à|en|em|de|à|a|ad|di|da|w|we|z|ze|do|nad|pod|v|ve|k|ke|u|iz|na|od|o|"
+    r"in|aus|nach|bei|near|to|from|at|à|en|em|de|à|a|ad|di|da|w|we|z|ze|do|nad|pod|v|ve|k|ke|u|"
+    r"iz|na|od|o|"
     r"i|til|till|från|fra|te|uit|naar|în|din|la|в|във|от|στην|στο|στη|από|ob"
 )
 _ARTICLES = r"(?:the|der|den|dem|la|le|les|los|las|il|de|het) |l'"
@@ -124,6 +126,7 @@ class PlaceFinder:
     def __init__(self) -> None:
         self._rules = RuleFinder(self.name, RULES)
         self._kinded = KindedPlaces()
+        self._cued = CuedPlaces()
         self._before = compile_pattern(
             rf"(?i)(?:^|[^\p{{L}}])(?:{_any_of('place_before')}) (?:\p{{Ll}}\p{{L}} )?"
         )
@@ -163,7 +166,10 @@ class PlaceFinder:
             yield from self._coded(text, match.start(), match.end() - 1)
         for match in self._preposition.finditer(text):
             yield from self._known(text, match.end() - 1, match.group(1))
-        if is_small(text):
+        small = is_small(text)
+        for start, end, score in self._cued.find(text, small=small):
+            yield self._place(start, end, score)
+        if small:
             for match in self._small.finditer(text):
                 if is_town(match.group(1)):
                     yield self._place(match.start(1), match.end(1), 0.5)

@@ -45,7 +45,9 @@ _ORDINARY = frozenset(
     "verlopen błędne nieprawidłowe wygasło zapomniałem manquant mancante requis requerido "
     "obligatorio obbligatorio verplicht wymagane new neu neues nouveau nueva nuova nieuw nowe "
     "alt altes old confirm bestätigen wiederholen repeat eingeben enter email e-mail username "
-    "benutzername login ok yes ja nein test? str int bool any bytes text varchar char".split()
+    "benutzername login ok yes ja nein test? str int bool any bytes text varchar char anders "
+    "folgt folgendermaßen gleich identisch jinak inaczej następująco takto ovako takole "
+    "volgt hetzelfde".split()
 )
 _NO_SEED = frozenset(
     "the and your of to is it my for with that was in on at we you he she be".split()

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 
 from compliance.detect.matching.context import Hints, concepts
+from compliance.detect.matching.re2patterns import compile_pattern
 from compliance.detect.matching.rules import Rule, RuleFinder
+from compliance.detect.secrets.broken import BrokenSecrets, second_half
 from compliance.detect.secrets.checks import (
     is_basic,
     is_made_up,
@@ -74,6 +76,11 @@ def _is_letters_and_digits(value: str) -> bool:
     return bool(re.search(r"\d", value) and re.search(r"[^\W\d_]", value)) and is_password(value)
 
 
+def _is_small_and_digits(value: str) -> bool:
+    """Tell whether a value is no code of a shop or office: these have capitals only."""
+    return _is_letters_and_digits(value) and value != value.upper()
+
+
 PASSWORD_RULES: tuple[Rule, ...] = (
     Rule("PASSWORD", rf"(?i){_PASSWORD}s?{_WORDS}{_SIGN}{_VALUE}", 0.85, is_password,
          trim=".,;)"),
@@ -82,6 +89,12 @@ PASSWORD_RULES: tuple[Rule, ...] = (
     Rule("PASSWORD", rf"(?i){_PASSWORD}{_WORDS} {_IS}:? {_VALUE}", 0.85, is_made_up,
          trim=".,;)"),
     Rule("PASSWORD", rf"(?i){_PASSWORD} {_VALUE}", 0.6, _is_letters_and_digits, trim=".,;)"),
+    Rule("PASSWORD",
+         rf"(?i){_PASSWORD}{_WORDS} (?:{_words('secret_reads')}):? {_Q}"
+         r"(?P<v>(?-i:\p{Ll}{5,30}))[\"“'’]?(?:[.,;!?)](?:\s|\z)|\n|\s*\z)", 0.55, is_password),
+    # In Greek a password is called a code, as much else is.
+    Rule("PASSWORD", rf"(?i)κωδικ[όο]ς?(?: μου| σου)?(?:{_SIGN}| (?:είναι|ειναι):? ){_VALUE}", 0.65,
+         _is_small_and_digits, trim=".,;)"),
     Rule("PASSWORD", rf"(?i){_PASSWORD}{_WORDS}(?:{_SIGN}| {_IS}:? )"
          r"[\"„“‘'«](?P<v>[^\s\"„“”‘’'«»\n]+(?: [^\s\"„“”‘’'«»\n]+){2,11})[\"“”’'»]", 0.7,
          lambda value: not is_placeholder(value)
@@ -216,11 +229,22 @@ class SecretFinder:
             for rules in (PASSWORD_RULES, TOKEN_RULES, KEY_RULES, CONNECTION_RULES)
         )
         self.types = tuple(sorted({kind for finder in self._finders for kind in finder.types}))
+        self._broken = BrokenSecrets(self._finders[1])
+        self._half = compile_pattern(
+            rf"(?i){_PASSWORD}{_WORDS}(?:{_SIGN}| {_IS}:? ){_Q}([\p{{L}}]{{3,20}})\n[\p{{L}}]"
+        )
 
     def find(self, text: str) -> Iterator[Entity]:
         """Yield secrets with offsets into `text`, in any order, overlaps allowed."""
         for finder in self._finders:
             yield from finder.find(text)
+        yield from self._broken.find(text)
+        if "\n" in text:
+            for match in self._half.finditer(text):
+                start, end = match.span(1)
+                stop = second_half(text, start, end)
+                if stop is not None:
+                    yield Entity(start, stop, "PASSWORD", 0.7, self.name)
 
 
 def secret_finder() -> SecretFinder:

@@ -22,6 +22,7 @@ _ESCAPE = re.compile(
     r"|(?P<hex>x[0-9a-fA-F]{2}(?:\\{1,8}x[0-9a-fA-F]{2}){0,200})"
     r"|(?P<octal>[0-3][0-7]{2}(?:\\{1,8}[0-3][0-7]{2}){1,200})"
     r"|(?P<blank>[nrt])"
+    r"|(?P<hard>(?=[\r\n]))"
     r"|(?P<sign>[\"'/@._*+#&()\[\]~-]))"
 )
 _HEX = re.compile(r"\\{0,8}x([0-9a-fA-F]{2})")
@@ -47,7 +48,10 @@ def backslash_edits(text: str) -> Iterator[Edit]:
             yield from _octets(text, match, kind)
             continue
         plain = ""
-        if kind == "pair":
+        if kind == "hard":
+            # The end of a line in Markdown, and a line that goes on in program code.
+            yield match.start(), match.end(), ""
+        elif kind == "pair":
             high, low = int(value[:4], 16), int(value[-4:], 16)
             plain = chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
         elif kind in ("four", "eight", "braced"):

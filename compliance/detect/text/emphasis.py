@@ -1,4 +1,4 @@
-"""Marks of Markdown around words: emphasis and the brackets of links.
+"""Marks around words: emphasis and links of Markdown, and the BBCode of forums.
 
 Chats write `*bold*`, `_slanted_` and `~struck~` with one sign. Signs in program code, in masked
 numbers and in names of variables stay.
@@ -18,7 +18,15 @@ _STARS = re.compile(r"\*(?<!\*\*)\*{0,2}(?![\s*])([^*\n]{1,200})(?<!\s)(\*{1,3})
 _LINES = re.compile(r"_(?<![\w*]_)_?(?![\s_])([^_\n]{1,200})(?<!\s)(__?)(?!\w)")
 _WAVES = re.compile(r"~(?<!~~)~?(?![\s~])([^~\n]{1,200})(?<!\s)(~~?)(?![\w~/])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\](?=\()")
+_BBCODE = re.compile(
+    r"\[/?(?:b|i|u|s|em|strong|center|color|size|font|quote|url|email)\]"
+    r"|\[(?:color|size)=[#\w]{1,12}\]",
+    re.IGNORECASE,
+)
 _SAYS_SOMETHING = re.compile(r"[A-Z0-9 @]|[^\x00-\x7f]")
+_SENTENCE_END = re.compile(r"[.!?:;]\s")
+_CLOSE = frozenset(").,;:!?/-&")
+_OPEN = frozenset("(/-&")
 _ORDINARY = re.compile(r"[\w\s.,;:'’\"@+!?()/&-]+")
 
 
@@ -37,6 +45,8 @@ def emphasis_edits(text: str) -> list[Edit]:
         edits.extend(_marks(text, _WAVES, glued=False))
     if "](" in text:
         edits.extend(_links(text))
+    if "[/" in text:
+        edits.extend((match.start(), match.end(), "") for match in _BBCODE.finditer(text))
     return in_order(edits)
 
 
@@ -45,14 +55,18 @@ def _marks(text: str, pattern: re.Pattern[str], *, glued: bool) -> Iterator[Edit
         start, end = match.span()
         inner, right = match.groups()
         left = match.start(1) - start
-        if left != len(right) or not _SAYS_SOMETHING.search(inner):
+        if left != len(right) or not _ORDINARY.fullmatch(inner):
             continue
-        if not _ORDINARY.fullmatch(inner):
+        if inner[0] in _CLOSE or inner[-1] in _OPEN or (left == 1 and _SENTENCE_END.search(inner)):
             continue
         before, behind = text[start - 1 : start], text[end : end + 1]
-        if (before.isalnum() or behind.isalnum()) and not (
-            glued and left == 2 and not before.isdecimal() and not behind.isdecimal()
-        ):
+        if before == "@":
+            continue
+        if before.isalnum() or behind.isalnum():
+            digits = before.isdecimal() or behind.isdecimal()
+            if not glued or left != 2 or digits or not inner.isalpha():
+                continue
+        elif not _SAYS_SOMETHING.search(inner):
             continue
         yield start, match.start(1), ""
         yield match.end(1), end, ""

@@ -40,7 +40,8 @@ def escape_edits(text: str) -> list[Edit]:
         edits.extend(_entities(text))
     if "\\" in text:
         edits.extend(backslash_edits(text))
-    edits.extend(percent_edits(text))
+    if "%" in text or "+" in text:
+        edits.extend(percent_edits(text))
     if "=" in text:
         edits.extend(quoted_edits(text))
     return in_order(edits)
@@ -50,9 +51,9 @@ def _entities(text: str) -> Iterator[Edit]:
     for match in _ENTITY.finditer(text):
         twice, code = match.groups()
         if code and not code.endswith(";"):
-            size, value = _loose(text, code, match.end())
-            if value:
-                yield match.start(), match.start(2) + size, value
+            size, loose = _loose(text, code, match.end())
+            if loose:
+                yield match.start(), match.start(2) + size, loose
                 continue
             code = None
         value = _value(code) if code else None

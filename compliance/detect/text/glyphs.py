@@ -220,7 +220,10 @@ def _plain(char: str) -> str:
     if plain[:1] == " ":
         # A spacing accent, taken apart: the accent would sit on the next word.
         return " "
-    return "".join("" if c in _FILLERS else _PUNCTUATION.get(c, c) for c in plain)
+    return "".join(
+        "" if c in _FILLERS else "-" if c in _OTHER_DASHES else _PUNCTUATION.get(c, c)
+        for c in plain
+    )
 
 
 def _char_class(chars: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Tags of HTML, read as a browser shows them: marks inside a line are nothing, blocks end a line.
 
-Attributes are not shown, yet they hold links, titles and picture texts: they are read behind the
-text, each tag's on lines of their own. Only layout that can tell of nobody is left out.
+Attributes and comments are not shown, yet they hold links, titles and picture texts: they are read
+behind the text, each tag's on lines of their own. Only layout that can tell of nobody is left out.
 
 Basis: HTML Living Standard, section 4 (elements) and section 13.1.2.3 (attributes).
 """
@@ -12,7 +12,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from compliance.detect.lexicons import load_words
 from compliance.detect.text.offsets import Edit, OffsetMap, splice
 
 _INLINE = (
@@ -25,16 +27,15 @@ _BLOCK = (
     "optgroup option p pre script section select style summary table tbody textarea tfoot thead "
     "title tr ul"
 )
-_KINDS = {
+ELEMENTS = {
     **dict.fromkeys(_INLINE.split(), "inline"),
     **dict.fromkeys(_BLOCK.split(), "block"),
     "td": "cell",
     "th": "cell",
 }
-_NAMES = "|".join(sorted(_KINDS, key=len, reverse=True))
-_TAG = re.compile(
-    rf"<(/?)({_NAMES})((?:[\s/][^<>]{{0,8000}})?)(?<!=)>|<!--[\s-]{{0,8}}-->", re.IGNORECASE
-)
+"""The elements of HTML, in small letters, and how each is read."""
+_NAMES = "|".join(sorted(ELEMENTS, key=len, reverse=True))
+_TAG = re.compile(rf"<(/?)({_NAMES})((?:[\s/][^<>]*)?)(?<!=)>|<!--([^<>]*?)-->", re.IGNORECASE)
 _FLAGS = (
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled "
     "hidden ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open readonly "
@@ -53,6 +54,12 @@ _LAYOUT = re.compile(
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b")
 _LONG_NUMBER = re.compile(r"[0-9](?:[ .:-]?[0-9]){4}")
 _BETWEEN_CELLS = re.compile(r"\s{0,200}(?=<)")
+_SOURCE_LINE_END = re.compile(r"[ \t]{0,200}\r?\n[ \t]{0,200}")
+_ROW_END = re.compile(r"</(?:tr|thead|tbody|table)\b", re.IGNORECASE)
+_CELL_WORD = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:['-][^\W\d_]+)?")
+_NEXT_WORD = re.compile(
+    r"<t[dh](?:\s[^<>]{0,400})?>\s{0,40}([^\W\d_]{2,30})\s{0,40}</t[dh]>", re.IGNORECASE
+)
 _BLANKS = " \t\n\r/"
 _CELL_END = "\t"
 _APART = "\n\n"
@@ -104,8 +111,10 @@ def without_tags(text: str) -> tuple[str, OffsetMap | MovedMap | None]:
     done = 0
     fresh = True
     for match in _TAG.finditer(text):
-        closing, name, rest = match.groups()
+        closing, name, rest, comment = match.groups()
         start, end = match.span()
+        if comment and comment.strip(_BLANKS + "-"):
+            moved.append((start, *match.span(4)))
         if rest and rest.strip(_BLANKS):
             if not _BEGINS.match(rest):
                 continue
@@ -116,8 +125,11 @@ def without_tags(text: str) -> tuple[str, OffsetMap | MovedMap | None]:
             fresh = between[-1] == "\n" or (fresh and between.isspace())
         plain = _plain(name.lower() if name else "", closing, fresh=fresh)
         if plain == _CELL_END:
-            space = _BETWEEN_CELLS.match(text, end)
-            end = space.end() if space else end
+            plain, end = _cell_end(between, text, end)
+        elif name and ELEMENTS[name.lower()] == "block":
+            # A line end in the source beside a block is none that is shown.
+            line_end = _SOURCE_LINE_END.match(text, end)
+            end = line_end.end() if line_end else end
         edits.append((start, end, plain))
         fresh = plain == "\n" or (fresh and not plain)
         done = end
@@ -131,12 +143,35 @@ def without_tags(text: str) -> tuple[str, OffsetMap | MovedMap | None]:
 
 def _plain(name: str, closing: str, *, fresh: bool) -> str:
     """Return what a reader sees in the place of a tag; `fresh` at the start of a line."""
-    kind = _KINDS.get(name, "inline")
+    kind = ELEMENTS.get(name, "inline")
     if kind == "cell" and closing:
         return _CELL_END
     if kind == "block" and (not fresh or name == "br"):
         return "\n"
     return ""
+
+
+def _cell_end(word: str, text: str, end: int) -> tuple[str, int]:
+    """Return what stands for the end of a cell, and where the next tag begins.
+
+    A surname before a given name gets the comma that is written between them elsewhere.
+    """
+    space = _BETWEEN_CELLS.match(text, end)
+    if space is None:
+        return _CELL_END, end
+    if _ROW_END.match(text, space.end()):
+        return "", space.end()
+    follows = _NEXT_WORD.match(text, space.end())
+    if follows is not None and _CELL_WORD.fullmatch(word.strip()):
+        given = _given_names()
+        if follows[1].lower() in given and word.strip().lower() not in given:
+            return ", ", space.end()
+    return _CELL_END, space.end()
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return load_words("given_names")
 
 
 def _is_layout(attributes: str) -> bool:

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from compliance.detect.text.controls import CONTROLS, control_edits
 from compliance.detect.text.emphasis import emphasis_edits
 from compliance.detect.text.escapes import escape_edits
+from compliance.detect.text.fields import field_edits
 from compliance.detect.text.glyphs import glyph_edits
 from compliance.detect.text.groups import group_edits
 from compliance.detect.text.lookalikes import lookalike_edits
-from compliance.detect.text.markup import MovedMap, without_tags
+from compliance.detect.text.markup import ELEMENTS, MovedMap, without_tags
 from compliance.detect.text.mojibake import FIRST_SIGNS, mojibake_edits
 from compliance.detect.text.offsets import Edit, OffsetMap, splice
 from compliance.detect.text.raised import RAISED, raised_edits
@@ -27,8 +28,10 @@ from compliance.detect.text.wraps import break_edits, wrap_edits
 
 _MAY_NEED_WORK = re.compile(
     r"[^\t\x20-\x24\x27-\x29\x2b-\x3b\x3e-\x5b\x5d\x5e\x60-\x7d\u00a1-\u00a7\u00a9\u00ab\u00ac\u00ae"
-    r"\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u017e\u20ac\u201c\u201e\u2022]"
-    r"|[\u00c2-\u00d1][^\x00-\x7f\u00c0-\u00ff]|\u00e2\u20ac|\u00e1[\u00b8-\u00bb]|\u00ef\u00bb|\]\("
+    r"\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
+    r"\u20ac\u201c\u201e\u2022]"
+    r"|[\u00c2-\u00d1][^\x00-\x7f\u00c0-\u00ff]|\u00e2\u20ac|\u00e1[\u00b8-\u00bb]|\u00ef\u00bb"
+    r"|\]\(|\[/"
 )
 """Most short texts have none of these."""
 _RARE = (
@@ -88,6 +91,7 @@ def normalize(text: str) -> Normalized:
         before = text
         if not _CODES.isdisjoint(seen) or not text.isascii():
             text = _done(text, escape_edits(text), maps)
+            text = _done(text, list(field_edits(text, ELEMENTS)), maps)
             text, back = without_tags(text)
             if back is not None:
                 maps.append(back)

@@ -8,16 +8,28 @@ from __future__ import annotations
 
 import binascii
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from compliance.detect.text.octets import octet_edits
 from compliance.detect.text.offsets import Edit
 
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2}){0,500}")
+_PERCENT_U = re.compile(r"%u([0-9A-Fa-f]{4})(?![0-9A-Fa-f])")
+"""What the function `escape` of JavaScript makes of characters beyond Latin-1 and some before."""
 _VALUE = re.compile(r"=([^\s&;\"'<>=#]{3,500})(&?)")
 _KEY = re.compile(r"(?:^|[?&]|[^\w.-])([?&]?)[A-Za-z_][\w.\[\]-]{0,40}\Z")
 _PART = re.compile(r"[A-Z][a-z]|%C|[^\x00-\x7f]|[A-Z]{2}[0-9]|[0-9]{2}")
 """How a part of a name or of a number begins; in program code a plus stands between others."""
+_LINK = re.compile(r"://[^\s<>\"'\[\]]{1,2000}")
+_PERSONAL_LINK = re.compile(
+    r"(?i)[?&;](?:user|usr|uid|name|vorname|nachname|nom|prenom|first|last|full|e?-?mail|correo|"
+    r"courriel|phone|tel|mobile|token|session|sid|auth|kund|client|customer|account|member|patient|"
+    r"usu|util|uten|klient|apell|cognome|login|birth|dob|gebdat|iban|ssn|address|adresse|recip)"
+    r"[\w-]{0,20}=|/(?:user|profil|people|person|member|account|customer|kunde|author|patient)"
+)
+"""A link that tells of a person is found as a whole, and what ends a link would cut it short."""
+_ENDS_LINK = frozenset(" \t\r\n<>\"'[]")
 _QUOTED = re.compile(r"=[0-9A-F]{2}(?:=[0-9A-F]{2}){0,200}")
 _QUOTED_SIGN = re.compile(r"=3D(?=[\"'])|=20(?=\r?\n)")
 _SOFT_BREAK = re.compile(r"=\r?\n")
@@ -37,12 +49,28 @@ def percent_edits(text: str) -> Iterator[Edit]:
     Args:
         text: text in plain characters.
     """
+    whole = [(0, 0)]
+    if "://" in text:
+        whole.extend(m.span() for m in _LINK.finditer(text) if _PERSONAL_LINK.search(m[0]))
+    for edit in _undone(text):
+        if edit[2] in _ENDS_LINK:
+            index = bisect_right(whole, (edit[0], len(text))) - 1
+            if edit[0] < whole[index][1]:
+                continue
+        yield edit
+
+
+def _undone(text: str) -> Iterator[Edit]:
     if "%" in text:
         for match in _PERCENT.finditer(text):
             start, end = match.span()
             if not _is_share(text, start, end):
                 spans = [(at, at + 3) for at in range(start, end, 3)]
                 yield from octet_edits(text, spans, bytes.fromhex(match[0].replace("%", "")))
+        for match in _PERCENT_U.finditer(text):
+            code = int(match[1], 16)
+            if not 0xD800 <= code < 0xE000:
+                yield *match.span(), chr(code)
     if "=" in text and "+" in text:
         for match in _VALUE.finditer(text):
             if "+" in match[1] and _is_query(text, match):
@@ -67,7 +95,7 @@ def _is_query(text: str, match: re.Match[str]) -> bool:
     key = _KEY.search(text, max(0, match.start() - 43), match.start())
     if key is None or "@" in value:
         return False
-    if match[2] or key[1] or key[0][0] in "?&":
+    if match[2] or key[1] or key[0][0] in "?&" or key[0].lower().endswith("name"):
         return True
     return all(_PART.match(part) for part in value.strip("+").split("+"))
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from compliance.detect.lexicons import load_words
-from compliance.detect.text.offsets import Edit
+from compliance.detect.text.offsets import Edit, in_order
 
 _QUOTE = re.compile(r"\n(?: ?>)+ ?")
 _LINE_END = re.compile(r"(?:\r\n?|\n(?= ?>))(?:(?: ?>)+ ?)?")
@@ -30,6 +30,16 @@ _AFTER_AT = re.compile(r"@([\w.-]{0,253})([ \t]*\n[ \t]*)([\w.-]{1,253})")
 _DOMAIN_REST = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2}|[a-z]{2}")
 _BEFORE_AT = re.compile(r"([-_+]\n[ \t]*)[\w.+-]{1,64}@\w")
 _DOT_BEFORE_AT = re.compile(r"\.(\n[ \t]*)[\w.+-]{1,64}@\w")
+_LOCAL_LEFT = re.compile(r"[\w.+-]{1,64}\Z")
+_TORN = re.compile(r"(?:^|[\s<(\[\"':;,])([\w.+-]{2,40})(=?\n[ \t]{0,3})\Z")
+_SOFT_NUMBER = re.compile(r"(?<=[0-9]{2})=\n(?=[0-9]{2})")
+"""A soft line break of a mail inside a number; it may stand at any column."""
+_ENDS = frozenset(
+    "com org net info eu de at ch fr it es pt nl be lu uk ie dk se no fi is pl cz sk hu si hr ro "
+    "bg gr cy mt ee lv lt io dev app biz edu gov example test invalid pdf doc docx txt csv "
+    "xls xlsx png jpg jpeg zip html htm json xml md py js ts".split()
+)
+"""What a site or a file ends with: its line is whole."""
 _LAST_WORD = re.compile(r"(?:^|[^\w.+@-])([^\W\d_]{1,20})\Z")
 _SPACED_MAIL = re.compile(r"(?<!\S)(?:[\w.+-] ){3,64}@(?: [\w.-]){4,253}(?!\w)")
 
@@ -58,7 +68,10 @@ def wrap_edits(text: str) -> list[Edit]:
         edits.extend(_numbers(text))
         if "@" in text:
             edits.extend(_mail(text))
-            edits.sort()
+            edits.extend(_torn(text))
+        if "=\n" in text:
+            edits.extend((*match.span(), "") for match in _SOFT_NUMBER.finditer(text))
+        edits = in_order(edits)
     if " @ " in text:
         edits.extend(_spaced(text))
         edits.sort()
@@ -96,7 +109,11 @@ def _mail(text: str) -> Iterator[Edit]:
             continue
         begun, _, rest = match.groups()
         whole_already = "." in begun and begun[-1] not in ".-"
-        if not whole_already and _DOMAIN_REST.match(rest):
+        torn = whole_already and len(begun) - begun.rfind(".") == 2
+        if torn:
+            # One letter is no ending: "example.o", "rg".
+            whole_already = begun[-1] + rest not in _ENDS
+        if not whole_already and (torn or _DOMAIN_REST.match(rest)):
             yield match.start(2), match.end(2), ""
     for match in _BEFORE_AT.finditer(text):
         at = match.start()
@@ -107,6 +124,36 @@ def _mail(text: str) -> Iterator[Edit]:
         word = _LAST_WORD.search(text, max(0, match.start() - 22), match.start())
         if word is not None and (len(word[1]) == 1 or word[1].lower() in _given_names()):
             yield *match.span(1), ""
+
+
+def _torn(text: str) -> Iterator[Edit]:
+    """Yield the edits that join the two halves of what stands before the sign of an address."""
+    at = text.find("@")
+    while at > 0:
+        local = _LOCAL_LEFT.search(text, max(0, at - 64), at)
+        if local is not None and ("\n" in text[max(0, local.start() - 4) : local.start()]):
+            window = text[max(0, local.start() - 50) : local.start()]
+            left = _TORN.search(window)
+            if left is not None and (left[2][0] == "=" or _goes_on(left[1], local.group())):
+                yield local.start() - len(left[2]), local.start(), ""
+        at = text.find("@", at + 1)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Tell whether the last word of a line is the first half of an address that goes on below."""
+    if not left[-1].isalnum():
+        return False
+    parts = re.split(r"[._]", left)
+    if len(parts) == 1:
+        # An ordinary word, unless next to nothing is left of the address.
+        return len(right) <= 2 and len(left) >= 4 and left.isalpha() and left.islower()
+    return (
+        parts[-1].lower() not in _ENDS
+        and all(part.isalpha() for part in parts)
+        and any(len(part) > 2 for part in parts)
+        and left == left.lower()
+        and right == right.lower()
+    )
 
 
 @cache

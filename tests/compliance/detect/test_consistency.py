@@ -191,3 +191,28 @@ def test_no_other_word_is_made_of_a_name(word: str) -> None:
     for name in ("Waldemar", "Manneken", "Bergemann", "Zeitlin"):
         known.learn([(Entity(0, len(name), "PERSON", 0.8, "names"), name)], frozenset())
     assert list(echoes(f"der {word} da", known)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("Matti Pylkkönti Rapakko", "Rapakon"),
+        ("Liisa Lehto", "Lehdon"),
+        ("Marko Pečolar", "Pečolarjeve"),
+        ("Jana Norvaitienė", "Norvaitienei"),
+        ("Ilze Ozoliņkalne", "Ozoliņkalnei"),
+        ("Colm Ó Cualáin", "Choilm"),
+        ("Gráinne Ní Chualáin", "Ghráinne"),
+    ],
+)
+def test_forms_of_finnic_baltic_slovenian_and_irish_names_are_known(name: str, form: str) -> None:
+    known = Known()
+    known.learn([(Entity(0, len(name), "PERSON", 0.9, "x"), name)], frozenset())
+    assert known.is_name(form)
+
+
+def test_ordinary_words_are_no_forms_of_names() -> None:
+    known = Known()
+    name = "Carl Sell"
+    known.learn([(Entity(0, len(name), "PERSON", 0.9, "x"), name)], frozenset())
+    assert not any(map(known.is_name, ("Shell", "Charl", "Seller")))

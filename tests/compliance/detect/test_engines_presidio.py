@@ -127,6 +127,17 @@ def test_a_folder_without_tokenizer_is_refused(folder: Path) -> None:
         engine(folder)
 
 
+def test_a_model_without_a_trained_head_is_refused(folder: Path) -> None:
+    from safetensors.torch import load_file, save_file
+
+    file = folder / "model.safetensors"
+    body = {name: each for name, each in load_file(file).items() if "classifier" not in name}
+    save_file(body, file, metadata={"format": "pt"})
+    with pytest.raises(EngineMissing, match="no trained layer") as raised:
+        engine(folder, labels={"LABEL_0": "PERSON"})
+    assert "classifier" in str(raised.value)
+
+
 def test_labels_that_mean_nothing_are_refused(folder: Path) -> None:
     names = {str(number): f"LABEL_{number}" for number in range(5)}
     tiny_models.edit_json(

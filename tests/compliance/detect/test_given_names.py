@@ -149,8 +149,10 @@ def test_offsets_are_code_points_and_the_possessive_stays_outside(finder):
     assert text[only.start : only.end] == "Peter Baumann"
 
 
-def test_a_name_does_not_cross_a_line(finder):
-    assert "Anna\nWeber" not in found(finder, "mit Anna\nWeber war da")
+def test_a_name_crosses_a_line_only_inside_a_sentence(finder):
+    assert "Anna\nWeber" in found(finder, "mit Anna\nWeber war da")
+    assert "Anna\nWeber" not in found(finder, "Anna\nWeber\nMüller")
+    assert "Anna\nWeber" not in found(finder, "Vorname: Anna\nWeber GmbH")
 
 
 @pytest.mark.parametrize("text", ["\ud800 Anna", "\x00", "A" * 100_000, "Anna " * 5_000])

@@ -84,6 +84,38 @@ def test_nobody_is_found_where_no_name_stands(text: str) -> None:
 
 
 def test_every_cue_is_a_pattern() -> None:
-    assert len(european_cues()) == 9
+    assert len(european_cues()) == 14
     for cue in european_cues():
         assert compile_pattern(cue.pattern).groups in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ter zitting heeft getuige Siebold Oosterkamp, van beroep smid, verklaard", "Siebold"),
+        ("твърди, че ответникът Пламен Дочев Керемидов не е платил", "Пламен Дочев Керемидов"),
+        ("Wie ist Ihr Name?\nnico brettmeier, läuft aber noch auf", "nico brettmeier"),
+        ("your full name please?\nkerstin ohlmarks", "kerstin ohlmarks"),
+        ("é a minha mãe, maria da luz carrapito, moramos na", "maria da luz carrapito"),
+        ("A Ghráinne, a chara,\n\n", "Ghráinne"),
+        ("Hæ, Dagmar heiti ég.", "Dagmar"),
+        ("regards\nchristine allen", "christine allen"),
+    ],
+)
+def test_names_behind_roles_and_questions_are_found(text: str, name: str) -> None:
+    assert any(name in text[each.start : each.end] for each in FINDER.find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sędzia Sądu Rejonowego orzekł",
+        "svědek Krajského Soudu",
+        "Wie ist Ihr Name?\nwieso wollen sie das wissen",
+        "What is your name?\nwhy do you ask",
+        "Der Kläger Verlangt Schadenersatz",
+        "the claimant Social Security Office",
+    ],
+)
+def test_roles_and_questions_alone_give_no_name(text: str) -> None:
+    assert list(FINDER.find(text)) == []

@@ -59,7 +59,7 @@ def test_places_that_say_what_they_are(text: str, expected: str) -> None:
     "text",
     [
         "the Valdora District Court ruled",
-        "the Oakham Police District sent",
+        "the Oakdell Police District sent",
         "Each Region has its own list",
         "The Village is small",
         "in der Seitenstraße gegenüber",

@@ -9,10 +9,14 @@ Basis: GDPR Art. 87; the checks are those of python-stdnum or documented beside 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from compliance.detect.identifiers.national_ids import documents, east, german, north, south, west
 from compliance.detect.identifiers.national_ids.labelled import LABELLED_RULES
+from compliance.detect.identifiers.national_ids.respelled import Respelled
 from compliance.detect.identifiers.national_ids.row import Row, rules
-from compliance.detect.matching.rules import Rule, RuleFinder
+from compliance.detect.matching.rules import Finder, Rule, RuleFinder
+from compliance.detect.types import Entity
 
 TABLE: tuple[Row, ...] = (
     *german.ROWS,
@@ -26,9 +30,26 @@ TABLE: tuple[Row, ...] = (
 
 RULES: tuple[Rule, ...] = (*rules(TABLE), *documents.MRZ_RULES, *LABELLED_RULES)
 
-__all__ = ["RULES", "TABLE", "Row", "national_id_finder"]
+__all__ = ["RULES", "TABLE", "NationalIdFinder", "Row", "national_id_finder"]
 
 
-def national_id_finder() -> RuleFinder:
+class NationalIdFinder:
+    """Runs every rule, and again where copying and pasting took a number apart."""
+
+    name = "national_ids"
+
+    def __init__(self) -> None:
+        finder = RuleFinder(self.name, RULES)
+        self.types = finder.types
+        self._rules = finder
+        self._respelled = Respelled(finder, TABLE)
+
+    def find(self, text: str) -> Iterator[Entity]:
+        """Yield identifiers with offsets into `text`, overlaps allowed."""
+        yield from self._rules.find(text)
+        yield from self._respelled.find(text)
+
+
+def national_id_finder() -> Finder:
     """Return the finder for every rule."""
-    return RuleFinder("national_ids", RULES)
+    return NationalIdFinder()

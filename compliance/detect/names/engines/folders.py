@@ -10,6 +10,8 @@ from typing import Any
 from compliance.errors import EngineMissing
 
 _WEIGHTS = ("model.safetensors", "model.safetensors.index.json")
+_LONGEST_HEADER = 100_000_000
+"""Bytes; the safetensors format allows no longer one."""
 _PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 
 
@@ -65,6 +67,21 @@ def local_model(path: str, *, needed: Iterable[str]) -> Path:
                 fix="use a model whose architecture is part of transformers",
             )
     return folder
+
+
+def stored_tensors(folder: Path) -> frozenset[str]:
+    """Return the names of the tensors in a folder's safetensors files; no tensor is read.
+
+    Args:
+        folder: a model as `local_model` accepts it.
+    """
+    names: set[str] = set()
+    for file in sorted(folder.glob("*.safetensors")):
+        with file.open("rb") as stream:
+            size = int.from_bytes(stream.read(8), "little")
+            if size <= _LONGEST_HEADER:
+                names.update(json.loads(stream.read(size)))
+    return frozenset(names)
 
 
 def _has_key(value: Any, key: str) -> bool:

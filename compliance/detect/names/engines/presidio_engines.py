@@ -19,7 +19,7 @@ from typing import Any
 
 from compliance.detect.config import EngineChoice
 from compliance.detect.names.engines.base import Reading
-from compliance.detect.names.engines.folders import local_model
+from compliance.detect.names.engines.folders import local_model, stored_tensors
 from compliance.detect.names.engines.labels import GLINER, types_of
 from compliance.detect.names.engines.windows import windows
 from compliance.env import go_offline
@@ -108,6 +108,7 @@ class HuggingFaceEngine(_PresidioEngine):
         super().__init__(choice, folder)
         self._recognizer = _loaded(choice.path, lambda: self._open(choice, folder))
         pipeline = self._recognizer.ner_pipeline
+        _need_trained(folder, pipeline.model, choice.path)
         known = types_of(pipeline.model.config.id2label.values(), choice.labels, choice.path)
         if not getattr(pipeline.tokenizer, "is_fast", False):
             raise EngineMissing(
@@ -144,6 +145,31 @@ class HuggingFaceEngine(_PresidioEngine):
         if self._calls.error is not None:
             raise self._failed(self._calls.error) from self._calls.error
         return [each for each in found if each[2] in self._types]
+
+
+def _need_trained(folder: Path, model: Any, path: str) -> None:
+    """Raise if the file lacks layers of the model: transformers fills them with random numbers.
+
+    A model that was never trained to read names loads without an error, and its finds are chance.
+
+    Args:
+        folder: with the model.
+        model: as it was loaded.
+        path: as configured, for the message.
+    """
+    stored = stored_tensors(folder)
+    heads = {
+        name
+        for name in model.state_dict()
+        if not name.startswith(f"{model.base_model_prefix}.") and name not in stored
+    }
+    if heads:
+        raise EngineMissing(
+            f"[detect] ner: the model in {path} has no trained layer that names its labels "
+            f"({sorted(heads)[0]} is missing)",
+            why="such a layer is filled with random numbers, and so are its finds",
+            fix="use a model that was trained for token classification (named entities)",
+        )
 
 
 class GlinerEngine(_PresidioEngine):

@@ -13,6 +13,7 @@ from compliance.detect.places.addresses.german import GermanStreets
 from compliance.detect.places.addresses.labelled import LabelledLines
 from compliance.detect.places.addresses.northern import NorthernStreets
 from compliance.detect.places.addresses.parts import front, grow
+from compliance.detect.places.addresses.placed import PlacedStreets
 from compliance.detect.places.addresses.trailing import TrailingStreets
 from compliance.detect.places.addresses.typed import TypedStreets
 from compliance.detect.types import Entity
@@ -35,6 +36,7 @@ class AddressFinder:
             TypedStreets(),
             TrailingStreets(),
             CodedLines(),
+            PlacedStreets(),
             PostBoxes(),
             LabelledLines(),
         )
@@ -48,7 +50,8 @@ class AddressFinder:
             if core.start < floor:
                 continue
             start, coded = front(text, core.start, floor)
-            end, coded = grow(text, core.end, stop, coded=coded)
+            small = not any(map(str.isupper, text[core.start : core.end]))
+            end, coded = grow(text, core.end, stop, coded=coded, small=small)
             score = self._score(text, core, coded=coded)
             if score > 0:
                 floor = end

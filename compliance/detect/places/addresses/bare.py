@@ -29,7 +29,7 @@ NEVER_ALONE = frozenset(
     "bari biel faro halle gouda herne latina mobile posen ruse siegen sion slough wels lugo lome "
     "mons kotka koper pori reus samara riad gand elche eger memphis casablanca angers bath bursa "
     "tours essen nice valence guarda kemi pila molde imperia lodi asti laval tabor kampen paterna "
-    "igualada barreiro slatina deva hoorn монтана nevers trani konin assen tiel".split()
+    "rabat igualada barreiro slatina deva hoorn монтана nevers trani konin assen tiel".split()
 )
 """Towns that are a word, a scale or a thing as often: they need a preposition or a postcode."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?:[-'][^\W\d_]+)*(?!\w)")

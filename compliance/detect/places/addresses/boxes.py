@@ -13,7 +13,8 @@ _SURE = (
     r"apartado(?: de correos| postal)?|caixa postal|postbus|postboks|postbox|posta?fiók|"
     r"skrytka pocztowa|skr\. ?poczt\.?|poštovní přihrádka|poštová priehradka|poštanski pretinac|"
     r"poštni predal|căsuț?a poștală|pašto dėžutė|abonenta kastīte|postilokero|pósthólf|"
-    r"пощенска кутия|ταχ\. ?θυρίδα|ταχυδρομική θυρίδα|locked bag"
+    r"пощенска кутия|ταχ\. ?θυρίδα|ταχυδρομική θυρίδα|locked bag|"
+    r"(?:rr|rural route|hc) \d{1,3},? box"
 )
 _FAIR = r"b\.?p\.?|c\.?p\.?|apdo\.?|apartat|p\.?f\.?|pl|box|cs|tsa|τ\.?θ\.?|п\.?к\.?|p\.?p\.?"
 

@@ -71,6 +71,11 @@ _LIVES = re.compile(
 """Right before a street without a number: "lives in Baker Street"."""
 
 
+_NUMBERED_ROAD = re.compile(r"(?i)(?:county|state|township|ranch) (?:road|route|highway|hwy)$")
+_ROAD = re.compile(r" \d{1,4}(?![\w])")
+_UK_CODE = re.compile(r"(?i)(?<![^\W_])[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2}(?![^\W_])")
+
+
 def _core(text: str, start: int, end: int) -> Core | None:
     words = _WORDS.findall(text[start:end])
     if any(word.lower() in _NOT_NAME for word in words[:-1]):
@@ -80,10 +85,13 @@ def _core(text: str, start: int, end: int) -> Core | None:
     flat = _FLAT_MARK.match(text, end) is not None
     direction = _DIRECTION.match(text, end)
     end = direction.end() if direction is not None else end
+    if _NUMBERED_ROAD.search(text[start:end]) and (road := _ROAD.match(text, end)) is not None:
+        return Core(start, road.end(), 0.6, 0.7, 0.85)
     if capital and sure:
         return Core(start, end, 0.7, 0.75, 0.85)
     if flat:
         return Core(start, end, 0.6, 0.6, 0.85)
     if not capital and not (sure and len(words) <= 4):
-        return Core(start, end, 0.0, 0.0, 0.85)
+        coded = _UK_CODE.search(text[max(0, start - 24) : end + 24]) is not None
+        return Core(start, end, 0.5 if coded and len(words) <= 3 else 0.0, 0.0, 0.85)
     return Core(start, end, 0.5, 0.6, 0.85)

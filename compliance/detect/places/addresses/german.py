@@ -23,7 +23,7 @@ _NO_STREET = re.compile(
     r"(?:um|rechts|aus|rück|heim|hin|versand|liefer|zahlungs|dienst|mittel|ab|feld|unter)weg|"
     r"(?:super|bau|floh|wochen|jahr|arbeits|getränke|elektro)markt|(?:bahn|fried|gast|flug|vor)hof|"
     r"(?:vor|um|text|eingabe|such|mail)feld|(?:kinder|tier)garten|(?:heiz|vor|be)ring|"
-    r"(?:frei|theater)park|(?:frage|regen)bogen|autor|router|[aiock]tor|"
+    r"(?:frei|theater)park|(?:an|ab|vor|über|um|zusammen)hang|(?:frage|regen)bogen|autor|router|[aiock]tor|"
     r"training|frühling|hering|lehrling|zwilling|string|fundament)$",
     re.I,
 )
@@ -78,6 +78,14 @@ class GermanStreets:
             r"zum|zur|unter den|hinter der|vor dem)"
             rf"(?: [\p{{L}}-]+){{1,2}} {_NUMBER}"
         )
+        self._of = compile_pattern(
+            r"(?:Stra(?:ß|ss)e|Platz|Allee|Promenade|Ufer|Weg|Ring) (?:de[srmn]|am|an der|zu[mr]|"
+            r"von) "
+            rf"(?:\d{{1,2}}\. )?\p{{Lu}}[\p{{L}}-]+(?: \p{{Lu}}[\p{{L}}-]+)? {_NUMBER}"
+        )
+        self._square = compile_pattern(
+            r"([A-U][1-7],? \d{1,3}[a-z]?),? (?:in )?(?:68\d{3} )?Mannheim"
+        )
         self._without_number = compile_pattern(
             r"(?:\p{Lu}[\p{L}-]*|\p{Lu}\p{L}+(?:er|e) )(?:stra(?:ß|ss)e|str\.|gasse|allee|chaussee|"
             r"Stra(?:ß|ss)e|Str\.|Gasse|Allee|platz|Platz|weg|pfad|damm|ufer)"
@@ -90,6 +98,13 @@ class GermanStreets:
         for pattern, small in ((self._preposition, False), (self._preposition_small, True)):
             for match in pattern.finditer(text):
                 yield from self._from_preposition(text, match.start(), match.end(), small=small)
+        for match in self._of.finditer(text):
+            start, end = match.start(), _trim_number(text, match.end())
+            if isolated(text, start, end) and not _UNIT.match(text, end):
+                yield Core(start, _with_doors(text, end), 0.6, 0.75, 0.9)
+        for match in self._square.finditer(text):
+            if isolated(text, *match.span(1)):
+                yield Core(*match.span(1), 0.7, 0.8, 0.9)
         for match in self._without_number.finditer(text):
             start, end = match.span()
             if isolated(text, start, end) and not _NO_STREET.search(match.group()):
@@ -125,9 +140,11 @@ class GermanStreets:
         end = _trim_number(text, end)
         if not isolated(text, start, end) or _UNIT.match(text, end):
             return
-        words = text[start:end].rstrip("0123456789 ")
+        words = _LAST_NUMBER.sub("", text[start:end])
         if _NO_PLACE.search(text[start:end]) or _SURE.search(words):
             return
+        if small and _LIKELY.search(words):
+            return  # "am Marktplatz 3": the preposition is of the sentence
         yield Core(start, _with_doors(text, end), 0.0, 0.0 if small else 0.55, 0.75)
 
 

@@ -29,7 +29,7 @@ _NO_STREET = re.compile(
     re.I,
 )
 """Words that end like a street and are none."""
-_STAIRS = re.compile(r" [A-Z]? ?\d{1,3}(?![\w-])(?=[ \t]*[,.;\n]|$)")
+_STAIRS = re.compile(r" [A-Z]? ?\d{1,3}(?![\w-])(?=[ \t]*[,.;\n]|$| [a-zäö]{4})")
 """The flat behind the stairs, as in Finland: "12 A 3"."""
 _AMOUNT = re.compile(
     r" ?(?:euro|eur|€|\$|£|%|kr\b|km\b|kg\b|meter|dag|dagen|uur|timer|timmar|år\b|jaar|minut|st\b)",
@@ -43,9 +43,18 @@ class NorthernStreets:
     def __init__(self) -> None:
         self._street = compile_pattern(rf"(?i)(?:{_SURE}|{_FAIR}) ?,? ?\d")
         self._sure = re.compile(rf"(?:{_SURE})$", re.I)
+        self._first = compile_pattern(
+            r"(?:^|[^\p{L}])((?:Laan|Plein|Kade|Weg|Dreef|Singel|Park) (?:(?:van|der|den|de|het|"
+            r"'t|te|"
+            r"ten|op) ){1,2}\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?) \d"
+        )
 
     def find(self, text: str) -> Iterator[Core]:
         """Yield streets with their numbers."""
+        for match in self._first.finditer(text):
+            end = number_end(text, match.end() - 1)
+            if end is not None and not _AMOUNT.match(text, end):
+                yield Core(match.start(1), end, 0.6, 0.75, 0.9)
         for match in self._street.finditer(text):
             digit = match.end() - 1
             head = match.group()[:-1].rstrip(" ,")

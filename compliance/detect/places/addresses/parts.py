@@ -80,10 +80,11 @@ _UNIT = re.compile(
     rf"\.?{SEP}(?:"
     rf"(?i:(?:{_UNIT_WORDS}){_VALUE})|"
     # "2. Stock", "3rd floor", "2. th.", "III. em. 4."
-    r"(?:\d{1,2}|[IVX]{1,4})(?:\.|st|nd|rd|th|er|[eèoa°])?\.? ?"
+    r"(?:\d{1,2}|[IVX]{1,4})(?:\.|st|nd|rd|th|er|[eè]me|[eèoa°])?\.? ?"
     r"(?i:og|ug|dg|stock|etage|obergeschoss|sal|th|tv|mf|t\.h|t\.v|tr|em|emelet|patro|poschodie|"
     r"p(?:iętro|\.)|floor|fl|étage|étg|piano|piso|planta|andar|verd(?:ieping|\.)|hoog|korrus|krs|"
-    r"kat)(?![^\W_])\.?(?:,? ?(?:\d{1,3}(?!\d)\.?|(?i:th|tv|mf|dx|sx)(?![^\W_])\.?))?|"
+    r"kat)(?![^\W_])\.?(?:,? ?(?:\d{1,3}(?!\d)\.?|(?i:th|tv|mf|dx|sx|links|rechts|mitte|li|re|"
+    r"gauche|droite)(?![^\W_])\.?))?|"
     # "3º B", "2ºB", "1ª izq.": normalised text has "o" and "a" for the raised letters
     r"\d{1,2} ?[oa°][A-Ja-h](?![^\W_])|"
     r"\d{1,2} ?(?:[oa](?![^\W_])|°)(?:[ ,-]{1,2}(?:\d{1,2}[oa°]?|[A-Z]|(?i:izq(?:da|uierda|"
@@ -94,6 +95,7 @@ _UNIT = re.compile(
     r"basement|ground floor|bajo|entlo|entresuelo|ático|atico|parter|fszt|földszint|r/c|"
     r"rez-de-chaussée|rdc|hs|huis|st\. ?t[vh]|přízemí)(?![^\W_])\.?(?: ?[A-Z\d](?![^\W_]))?)|"
     r"#[ ]?\w{1,5}|(?:\d{1,2}|[1-9]) ?[A-H](?![^\W_])(?=[, \n.;]|$)|H0\d{3}(?!\d)|"
+    r"(?i:urb(?:anización|\.)) [^\W\d_][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}|"
     r"c/o [^\W\d_a-z][\w.'-]*(?: [^\W\d_a-z][\w.'-]*){0,2})"
 )
 _REGION = re.compile(
@@ -107,7 +109,7 @@ _ENDS = re.compile(r"[ \t]*(?:[\n.;:()!?,|\"]|$)|[ \t]+(?:[a-zß-ö]|-)")
 _REACH = 140
 
 
-def grow(text: str, end: int, stop: int, *, coded: bool) -> tuple[int, bool]:
+def grow(text: str, end: int, stop: int, *, coded: bool, small: bool = False) -> tuple[int, bool]:
     """Return where an address ends whose street ends at `end`, and whether a postcode was read.
 
     Args:
@@ -115,6 +117,7 @@ def grow(text: str, end: int, stop: int, *, coded: bool) -> tuple[int, bool]:
         end: the end of street and number.
         stop: where the next address begins.
         coded: was a postcode read already?
+        small: is the street written in small letters, so that its town may be too?
     """
     units = 0
     while units < 4 and (match := _UNIT.match(text, end, min(stop, end + 60))):
@@ -124,7 +127,7 @@ def grow(text: str, end: int, stop: int, *, coded: bool) -> tuple[int, bool]:
         place = _code_and_town(text, end, stop) or _town_and_code(text, end, stop)
         if place is not None:
             end, coded = place, True
-        elif (town := _town(text, end, stop)) is not None:
+        elif (town := _town(text, end, stop, small=small)) is not None:
             end = town
             place = _code_and_town(text, end, stop)
             if place is None and (behind := _CODE_AFTER_TOWN.match(text, end, stop)) is not None:
@@ -142,6 +145,11 @@ def grow(text: str, end: int, stop: int, *, coded: bool) -> tuple[int, bool]:
         if country is not None and country <= stop and text[gap.end()].isalpha():
             end = country + (gap.group().endswith("(") and text[country : country + 1] == ")")
     return end, coded
+
+
+def is_unit(text: str, at: int) -> bool:
+    """Tell whether a floor or door begins at `at`, rather than a street: "Apt 4B", "ap. 15"."""
+    return any(_UNIT.match(text, max(0, at - before)) is not None for before in (2, 1))
 
 
 def front(text: str, start: int, floor: int) -> tuple[int, bool]:
@@ -211,16 +219,28 @@ def _town_and_code(text: str, end: int, stop: int) -> int | None:
     return None
 
 
-def _town(text: str, end: int, stop: int) -> int | None:
+_ARTICLE = re.compile(r"i?[lnrstxzżdċ]-(?=[^\W\d_a-z])")
+"""The article of Maltese towns: "iż-Żurrieq"."""
+_SMALL_TOWN = re.compile(
+    r"[a-zß-öø-ÿāăąćčďđēėęěğģħįķļľłńņňōőœŕřśşšţťūůűųźżžșțа-яά-ώ'-]{4,20}(?=[ \t]*(?:[,.;\n]|$))"
+)
+
+
+def _town(text: str, end: int, stop: int, *, small: bool) -> int | None:
     """Return the end of a town without a postcode: ", Berlin", " in Berlin"."""
     gap = _TOWN_GAP.match(text, end, stop)
     if gap is None:
         return None
     at = gap.end()
+    if (article := _ARTICLE.match(text, at, stop)) is not None:
+        at = article.end()
     known = known_end(text, at, towns())
     if known is None and "\n" in gap.group():
         return None
     name = town_end(text, at, small=False)
+    if known is None and name is None and small and gap.group().startswith(","):
+        word = _SMALL_TOWN.match(text, at, stop)
+        name = town_end(text, at, small=True) if word is not None else None
     if known is None and (name is None or _ENDS.match(text, name) is None):
         return None
     best = max(known or 0, name or 0)

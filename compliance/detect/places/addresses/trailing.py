@@ -11,7 +11,8 @@ from compliance.detect.places.addresses.core import Core, number_end
 from compliance.detect.places.addresses.words import PARTICLES, name_start, sentence_words
 
 _SURE = (
-    r"utca|utcában|ulici|körút|krt\.|rakpart|sétány|fasor|sugárút|iela|ielā|prospekts|bulvāris|gatvė|"
+    r"utca|utcában|ulici|körút|krt\.|rakpart|sétány|fasor|sugárút|iela|ielā|prospekts|bulvāris|"
+    r"gatvė|"
     r"gatvės|prospektas|alėja|tänav|mnt\.?|maantee|puiestee|pst\.?|kalea|etorbidea"
 )
 _FAIR = (
@@ -51,6 +52,9 @@ class TrailingStreets:
                 yield Core(start, end, 0.5, 0.7, 0.85)
             elif isolated(text, start, end) and len(text[start:at]) >= _SHORTEST:
                 short = kind.endswith(".") or len(kind) <= _SHORTEST
-                genitive = text[at - 2] in "sųoė" and kind in ("g.", "pr.")
+                genitive = (text[at - 2] in "sųoė" or text[at - 4 : at - 1] == "oji") and kind in (
+                    "g.",
+                    "pr.",
+                )
                 alone = 0.8 if sure else 0.5 if genitive or not short else 0.0
                 yield Core(start, end, alone, 0.8, 0.9)

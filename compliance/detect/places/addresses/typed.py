@@ -21,11 +21,14 @@ _SURE = (
     # it
     r"viale|v\.le|piazza|p\.?zza|piazzale|p\.le|vicolo|c\.so|lungomare|lungotevere|l\.go|"
     # pl, cs, sk, hr, sl
-    r"ul\.|ulica|ulicy|skwer|skwerze|skweru|rondzie|aleja|aleje|alei|osiedle|osiedlu|nám\.|náměstí|námestie|nábřeží|třída|"
+    r"ul\.|ulica|ulicy|skwer|skwerze|skweru|rondzie|aleja|aleje|alei|osiedle|osiedlu|nám\.|"
+    r"náměstí|námestie|nábřeží|třída|"
     # ro
     r"b-dul|bdul\.?|bulevardul|calea|aleea|șos\.?|șoseaua|şos\.?|şoseaua|splaiul|"
     # bg, el, mt
-    r"ул\.?|улица|бул\.?|булевард|ж\.к\.|οδός|οδού|λεωφ(?:όρος|όρου|\.)|triq"
+    r"ул\.?|улица|бул\.?|булевард|ж\.к\.|οδός|οδού|λεωφ(?:όρος|όρου|\.)|triq|"
+    # ga
+    r"bóthar|sráid|ardán|céide|lána|ascaill"
 )
 """Kinds that are hardly another word."""
 _FAIR = (
@@ -45,22 +48,29 @@ _FRENCH = (
     r"rue|avenue|av\.?|boulevard|bd\.?|bvd\.?|blvd\.?|place|pl\.?|impasse|imp\.|allée|allée|allee|"
     r"chemin|ch\.|route|rte\.?|quai|cours|square|passage|cité|résidence|lotissement|hameau|"
     r"faubourg|fg\.?|sentier|esplanade|rond-point|voie|montée|ruelle|mail|clos|villa|chaussée|"
-    r"drève|venelle|domaine|traverse|promenade|triq"
+    r"drève|venelle|domaine|traverse|promenade|triq|bóthar|sráid|ardán|céide|lána|ascaill"
 )
 _FRENCH_SURE = re.compile(
-    r"(?:rue|avenue|boulevard|bd|bvd|blvd|impasse|allée|allee|chemin|quai|faubourg|triq)\.?", re.I
+    r"(?:rue|avenue|boulevard|bd|bvd|blvd|impasse|allée|allee|chemin|quai|faubourg|triq|"
+    r"bóthar|sráid|ardán|céide|lána|ascaill)\.?",
+    re.I,
 )
 _DOTTED = re.compile(r"(?:ul|al|os|pl|ул|бул|c/)\.?$", re.I)
 _NUMBER_GAP = re.compile(
-    r"(?P<mark>[ \t]{0,2},?[ \t]{0,2}(?i:n\.? ?[°o]\.?|n\.|nr\.?|n[uú]m\.?|№|č\.|br\.|št\.|"
+    r"(?P<mark>[ \t]{0,2},?[ \t]{0,2}(?i:n\.? ?[°o]\.?|bloque|blq\.?|parcela|portal|chalet|n\.|"
+    r"nr\.?|n[uú]m\.?|№|č\.|br\.|št\.|"
     r"n[uú]mero|αρ\.|km\.?)[ \t]?(?=\d)|[ \t]{0,2},[ \t]{0,2}(?=\d))|[ \t]{1,2}(?=\d)"
 )
 _SENTENCE_GOES_ON = (" a", " e")
 """A preposition or "and" behind a number in Romance languages: "via Roma 23 a Modena"."""
+_HOUSE_BEHIND = re.compile(r",? n(?:\.|r\.|[°o]\.?) ?\d{1,4}(?: ?/ ?[A-Za-z\d]{1,3})?(?![^\W_])")
+"""The house behind the number of a road: "Strada Provinciale 12 n. 5"."""
 _OF_ROAD = re.compile(r"[.,]\d{1,3}(?!\d)")
 """Hundreds of metres behind the kilometre of a road: "Ctra. de Colmenar, km 9,100"."""
 _NO_NUMBER = re.compile(r"[ \t]{0,2},?[ \t]{1,2}(?i:s ?/ ?n|snc|s\.n\.c)(?!\w)\.?|,s/n(?!\w)")
-_TOKEN = re.compile(r"[^\W\d_](?:[\w'-]|\.(?=\w)|/(?=[^\W\d_]))*\.?|\"[^\"\n]{2,40}\"")
+_TOKEN = re.compile(
+    r"[^\W\d_](?:[\w'-]|\.(?=\w)|/(?=[^\W\d_]))*\.?|[\"„“«][^\"„“”«»\n]{2,40}[\"“”»]"
+)
 _SPACE = re.compile(r"[ \t]{0,2}")
 _DATE_NAME = re.compile(r"\d{1,2}(?:er|\.|-go)? (?=[^\W\d_]{3})")
 _DOOR = re.compile(
@@ -95,7 +105,7 @@ class TypedStreets:
     def __init__(self) -> None:
         # Only the kind: a longer pattern would run over a false kind and the true one behind it.
         self._street = compile_pattern(
-            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])({_SURE}|{_FAIR})(?:[ \t]{{1,2}}[\p{{L}}\p{{N}}\"]|"
+            rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])({_SURE}|{_FAIR})(?:[ \t]{{1,2}}[\p{{L}}\p{{N}}\"„“«]|"
             rf"\p{{L}}|\.)"
         )
         self._first = compile_pattern(
@@ -103,7 +113,9 @@ class TypedStreets:
             r"[ \t]\p{L}"
         )
         self._without_number = compile_pattern(rf"(?i)(?:{_SURE}|plaza|via)[ \t]{{1,2}}\p{{L}}")
-        self._kind = re.compile(rf"(?:(?P<sure>{_SURE})|{_FAIR})\.?(?=[ \t\"]|(?<=[./])\w)", re.I)
+        self._kind = re.compile(
+            rf"(?:(?P<sure>{_SURE})|{_FAIR})\.?(?=[ \t\"„“«]|(?<=[./])\w)", re.I
+        )
 
     def find(self, text: str) -> Iterator[Core]:
         """Yield streets with their numbers, and streets alone for an address that says more."""
@@ -122,6 +134,8 @@ class TypedStreets:
         kind = self._kind.match(text, start)
         if kind is None:
             return None
+        if text[start - 1 : start] == ".":
+            return None  # "S.r.l."
         place = kind.end()
         while text[place : place + 1] in (" ", "\t"):
             place += 1
@@ -149,6 +163,8 @@ class TypedStreets:
                 if (rest := _OF_ROAD.match(text, end)) and "km" in gap.group().lower():
                     end = rest.end()
                 marked = gap.group("mark") is not None or day is not None
+                if not marked and (house := _HOUSE_BEHIND.match(text, end)) is not None:
+                    end, marked = house.end(), True  # of a numbered road
                 return self._scored(text, start, end, kind, tokens, marked=marked)
             space = _SPACE.match(text, place)
             if space is None or space.end() == place and not word.endswith("."):
@@ -160,12 +176,12 @@ class TypedStreets:
     def _scored(
         text: str, start: int, end: int, kind: re.Match[str], tokens: list[str], *, marked: bool
     ) -> Core | None:
-        names = [word for word in tokens if word.lower() not in PARTICLES]
+        names = [word for word in tokens if word.lower() not in _PARTICLES]
         if not names or names[0].lower().rstrip(".") in _NO_NAMES:
             return None
         if kind.group()[-1] == "/" and names[0] == "o":
             return None  # "c/o"
-        small = [word for word in names if not (word[0].isupper() or word[0] == '"')]
+        small = [word for word in names if not (word[0].isupper() or word[0] in '"„“«')]
         sure = kind.group("sure") is not None
         if len(small) == len(names):
             if len(names) > _SMALL_MOST:
@@ -193,9 +209,11 @@ class TypedStreets:
             alone = 0.6
         elif capital and (marked or len(names) < len(tokens)):
             alone = 0.6
+        elif kind.group() == "via" and len(names) < len(tokens):
+            alone = 0.5
         else:
             alone = 0.0
-        return Core(start, end, alone, 0.65 if capital or dotted else 0.5, 0.85)
+        return Core(start, end, alone, 0.65 if capital or dotted else 0.6, 0.85)
 
     @staticmethod
     def _from_number(text: str, start: int, letter: int) -> Core | None:
@@ -224,6 +242,7 @@ class TypedStreets:
             yield Core(start, end, alone, max(alone, hinted), 0.75)
 
 
+_PARTICLES = PARTICLES | {"an", "na"}
 _HEAD = re.compile(
     r"(?P<number>\d{1,4}(?: ?(?i:bis|ter|quater|[a-d])(?![^\W_]))?(?: ?[-/] ?\d{1,4})?),? ?"
 )
@@ -258,7 +277,7 @@ def _name_behind(text: str, at: int) -> tuple[int, int, bool]:
             break
         word = token.group()
         lower = word.lower()
-        if lower in PARTICLES or lower.startswith(("d'", "l'")) and not word[2:3].isupper():
+        if lower in _PARTICLES or lower.startswith(("d'", "l'")) and not word[2:3].isupper():
             if names and not capital and lower in sentence_words() and lower not in PARTICLES:
                 break
             if lower.startswith(("d'", "l'")) and len(word) > 2:

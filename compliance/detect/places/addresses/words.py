@@ -36,6 +36,7 @@ _LABELS = frozenset(
     "artykuł art strana kapitola článek článok oldal fejezet cikk pagina artikel hoofdstuk sida "
     "kapitel side sivu luku klasse class typ type modell model serie series stufe level phase "
     "größe size punkt point schritt paket ticket kunde kundennummer vertrag bestellung dated "
+    "wohnhaft wohnt wohne wohnen gemeldet ansässig adresse anschrift residente domiciliado "
     "geb born né née nato nata nacido nacida ur nar dni nif nie nhc id cip".split()
 )
 """Words that a number follows which is no house number."""
