@@ -14,6 +14,7 @@ from math import prod
 from typing import Any
 
 import re2
+from stdnum import iban as iso_iban
 from stdnum import luhn
 
 from compliance.detect.identifiers.national_ids import TABLE
@@ -84,8 +85,15 @@ def device(value: str, params: Params) -> str | None:
 
 
 def iban(value: str, params: Params) -> str | None:
-    """Return an account number of the same country with the check digits 00, which none has."""
-    return _drawn(value, params, keep={0, 1}, put={2: "0", 3: "0"})
+    """Return an account number of the same country with check digits that none has.
+
+    They are 00; a check that only divides by 97 takes these for 97, and then they are 01.
+    """
+    new = _drawn(value, params, keep={0, 1}, put={2: "0", 3: "0"})
+    if new is None or not iso_iban.is_valid(new, check_country=False):
+        return new
+    at = [place for place, char in enumerate(new) if char.isalnum()][3]
+    return f"{new[:at]}1{new[at + 1 :]}"
 
 
 def bic(value: str, params: Params) -> str | None:
