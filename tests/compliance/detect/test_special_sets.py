@@ -18,8 +18,8 @@ in the first run of each set, as found of the sensitive sentences and wrongly re
 - `special_eighth`, written and run once after that: 34 of 40 and 3 of 20 by the finder alone, 35 of
   40 and 3 of 20 by the engine (before the fifth extension: 32 and 2).
 - `special_ninth_dev` and `special_ninth_held`, by an author who did not know the lexicons: dev 68
-  of 80 and 5 of 40 by the engine, then its misses were looked at (now 80 and 0); held, run once after
-  that and never read: 70 of 80 and 4 of 40 by the engine, 69 and 4 by the finder alone.
+  of 80 and 5 of 40 by the engine, then its misses were looked at (now 80 and 0); held, run once
+  after that and never read: 70 of 80 and 4 of 40 by the engine, 69 and 4 by the finder alone.
 
 So expect about 7 of 10 of the sentences that speak around the thing ("he is inside"), and more
 where it is named. Of all sets but the ninth the authors wrote the lexicons as well.
