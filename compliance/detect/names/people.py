@@ -101,7 +101,8 @@ class PeopleFinder:
                 continue
             span = (behind_heads(text, *span), span[1])
             name = text[slice(*span)]
-            if cue.sure and name.islower() and not is_listed(name):
+            first = name.split(None, 1)[0]
+            if cue.sure and first.islower() and not is_listed(first):
                 before = text[max(0, match.start() - 12) : match.start() + 1]
                 if POSSESSED.search(before):
                     continue

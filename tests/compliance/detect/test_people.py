@@ -113,3 +113,8 @@ def test_a_name_found_once_is_found_everywhere_in_the_text(found: Find) -> None:
 def test_a_name_that_is_a_word_is_not_found_small(found: Find) -> None:
     text = "Mein Name ist Tom Sommer. Im sommer bin ich weg."
     assert [value for kind, value in found(text) if kind == "PERSON"] == ["Tom Sommer"]
+
+
+@pytest.mark.parametrize("text", ["Meine Frau trägt Kopftuch.", "Ihre Frau liebt Berlin."])
+def test_a_wife_is_no_title_before_a_verb(text: str) -> None:
+    assert list(PeopleFinder().find(text)) == []
