@@ -102,7 +102,11 @@ class PeopleFinder:
             span = (behind_heads(text, *span), span[1])
             name = text[slice(*span)]
             first = name.split(None, 1)[0]
-            if cue.sure and first.islower() and not is_listed(first):
+            unlisted = first.islower() and not is_listed(first)
+            if cue.name == "kin" and unlisted and name != first:
+                # "meine Frau trägt Kopftuch": a verb, not a name.
+                continue
+            if cue.sure and unlisted:
                 before = text[max(0, match.start() - 12) : match.start() + 1]
                 if POSSESSED.search(before):
                     continue
