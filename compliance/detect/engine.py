@@ -18,6 +18,7 @@ from compliance.detect.identifiers.cards import CardFinder
 from compliance.detect.identifiers.codes import CodeFinder
 from compliance.detect.identifiers.emails import EmailFinder
 from compliance.detect.identifiers.labels import LabelFinder
+from compliance.detect.identifiers.logins import LoginFinder
 from compliance.detect.identifiers.national_ids import national_id_finder
 from compliance.detect.identifiers.phones import PhoneFinder
 from compliance.detect.lexicons import load_words
@@ -286,6 +287,7 @@ def _always(phone_regions: tuple[str, ...]) -> tuple[Finder, ...]:
         *numbers,
         AcrossLines(numbers),
         EmailFinder(),
+        LoginFinder(),
         AddressFinder(),
         PeopleFinder(),
         ColumnFinder(),

@@ -53,7 +53,8 @@ SURNAME = re.compile(
     r"(?:mann|meyer|meier|maier|mayer|muller|mueller|bauer|huber|hofer|schmidt|schulze?|schneider|"
     r"wski|wska|cki|cka|dzki|dzka|ewicz|owicz|sky|vic|vich|shvili|oglu|ovic|evic|enko|yan|ian|"
     r"escu|eanu|opoulos|akis|idis|iadis|ssen|nsen|sson|dottir|nen|quist|strom|inho|ez|ucci|elli|"
-    r"etti|ini|aitis|auskas|iene)$"
+    r"etti|ini|aitis|auskas|iene|"
+    r"(?:[чгк]|нк|ик|ан|ар|ли|ди)(?:ев|ов)а?|анск[иа]|евск[иа]|овск[иа])$"
 )
 """How folded surnames end in many languages."""
 _TITLES = foreign_titles() | frozenset(

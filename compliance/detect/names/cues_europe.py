@@ -60,7 +60,7 @@ def european_cues() -> tuple[Cue, ...]:
             0.6, lower=True, most=4, closing=True, listed=SMALL_LISTED, small=3),
         Cue("vocative", rf"(?:^|\n) ?A ({_NAME}),? a (?:chara|chairde|dhuine)(?:[^\p{{L}}]|$)", 0.8,
             lower=False, most=3),
-        Cue("introduced", rf"{_LINE_START}(?:\p{{L}}+, )?({_NAME}) {words['introduction_after']}"
+        Cue("introduced", rf"{_BEFORE}({_NAME}) {words['introduction_after']}"
             r"(?:[^\p{L}]|$)", 0.5, lower=False, most=3, listed=LISTED),
     )  # fmt: skip
 

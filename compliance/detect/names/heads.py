@@ -54,7 +54,7 @@ def behind_heads(text: str, start: int, end: int) -> int:
     """
     for _ in range(_MOST):
         match = _HEAD.match(text, start, end)
-        if match is None:
+        if match is None or (text[start].isupper() and text[match.end()].islower()):
             return start
         lower = match.group("word").lower()
         begins = _begins(text, start)

@@ -101,7 +101,12 @@ class PeopleFinder:
                 continue
             span = (behind_heads(text, *span), span[1])
             name = text[slice(*span)]
-            if cue.sure and name.islower() and not is_listed(name):
+            first = name.split(None, 1)[0]
+            unlisted = first.islower() and not is_listed(first)
+            if cue.name == "kin" and unlisted and name != first:
+                # "meine Frau trägt Kopftuch": a verb, not a name.
+                continue
+            if cue.sure and unlisted:
                 before = text[max(0, match.start() - 12) : match.start() + 1]
                 if POSSESSED.search(before):
                     continue

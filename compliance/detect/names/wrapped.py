@@ -66,7 +66,7 @@ def unwrapped(text: str) -> str:
     """
     if "\n" not in text:
         return text
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for match in _BREAK.finditer(text):
         start, end = match.span()

@@ -44,7 +44,11 @@ _SUBJECT = re.compile(
     r"(?<![^\W_])[^\W\d_a-zß-ÿ][^\W\d_]+ (?:[^\W\d_a-zß-ÿ][^\W\d_]+ )+(?:ist|hat|liegt|leidet|"
     r"wurde|war|is|has|was|had|suffers|est|es|è|heeft|jest)(?![^\W_])"
 )
-_BORN = re.compile(r"(?<![^\W_])(?:geboren|born|geb\.|name:|namens|aged|years? old)", re.IGNORECASE)
+_BORN = re.compile(
+    r"(?<![^\W_])(?:geboren|born|geb\.|name:|namens|aged|years? old|\d\d ?(?:yo|y/o)(?![^\W_])|"
+    r"\d\d-?jährige[rnms]?(?![^\W_]))",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(
     r"(?<![^\W_])(?:in|im|aus|bei|at|from|near|nach|à|en|a|w|te) \Z", re.IGNORECASE
 )
@@ -74,7 +78,8 @@ class Said:
     persons: list[Person]
     owners: list[Person]
     subjects: list[Person]
-    """Names in front of a verb of state; not of a word that is part of them."""
+    """Names; not of a word that is part of them, nor when they are part of it ("Christopher
+    Street Day")."""
     cuts: list[tuple[int, int]]
     general: float
     """From here on the sentence speaks in general; infinity when nowhere."""
@@ -176,7 +181,8 @@ class People:
                 turned[-1] = (turned[-1][0], hit.end + NEXT)
                 passed = hit.end
             elif self._counts(text, words, hit, span[1]):
-                said.persons.append(Person(hit.start, hit.end, role in _SURE))
+                found = said.subjects if role == "names" else said.persons
+                found.append(Person(hit.start, hit.end, role in _SURE))
         if statute:
             said.owners = []
         owned = {(each.start, each.end) for each in said.owners}

@@ -87,7 +87,9 @@ class SpecialFinder:
             for code in chosen
             for entry in table.get(use, {}).get(code, ())
         ]
-        self._phrases: Phrases[_Label] = Phrases(entries)
+        self._phrases: Phrases[_Label] = Phrases((entry.lower(), label) for entry, label in entries)
+        capitals = {entry for entry, _ in entries if entry.isupper()}
+        self._capitals = {entry.lower() for entry in capitals} - {entry for entry, _ in entries}
         self.types = tuple(sorted({kind for _, (kind, _) in entries}))
         person = files["person"]
         self._people = people_of(chosen)
@@ -140,6 +142,8 @@ class SpecialFinder:
         for hit in hits:
             kind, use = hit.label
             if use in _UNSAID or _in_code(text, hit) or banned.touch(hit):
+                continue
+            if lower[hit.start : hit.end] in self._capitals and not text[hit.start].isupper():
                 continue
             attribute = use != "adjectives" and attributes.hold(hit)
             if self._is_thing(words, hit) or (attribute and self._before_a_noun(text, hit)):

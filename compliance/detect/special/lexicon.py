@@ -21,7 +21,7 @@ def load_special() -> Mapping[str, Mapping[str, Any]]:
     `topics`, `labels`, `subjects` and `facts`, each with a comment in the file that says how its
     words count; the file `person` says what speaks of a person. A file may give names to
     lists of words under `sets.LANGUAGE`: an entry such as "torn {ligament}" stands for one phrase
-    with each of them.
+    with each of them. An entry in capitals ("OP") stands so in a text.
 
     Raises:
         KeyError: an entry names a set that is not there.

@@ -45,10 +45,14 @@ class Hit(Generic[Label]):
     """True when the last word was met by a pattern such as "krebs*"."""
 
 
+_Part = tuple[str, str, bool]
+"""Beginning and end of a word, and whether anything may stand between."""
+_NEVER = (False, False, -1, False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase(Generic[Label]):
-    parts: tuple[tuple[str, str, bool], ...]
-    """Beginning, end and whether anything may stand between, for each word."""
+    parts: tuple[_Part, ...]
     gaps: tuple[str, ...]
     """What stands between the words."""
     anchor: int
@@ -90,12 +94,12 @@ class Words:
 
 @dataclass(slots=True)
 class _Candidates(Generic[Label]):
-    """The phrases that a word may be part of, by what must stand beside it."""
+    """The phrases that a word may be part of, by the longest other word of theirs."""
 
     alone: list[tuple[Label, bool]] = field(default_factory=list)
     """Phrases of this word only, as label and whether it was met by a pattern."""
-    before: dict[str, list[_Phrase[Label]]] = field(default_factory=dict)
-    after: dict[str, list[_Phrase[Label]]] = field(default_factory=dict)
+    near: dict[int, dict[str, list[_Phrase[Label]]]] = field(default_factory=dict)
+    """So many words on, or back when negative, that word must stand."""
     others: list[_Phrase[Label]] = field(default_factory=list)
 
 
@@ -106,7 +110,7 @@ class Phrases(Generic[Label]):
     letters at the end, the beginning or inside a word ("krebs*", "*krebs"), alone for any one
     word. Umlauts and accents may be written out or left off in the text. The time is linear in the
     text and does not depend on the number of phrases: a word is looked up once, and the phrases of
-    several words that it belongs to are then looked up by the word beside it.
+    several words that it belongs to are then looked up by another of their words.
 
     Raises:
         ValueError: a phrase has no word that it can be found by.
@@ -189,7 +193,7 @@ def lowered(text: str) -> str:
     return "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def fold(word: str) -> str:
     """Return a word in small letters without accents, umlauts written out ("ä" as "ae")."""
     plain = word.translate(_UMLAUTS)
@@ -201,31 +205,37 @@ def fold(word: str) -> str:
 
 
 def _parse(entry: str, label: Label) -> _Phrase[Label]:
-    parts: list[tuple[str, str, bool]] = []
+    parts: list[_Part] = []
     gaps: list[str] = []
-    last = 0
+    anchor, rarest, last = -1, _NEVER, 0
     for match in _PART.finditer(entry):
         if parts:
             gaps.append(entry[last : match.start()])
-        begin, wild, end = match.group().partition("*")
-        parts.append((fold(begin), fold(end), bool(wild)))
+        part, rarity = _read_part(match.group())
+        # The longest word is the rarest: phrases are not looked up at every "in" and "is".
+        if rarity > rarest:
+            anchor, rarest = len(parts), rarity
+        parts.append(part)
         last = match.end()
-    # The longest word is the rarest: phrases are not looked up at every "in" and "is".
-    anchor = max(range(len(parts)), key=lambda at: _rarity(parts[at]), default=-1)
     if anchor < 0 or not any(parts[anchor][:2]):
         raise ValueError(f"a phrase has no word: {entry}")
     return _Phrase(tuple(parts), tuple(gaps), anchor, label)
 
 
-def _rarity(part: tuple[str, str, bool]) -> tuple[bool, bool, int, bool]:
-    """Return how well a word can be looked up: no function word, long, whole among equals."""
-    begin, end, wild = part
-    letters = max(len(begin), len(end))
+@lru_cache(maxsize=1 << 15)
+def _read_part(word: str) -> tuple[_Part, tuple[bool, bool, int, bool]]:
+    """Return a word of a phrase, and how well the phrase can be looked up by it.
+
+    Best by what is no function word, then by a long word, among equals by a whole one.
+    """
+    begin, wild, end = word.partition("*")
+    part = (fold(begin), fold(end), bool(wild))
+    letters = max(len(part[0]), len(part[1]))
     usable = letters >= _KEY if wild else letters > 0
-    return (usable and begin not in _FREQUENT, usable, letters, not wild)
+    return part, (usable and part[0] not in _FREQUENT, usable, letters, not wild)
 
 
-def _fits(part: tuple[str, str, bool], word: str) -> bool:
+def _fits(part: _Part, word: str) -> bool:
     begin, end, wild = part
     if not wild:
         return word == begin
@@ -247,21 +257,22 @@ def _sorted(found: Iterable[_Phrase[Label]]) -> _Candidates[Label]:
             if phrase.label not in labels:
                 labels.add(phrase.label)
                 result.alone.append((phrase.label, parts[0][2]))
-        elif at > 0 and not parts[at - 1][2]:
-            result.before.setdefault(parts[at - 1][0], []).append(phrase)
-        elif at + 1 < len(parts) and not parts[at + 1][2]:
-            result.after.setdefault(parts[at + 1][0], []).append(phrase)
+            continue
+        whole = [other for other, part in enumerate(parts) if other != at and not part[2]]
+        if whole:
+            # Not the word beside it: "by" stands in a hundred phrases with "represented".
+            other = max(whole, key=lambda each: len(parts[each][0]))
+            table = result.near.setdefault(other - at, {})
+            table.setdefault(parts[other][0], []).append(phrase)
         else:
             result.others.append(phrase)
     return result
 
 
 def _possible(candidates: _Candidates[Label], words: Words, at: int) -> Iterator[_Phrase[Label]]:
-    """Yield the phrases whose anchor is the word number `at`, as far as its neighbours tell."""
-    if candidates.before:
-        yield from candidates.before.get(words.folded(at - 1), ())
-    if candidates.after:
-        yield from candidates.after.get(words.folded(at + 1), ())
+    """Yield the phrases whose anchor is the word number `at`, as far as another word tells."""
+    for distance, table in candidates.near.items():
+        yield from table.get(words.folded(at + distance), ())
     yield from candidates.others
 
 

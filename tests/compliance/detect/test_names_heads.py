@@ -21,6 +21,7 @@ from compliance.detect.names.heads import behind_heads
         ("Anna Weber", "Anna Weber"),
         ("Dagmar Weber", "Dagmar Weber"),
         ("Richter", "Richter"),
+        ("Mies van der Aue", "Mies van der Aue"),
     ],
 )
 def test_a_find_begins_with_the_name(find: str, name: str) -> None:

@@ -113,3 +113,8 @@ def test_a_name_found_once_is_found_everywhere_in_the_text(found: Find) -> None:
 def test_a_name_that_is_a_word_is_not_found_small(found: Find) -> None:
     text = "Mein Name ist Tom Sommer. Im sommer bin ich weg."
     assert [value for kind, value in found(text) if kind == "PERSON"] == ["Tom Sommer"]
+
+
+@pytest.mark.parametrize("text", ["Meine Frau trägt Kopftuch.", "Her father supports Brexit."])
+def test_a_verb_behind_a_relative_begins_no_name(found: Find, text: str) -> None:
+    assert all(kind != "PERSON" for kind, _ in found(text))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from compliance.detect.special import SpecialFinder
 from compliance.detect.special.lexicon import load_special
 from compliance.detect.special.phrases import Phrases, Words, fold, lowered
 from compliance.detect.types import TYPES
@@ -92,3 +93,22 @@ def test_every_category_is_complete_and_every_entry_can_be_looked_up() -> None:
     for name, table in files.items():
         if name != "person":
             assert set(table["words"]) >= {"de", "en", "fr", "es", "it", "nl", "pl"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ik bel op maandag, de man die op vakantie is, is mijn broer.", False),
+        ("Mijn zus die op 3 mei jarig is.", False),
+        ("Meine OP ist am Montag.", True),
+        ("Nach der op geht es mir gut.", True),
+    ],
+)
+def test_a_dutch_preposition_is_no_operation(text: str, found: bool) -> None:
+    assert any(each.type == "HEALTH" for each in SpecialFinder(("de", "en")).find(text)) is found
+
+
+def test_a_name_inside_the_word_is_nobody() -> None:
+    finder = SpecialFinder(("de", "en"))
+    assert not list(finder.find("Der Christopher Street Day führt durch die Innenstadt."))
+    assert list(finder.find("Christopher war auf dem Christopher Street Day."))

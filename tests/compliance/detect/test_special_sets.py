@@ -17,9 +17,12 @@ in the first run of each set, as found of the sensitive sentences and wrongly re
   and 9 by both); then subjects and facts were added with its misses in mind;
 - `special_eighth`, written and run once after that: 34 of 40 and 3 of 20 by the finder alone, 35 of
   40 and 3 of 20 by the engine (before the fifth extension: 32 and 2).
+- `special_ninth_dev` and `special_ninth_held`, by an author who did not know the lexicons: dev 68
+  of 80 and 5 of 40 by the engine, then its misses were looked at (now 80 and 0); held, run once
+  after that and never read: 70 of 80 and 4 of 40 by the engine, 69 and 4 by the finder alone.
 
 So expect about 7 of 10 of the sentences that speak around the thing ("he is inside"), and more
-where it is named. The authors of sets and lexicons are the same; text of others may give less.
+where it is named. Of all sets but the ninth the authors wrote the lexicons as well.
 """
 
 from __future__ import annotations
@@ -54,14 +57,16 @@ def _counts(name: str) -> tuple[int, int, int, int]:
 @pytest.mark.parametrize(
     ("name", "least", "of", "most", "among"),
     [
-        ("special_held_aside", 144, 146, 3, 75),
+        ("special_held_aside", 145, 146, 2, 75),
         ("special_second", 122, 124, 1, 64),
-        ("special_third", 66, 68, 9, 30),
+        ("special_third", 67, 68, 6, 30),
         ("special_unseen", 41, 42, 1, 20),
-        ("special_fresh", 129, 132, 9, 60),
+        ("special_fresh", 130, 132, 5, 60),
         ("special_last", 46, 48, 1, 24),
-        ("special_seventh", 57, 79, 10, 40),
-        ("special_eighth", 34, 40, 3, 20),
+        ("special_seventh", 72, 79, 7, 40),
+        ("special_eighth", 37, 40, 3, 20),
+        ("special_ninth_dev", 76, 80, 1, 40),
+        ("special_ninth_held", 68, 80, 5, 40),
     ],
 )
 def test_counts(name: str, least: int, of: int, most: int, among: int) -> None:

@@ -103,8 +103,9 @@ class GermanStreets:
             if isolated(text, start, end) and not _UNIT.match(text, end):
                 yield Core(start, _with_doors(text, end), 0.6, 0.75, 0.9)
         for match in self._square.finditer(text):
-            if isolated(text, *match.span(1)):
-                yield Core(*match.span(1), 0.7, 0.8, 0.9)
+            start, end = match.span(1)
+            if isolated(text, start, end):
+                yield Core(start, end, 0.7, 0.8, 0.9)
         for match in self._without_number.finditer(text):
             start, end = match.span()
             if isolated(text, start, end) and not _NO_STREET.search(match.group()):
