@@ -58,6 +58,7 @@ ENGINE_VERSION = "3"
 _NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
 _WORDS = re.compile(r"\w+")
 _BLANK = "\ufffc"
+_GENITIVES = frozenset({"s", "'s", "’s"})
 
 
 class Engine:
@@ -317,13 +318,16 @@ def prepare(text: str) -> tuple[Normalized, str]:
 
 
 def outside_slots(blank: str, entity: Entity) -> list[Entity]:
-    """Return the parts of a find that are no slot."""
+    """Return the parts of a find that are no slot; the genitive of one ("[PERSON_1]s") is none."""
     value = blank[entity.start : entity.end]
     if _BLANK not in value:
         return [entity]
     pieces = []
     for match in re.finditer(f"[^{_BLANK}]+", value):
         piece = match.group()
+        behind_slot = blank[max(0, entity.start + match.start() - 1)] == _BLANK
+        if behind_slot and piece.strip() in _GENITIVES:
+            continue
         if any(char.isalnum() for char in piece):
             left = len(piece) - len(piece.lstrip())
             start = entity.start + match.start() + left

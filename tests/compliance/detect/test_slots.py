@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.detect import TYPES
+from compliance.detect.engine import outside_slots, prepare
 from compliance.detect.text.slots import SLOT, fill_slots
+from compliance.detect.types import Entity
 
 
 @given(st.sampled_from(sorted(TYPES)), st.integers(1, 99_999), st.text(), st.text())
@@ -35,3 +37,17 @@ def test_fillers_are_ordinary_words(slot: str, word: str) -> None:
 @pytest.mark.parametrize("text", ["[KARTE_4111111111111111]", "[A_1234567]", "[person_1]", "[P1]"])
 def test_an_identifier_in_brackets_is_no_slot(text: str) -> None:
     assert SLOT.search(text) is None
+
+
+@pytest.mark.parametrize("text", ["[PERSON_2]s Konto", "[PERSON_2]'s account", "[PERSON_2]’s"])
+def test_the_genitive_of_a_slot_is_no_find(text: str) -> None:
+    _, blank = prepare(text)
+    end = text.index("s", text.index("]")) + 1
+    assert outside_slots(blank, Entity(0, end, "PERSON", 0.8, "x")) == []
+
+
+def test_a_word_behind_a_slot_stays_a_find() -> None:
+    text = "[PERSON_2] Schmidt"
+    _, blank = prepare(text)
+    (piece,) = outside_slots(blank, Entity(0, len(text), "PERSON", 0.8, "x"))
+    assert text[piece.start : piece.end] == "Schmidt"
