@@ -15,7 +15,7 @@ from compliance.operators.numbers import Census, DatasetNumbers, Numbers, Record
 from compliance.operators.placeholder import SLOT
 from compliance.policy import Action, Place, Policy, Treatment, role_of
 from compliance.replacements import Aligned, Replacement, inside
-from compliance.scan import Finder, scan
+from compliance.scan import Finder, normal_value, scan
 
 _MAX_PASSES = 4
 _CHUNK = 128
@@ -144,6 +144,9 @@ class Leftovers:
     """What is found in cleaned data, without what lies inside replacements."""
 
     policy: Policy
+    placed: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """Parent → what was put into it in the place of values: a surrogate that a synthetic child took
+    over is nobody either."""
     not_allowed: Counter[str] = field(default_factory=Counter)
     """Entity type → findings that the policy does not allow where they stand."""
 
@@ -165,6 +168,7 @@ class Leftovers:
                 one
                 for one in each.findings
                 if not inside(one.start, one.end, spans.get(one.field, ()))
+                and not self._taken_over(each.record, one)
             )
             left = replace(each, findings=findings)
             self.not_allowed.update(
@@ -173,6 +177,35 @@ class Leftovers:
                 if how.action != "allow"
             )
             yield left
+
+    def _taken_over(self, record: Record, finding: Finding) -> bool:
+        """Tell whether a finding in a synthetic record is a replacement of one of its parents."""
+        known = [value for parent in record.parents for value in self.placed.get(parent, ())]
+        if not known:
+            return False
+        text = next(item.text for item in record.fields() if item.path == finding.field)
+        value = normal_value(text[finding.start : finding.end])
+        return any(value in each for each in known)
+
+
+def placed_values(
+    cleaned: Iterable[Record], replacements: Iterable[tuple[str, list[Replacement]]]
+) -> dict[str, frozenset[str]]:
+    """Return record id → what was put into it in the place of values, in normal form.
+
+    Args:
+        cleaned: the cleaned records, in order.
+        replacements: (record id, replacements) of those that have any, in the same order.
+    """
+    aligned = Aligned(replacements)
+    placed: dict[str, frozenset[str]] = {}
+    for record in cleaned:
+        own = aligned.of(record.id)
+        if own:
+            texts = {item.path: item.text for item in record.fields()}
+            values = (texts[put.field][put.start : put.end] for put in own)
+            placed[record.id] = frozenset(normal_value(value) for value in values)
+    return placed
 
 
 @dataclass(frozen=True, slots=True, repr=False)

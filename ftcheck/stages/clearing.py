@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from compliance import replacements
-from compliance.anonymize import Leftovers
+from compliance.anonymize import Leftovers, placed_values
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
@@ -209,7 +209,10 @@ def _augment(run: Run, progress: Progress) -> str:
         progress=progress,
     )
     children = read_envelopes(run.dir / "synthetic.jsonl")
-    leftovers = Leftovers(run.config.policy)
+    placed = placed_values(
+        read_envelopes(run.dir / "clean.jsonl"), by_record(run.dir / replacements.FILE)
+    )
+    leftovers = Leftovers(run.config.policy, placed)
     after = count(leftovers.watch(scan_records(run, children, progress, None), ()))
     decision = decide_synthetic(left=leftovers.not_allowed)
     decision_sha256 = write_json(

@@ -7,10 +7,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.anonymize import Cleaned, anonymize, census
+from compliance.anonymize import Cleaned, Leftovers, anonymize, census, placed_values
 from compliance.dataset import Record
 from compliance.evidence import ProjectKeys
 from compliance.policy import Policy
+from compliance.replacements import Replacement
 from compliance.scan import scan
 from tests.conftest import FakeFinder
 
@@ -87,6 +88,24 @@ def test_what_stands_where_is_known_without_values() -> None:
     assert result.originals == ("Anna", "0123456", "Anna")
     assert "Anna" not in repr(result.replacements)
     assert "originals" not in repr(result)
+
+
+def left_in(records: list[Record], placed: dict[str, frozenset[str]]) -> dict[str, int]:
+    leftovers = Leftovers(Policy(), placed)
+    list(leftovers.watch(scan(records, FINDER, keys=KEYS), ()))
+    return dict(leftovers.not_allowed)
+
+
+def test_what_a_synthetic_child_takes_over_from_its_parent_is_nobody() -> None:
+    parent = table("p", a="x Anna y")
+    put = Replacement("p", "$.a", 2, 6, "PERSON", "surrogate", "f" * 32)
+    placed = placed_values([parent], [("p", [put])])
+    child = Record("c", "table", {"a": "so x Anna y"}, "s", "p", parents=("p",))
+    other = Record("o", "table", {"a": "so x Anna y"}, "s", "q", parents=("q",))
+    new = Record("n", "table", {"a": "Tom Hill y"}, "s", "p", parents=("p",))
+    assert left_in([child], placed) == {}
+    assert left_in([other], placed) == {"PERSON": 1}
+    assert left_in([new], placed) == {"PERSON": 1}
 
 
 PIECES = st.lists(
