@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,7 @@ class Replace(Operator):  # type: ignore[misc]
 
     name: str
 
+    @abstractmethod
     def replace(self, text: str, params: Params) -> str:
         """Return what stands in the place of a value.
 
@@ -37,7 +39,6 @@ class Replace(Operator):  # type: ignore[misc]
             text: the value.
             params: what is known of it.
         """
-        raise NotImplementedError
 
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
         """Return what stands in the place of `text`; the way Presidio calls an operator."""

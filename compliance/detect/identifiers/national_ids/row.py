@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from compliance.detect.identifiers.national_ids.labels import GAP, behind
 from compliance.detect.identifiers.origin import Origin
@@ -76,58 +76,21 @@ def _rules(row: Row) -> list[Rule]:
     pattern = rf"(?i)\b{prefix}(?:{row.shape})\b"
     if not row.shape.isascii():
         pattern = rf"(?i)(?:^|[^\p{{L}}\p{{N}}_])(?P<v>{row.shape})\b"
+    rule = partial(Rule, row.type, pattern, check=row.check, needs="0")
+    kinds = hints(*row.kinds) if row.kinds else None
     made = []
     if row.names:
-        made.append(
-            Rule(
-                row.type,
-                pattern,
-                0.0,
-                row.check,
-                hints(*row.names),
-                hint_score=row.scores[0],
-                unchecked_score=row.unchecked,
-                needs="0",
-            )
-        )
+        named = hints(*row.names)
+        made.append(rule(0.0, hints=named, hint_score=row.scores[0], unchecked_score=row.unchecked))
     if row.kinds or row.alone:
-        made.append(
-            Rule(
-                row.type,
-                pattern,
-                row.alone,
-                row.check,
-                hints(*row.kinds) if row.kinds else None,
-                hint_score=row.scores[1],
-                against=_not_an_id() if row.against else None,
-                needs="0",
-            )
-        )
+        against = _not_an_id() if row.against else None
+        made.append(rule(row.alone, hints=kinds, hint_score=row.scores[1], against=against))
     if row.home:
-        made.append(
-            Rule(
-                row.type,
-                pattern,
-                0.0,
-                row.check,
-                Origin(row.home),
-                hint_score=AT_HOME,
-                against=_not_an_id(),
-                needs="0",
-            )
-        )
-    if row.kinds and row.country:
-        made.append(
-            Rule(
-                row.type,
-                pattern,
-                0.0,
-                row.check,
-                Together(hints(*row.kinds), hints(row.country)),
-                hint_score=row.scores[1] + (1 - row.scores[1]) / 2,
-                needs="0",
-            )
-        )
+        home = Origin(row.home)
+        made.append(rule(0.0, hints=home, hint_score=AT_HOME, against=_not_an_id()))
+    if kinds is not None and row.country:
+        both = Together(kinds, hints(row.country))
+        made.append(rule(0.0, hints=both, hint_score=row.scores[1] + (1 - row.scores[1]) / 2))
     return made
 
 
