@@ -107,6 +107,10 @@ class Report:
     decision: Document
     clearance: Document | None
     anonymize: Document | None
+    check: Document | None
+    """What was measured on the cleaned data."""
+    review: Document | None
+    """What people decided on findings, as counts."""
     synthetic_decision: Document | None
     synthetic_clearance: Document | None
     augment: Document | None
@@ -182,6 +186,8 @@ class Report:
             self.decision,
             self.clearance,
             self.anonymize,
+            self.check,
+            self.review,
             self.synthetic_decision,
             self.synthetic_clearance,
             self.augment,

@@ -25,6 +25,8 @@ _REQUIRED = {
 _OPTIONAL = {
     "clearance.json": ("ftcheck.clearance/", "run `ftcheck gate` again"),
     "anonymize.json": ("ftcheck.anonymize/", "run `ftcheck anonymize` again"),
+    "check.json": ("ftcheck.check/", "run `ftcheck gate` again"),
+    "review.json": ("ftcheck.review/", "run `ftcheck gate` again"),
     "synthetic.decision.json": ("ftcheck.decision/", "run `ftcheck augment` again"),
     "synthetic.clearance.json": ("ftcheck.clearance/", "run `ftcheck augment` again"),
     "augment.json": ("ftcheck.augment/", "run `ftcheck augment` again"),
@@ -70,6 +72,8 @@ def load_report(
         decision=needed["decision.json"],
         clearance=found["clearance.json"],
         anonymize=found["anonymize.json"],
+        check=found["check.json"],
+        review=found["review.json"],
         synthetic_decision=found["synthetic.decision.json"],
         synthetic_clearance=found["synthetic.clearance.json"],
         augment=found["augment.json"],
