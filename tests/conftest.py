@@ -25,6 +25,18 @@ _PATTERNS = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a file share a process, and all of tests/e2e one: the whole way is done once.
+
+    They come first, because they take longest.
+    """
+    whole_way = Path(__file__).parent / "e2e"
+    for item in items:
+        group = "e2e" if item.path.is_relative_to(whole_way) else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: not item.path.is_relative_to(whole_way))
+
+
 class FakeFinder:
     """A scanner for unit tests: a few patterns, no model."""
 
