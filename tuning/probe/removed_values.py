@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from compliance.dataset.record import Record
+from compliance.intervals import clopper_pearson
 from compliance.progress import Progress
 from tuning.generate import continue_greedily, stop_ids
 from tuning.probe.config import ProbeConfig
-from tuning.stats import clopper_pearson
 from tuning.template import Renderer
 
 ID = "extraction.removed_values"
