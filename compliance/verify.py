@@ -24,7 +24,9 @@ _BINDINGS: tuple[tuple[str, str, str], ...] = (
     ("adapter/MANIFEST.json", "adapter_sha256", "adapter/adapter_model.safetensors"),
     ("adapter/MANIFEST.json", "training_sha256", "training.json"),
     ("adapter/MANIFEST.json", "eval_sha256", "eval.json"),
+    ("check.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "clean_sha256", "clean.jsonl"),
+    ("decision.json", "check_sha256", "check.json"),
 )
 _SIGNED = ("clearance.json", "synthetic.clearance.json", "adapter/MANIFEST.json")
 

@@ -20,7 +20,7 @@ from compliance.evidence.canonical import (
 )
 from compliance.evidence.files import remove_partials, sha256_file, sha256_tree
 from compliance.evidence.manifest import MANIFEST
-from ftcheck.stages import clearing, data, model
+from ftcheck.stages import checking, clearing, data, model
 from ftcheck.stages.base import MARKERS, Run, Stage
 from ftcheck.stages.lock import lock_document
 
@@ -29,7 +29,7 @@ MARKER_SCHEMA = "ftcheck.stage/1"
 
 def stages() -> tuple[Stage, ...]:
     """Return all stages in order."""
-    return (*data.STAGES, *clearing.STAGES, *model.STAGES)
+    return (*data.STAGES, *checking.STAGES, *clearing.STAGES, *model.STAGES)
 
 
 def advance(run: Run, until: str) -> None:

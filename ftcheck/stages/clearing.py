@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,12 +11,11 @@ from compliance.anonymize import Leftovers, placed_values
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
-from compliance.detect.names.engines.coverage import languages_read
 from compliance.detect.types import Entity
 from compliance.errors import BlockedError, ReviewNeeded
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.findings import ScanTotals, count, read_counts
-from compliance.gate import Quality, decide, decide_synthetic, decision_document
+from compliance.findings import count, read_counts
+from compliance.gate import Facts, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.replacements import by_record
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
@@ -29,9 +27,8 @@ from ftcheck.stages.data import scan_records
 def _gate_inputs(run: Run) -> Mapping[str, Any]:
     return {
         "scan": file_hash(run, "scan.json"),
-        "clean": file_hash(run, "clean.jsonl"),
         "cleaning": file_hash(run, "anonymize.json"),
-        "replacements": file_hash(run, replacements.FILE),
+        "check": file_hash(run, "check.json"),
         "policy": policy_document(run),
         "declarations": run.config.declarations.model_dump(mode="json"),
         "expired": [
@@ -39,54 +36,37 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
             for source in run.config.sources
             if source.retention_until is not None and source.retention_until < dt.date.today()
         ],
-        "detector": run.detector,
     }
 
 
 def _gate(run: Run, progress: Progress) -> str:
     for name in ("clearance.json", "synthetic.clearance.json"):
         (run.dir / name).unlink(missing_ok=True)
-    before = ScanTotals.from_document(read_counts(run.dir / "scan.json"))
+    check = read_json(run.dir / "check.json")
     cleaning = read_json(run.dir / "anonymize.json")
-    quality = Quality()
-    stream = quality.watch(read_envelopes(run.dir / "clean.jsonl"))
-    leftovers = Leftovers(run.config.policy)
-    after = count(
-        leftovers.watch(
-            scan_records(run, stream, progress, before.records),
-            by_record(run.dir / replacements.FILE),
-        )
-    )
-    decision = decide(
+    facts = Facts.from_documents(
         declarations=run.config.declarations,
         policy=run.config.policy,
-        before=before,
-        after=after,
-        treated=Counter(
-            {
-                (name, action): number
-                for name, actions in cleaning["treated"].items()
-                for action, number in actions.items()
-            }
-        ),
-        left=leftovers.not_allowed,
-        quality=quality,
-        languages=languages_read(run.detector["ner"], run.detector["languages"]),
-        special_languages=run.detector["special"]["languages"],
+        scan=read_counts(run.dir / "scan.json"),
+        cleaning=cleaning,
+        check=check,
         today=dt.date.today(),
     )
+    decision = decide(facts)
+    progress(1, 1, "decisions")
     policy_sha256 = document_sha256(policy_document(run))
     decision_sha256 = write_json(
         run.dir / "decision.json",
         decision_document(
             decision,
-            before=before,
-            after=after,
+            before=facts.before,
+            after=facts.after,
             removed=cleaning["removed"],
             hashes={
-                "clean_sha256": file_hash(run, "clean.jsonl"),
+                "clean_sha256": check["clean_sha256"],
+                "check_sha256": file_hash(run, "check.json"),
                 "policy_sha256": policy_sha256,
-                "detector_sha256": document_sha256(run.detector),
+                "detector_sha256": check["detector_sha256"],
             },
         ),
     )
@@ -95,7 +75,7 @@ def _gate(run: Run, progress: Progress) -> str:
             run.dir / "clearance.json",
             run.dir / "clean.jsonl",
             verdict=decision.verdict,
-            records=after.records,
+            records=facts.after.records,
             decision_sha256=decision_sha256,
             policy_sha256=policy_sha256,
             keys=run.keys,

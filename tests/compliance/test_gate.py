@@ -24,8 +24,9 @@ from compliance.evidence import (
 from compliance.evidence.files import sha256_file
 from compliance.evidence.manifest import sign_document
 from compliance.findings import ScanTotals
-from compliance.gate import Decision, Quality, decide, decide_base, decide_synthetic
+from compliance.gate import Decision, Facts, decide, decide_base, decide_synthetic
 from compliance.policy import Policy
+from compliance.quality import Quality
 from compliance.verify import verify_evidence
 
 TODAY = dt.date(2026, 11, 20)
@@ -67,12 +68,16 @@ def totals(**types: int) -> ScanTotals:
     )
 
 
+def measured(**facts: Any) -> dict[str, Any]:
+    return {"records": 100, "duplicates": 0, "near_empty": 0, **facts}
+
+
 def verdict(
     declarations: Declarations | None = None,
     before: ScanTotals | None = None,
     after: ScanTotals | None = None,
     policy: Policy | None = None,
-    quality: Quality | None = None,
+    quality: dict[str, Any] | None = None,
 ) -> Decision:
     policy = policy or Policy()
     before, after = before or totals(), after or totals()
@@ -80,17 +85,23 @@ def verdict(
         {(name, policy.action_for(name)): count for name, count in before.by_type.items()}
     )
     left = {n: c for n, c in after.by_type.items() if policy.action_for(n) != "allow"}
+    check = {
+        "rescan": {
+            "not_allowed": left,
+            "languages_read": {"names": ["de", "en"], "special_categories": ["de", "en", "it"]},
+        },
+        "quality": quality or measured(),
+    }
     return decide(
-        declarations=declarations or declared(),
-        policy=policy,
-        before=before,
-        after=after,
-        treated=treated,
-        left=Counter(left),
-        quality=quality or Quality(records=100),
-        languages=["de", "en"],
-        special_languages=["de", "en", "it"],
-        today=TODAY,
+        Facts(
+            declarations=declarations or declared(),
+            policy=policy,
+            before=before,
+            after=after,
+            treated=treated,
+            check=check,
+            today=TODAY,
+        )
     )
 
 
@@ -197,8 +208,8 @@ def test_quality_gives_notes_that_do_not_block() -> None:
         Record(str(number), "text", {"id": str(number), "text": "short"}, group=str(number))
         for number in range(3)
     ]
-    assert list(quality.watch(records)) == records
-    decision = verdict(quality=quality)
+    quality.take(records)
+    decision = verdict(quality=quality.document())
     assert decision.verdict == "clear"
     assert {(r.code, r.count) for r in decision.reasons} == {("G401", 3), ("G402", 2), ("G403", 3)}
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.e2e.conftest import Result, ftcheck, gold_values, make_project
 
-STAGES = ("scan", "anonymize", "gate", "split", "augment", "tune", "probe", "report")
+STAGES = ("scan", "anonymize", "check", "gate", "split", "augment", "tune", "probe", "report")
 
 
 def read(folder: Path, name: str) -> dict:  # type: ignore[type-arg]
@@ -34,6 +34,7 @@ def test_a_run_ends_with_a_verdict_and_reports(finished: tuple[Path, Result]) ->
         "project.lock.json",
         "scan.json",
         "clean.jsonl",
+        "check.json",
         "decision.json",
         "clearance.json",
         "split/train.jsonl",
@@ -123,7 +124,7 @@ def test_a_changed_setting_redoes_only_what_depends_on_it(project: Path) -> None
     path.write_text(path.read_text("utf-8").replace("max_values = 12", "max_values = 8"), "utf-8")
     result = ftcheck(project, "run")
     assert result.code == 0, result.err
-    for stage in STAGES[:6]:
+    for stage in STAGES[: STAGES.index("probe")]:
         assert f"= {stage}" in result.err
     assert "+ probe" in result.err
     assert "+ report" in result.err
@@ -139,6 +140,7 @@ def test_the_same_run_twice_gives_the_same_bytes(project: Path) -> None:
     two = project / "runs" / "again"
     for name in (
         "clean.jsonl",
+        "check.json",
         "decision.json",
         "synthetic.jsonl",
         "adapter/adapter_model.safetensors",
@@ -152,6 +154,7 @@ def test_a_lost_output_is_made_again(project: Path) -> None:
     result = ftcheck(project, "gate")
     assert result.code == 0, result.err
     assert "+ anonymize" in result.err
+    assert "= check" in result.err
     assert "= gate" in result.err
 
 
@@ -171,6 +174,7 @@ def test_an_untouched_run_verifies(finished: tuple[Path, Result]) -> None:
     [
         "clean.jsonl",
         "scan.json",
+        "check.json",
         "decision.json",
         "clearance.json",
         "adapter/adapter_model.safetensors",

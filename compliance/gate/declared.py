@@ -1,0 +1,97 @@
+"""Reasons from what the company declares, and from findings that contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from compliance.declarations import Declarations, Source
+from compliance.findings import ScanTotals
+from compliance.gate.facts import Facts
+from compliance.gate.reasons import Reason
+
+
+def reasons(facts: Facts) -> Iterator[Reason]:
+    """Yield what is not declared, what has ended, and what the findings contradict.
+
+    Basis: GDPR Art. 5(1)(b), 5(1)(e), 5(2), 6, 7, 9, 13, 14, 30.
+    """
+    yield from _declared(facts.declarations, facts.today)
+    yield from _contradictions(facts.declarations, facts.before)
+
+
+def _declared(declarations: Declarations, today: date) -> Iterator[Reason]:
+    if not declarations.controller.name:
+        yield _open("controller.name", "who is responsible for the processing")
+    if not declarations.controller.contact:
+        yield _open("controller.contact", "how the controller can be reached")
+    if not declarations.dpo.name:
+        yield _open("dpo.name", "the data protection officer, or why none is needed")
+    if not declarations.purposes:
+        yield _open("[[purposes]]", "what the model is trained for")
+    for purpose in declarations.purposes:
+        if not purpose.description:
+            yield _open(f"purposes.{purpose.id}.description", "what the model is trained for")
+    if not declarations.sources:
+        yield _open("[[sources]]", "where the data come from")
+    for source in declarations.sources:
+        yield from _declared_source(source, today)
+
+
+def _declared_source(source: Source, today: date) -> Iterator[Reason]:
+    needed: list[tuple[str, object, str]] = [
+        ("licence", source.licence, "under which licence the data may be used"),
+        ("rights_holder", source.rights_holder, "who holds the rights"),
+        ("origin", source.origin, "where the data come from"),
+        ("purposes", source.purposes, "for which of the purposes the data are used"),
+        ("personal_data", source.personal_data, "whether the data hold personal data"),
+        ("special_categories", source.special_categories, "whether GDPR Art. 9 data are in it"),
+    ]
+    if source.personal_data is not False and not source.fictional:
+        needed += [
+            ("legal_basis", source.legal_basis, "the legal basis (GDPR Art. 6(1))"),
+            ("notice_ref", source.notice_ref, "where the people were told (GDPR Art. 13, 14)"),
+        ]
+    if source.personal_data is not False:
+        needed.append(("retention_until", source.retention_until, "until when the data are kept"))
+    if source.legal_basis == "6.1.a":
+        needed.append(("consent_ref", source.consent_ref, "where consent is recorded"))
+    if source.special_categories == "expected" and not source.fictional:
+        needed.append(("art9_condition", source.art9_condition, "the condition of Art. 9(2)"))
+    for key, value, meaning in needed:
+        if value is None or value in ("", ()):
+            yield _open(f"sources.{source.id}.{key}", meaning, source.id)
+    if source.retention_until is not None and source.retention_until < today:
+        yield Reason(
+            "G104",
+            "block",
+            f"the retention period of source {source.id} ended on {source.retention_until}",
+            source=source.id,
+        )
+
+
+def _open(key: str, meaning: str, source: str | None = None) -> Reason:
+    return Reason("G301", "open", f"{key} is not declared: {meaning}", source=source)
+
+
+def _contradictions(declarations: Declarations, before: ScanTotals) -> Iterator[Reason]:
+    for source in declarations.sources:
+        personal = before.personal_by_source.get(source.id, 0)
+        if source.personal_data is False and personal:
+            yield Reason(
+                "G103",
+                "block",
+                f"source {source.id} is declared to hold no personal data, but some was found",
+                personal,
+                source.id,
+            )
+        special = before.special_records.get(source.id, 0)
+        if source.special_categories == "none" and special:
+            yield Reason(
+                "G106",
+                "block",
+                f"source {source.id} is declared to hold no GDPR Art. 9 or 10 data, "
+                "but records with some were found",
+                special,
+                source.id,
+            )

@@ -1,0 +1,70 @@
+"""Everything that a verdict is made from, as the documents of a run and the company say it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compliance.declarations import Declarations
+from compliance.findings import ScanTotals
+from compliance.policy import Action, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What decide() takes, and nothing else: no clock, no disk, no detector."""
+
+    declarations: Declarations
+    """What the company declares."""
+    policy: Policy
+    """What may happen to each type of data."""
+    before: ScanTotals
+    """The scan of the data as delivered."""
+    after: ScanTotals
+    """The scan of the cleaned data, without what lies inside replacements."""
+    treated: Counter[tuple[str, Action]]
+    """(entity type, action) → findings of the data as delivered, each where it stood."""
+    check: Mapping[str, Any]
+    """check.json: what was measured on the cleaned data."""
+    today: date
+    """For retention dates."""
+
+    @classmethod
+    def from_documents(
+        cls,
+        *,
+        declarations: Declarations,
+        policy: Policy,
+        scan: Mapping[str, Any],
+        cleaning: Mapping[str, Any],
+        check: Mapping[str, Any],
+        today: date,
+    ) -> Facts:
+        """Return the facts that the documents of a run hold.
+
+        Args:
+            declarations: what the company declares.
+            policy: what may happen to each type of data.
+            scan: scan.json without its findings.
+            cleaning: anonymize.json.
+            check: check.json.
+            today: for retention dates.
+        """
+        return cls(
+            declarations=declarations,
+            policy=policy,
+            before=ScanTotals.from_document(scan),
+            after=ScanTotals.from_document(check["rescan"]),
+            treated=Counter(
+                {
+                    (name, action): number
+                    for name, actions in cleaning["treated"].items()
+                    for action, number in actions.items()
+                }
+            ),
+            check=check,
+            today=today,
+        )

@@ -1,0 +1,5 @@
+"""How good cleaned data are for fine-tuning: facts and counts, no verdict and no values."""
+
+from compliance.quality.measure import Quality
+
+__all__ = ["Quality"]
