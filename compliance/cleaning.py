@@ -74,6 +74,7 @@ class Cleaning:
                     by_field.setdefault(finding.field, []).append(
                         (start, end, whole, finding, treatment)
                     )
+                    self._met(whole, finding, treatment)
         edits: dict[str, str] = {}
         for path, places in by_field.items():
             edits[path] = self._edited(path, texts[path], sorted(places, key=_start), persons)
@@ -136,6 +137,11 @@ class Cleaning:
         now += [put.moved(shift) for put in earlier]
         self._put[path] = now
         return "".join([*pieces, text[position:]])
+
+    def _met(self, whole: str, finding: Finding, treatment: Treatment) -> None:
+        """Let the operator know of a value before anything is replaced."""
+        params = Params(finding.type, treatment.operator, self._numbers, self._language)
+        REGISTRY[treatment.operator.name].meet(whole, params)
 
     def _replaced(
         self, value: str, whole: str, finding: Finding, treatment: Treatment, persons: Persons

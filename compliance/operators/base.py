@@ -40,6 +40,14 @@ class Replace(Operator):  # type: ignore[misc]
             params: what is known of it.
         """
 
+    def meet(self, text: str, params: Params) -> None:  # noqa: B027 - most need to know nothing
+        """Take notice of a value before any value of the record is replaced.
+
+        Args:
+            text: the value.
+            params: what is known of it.
+        """
+
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
         """Return what stands in the place of `text`; the way Presidio calls an operator."""
         return self.replace(text, Params(**(params or {})))

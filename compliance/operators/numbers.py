@@ -10,9 +10,10 @@ Basis: EDPB Guidelines 01/2025 on pseudonymisation (one pseudonym for one person
 
 from __future__ import annotations
 
-import bisect
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from cryptography.hazmat.primitives import hashes
@@ -22,6 +23,10 @@ from compliance.evidence.keys import ProjectKeys
 from compliance.scan import normal_value
 
 _KEY_BYTES = 32
+_REMEMBERED = 8_192
+_FOR_THE_TIME_BEING = 1 << 20
+_LANGUAGE = "language"
+UNKNOWN = "und"
 
 
 class Numbers(Protocol):
@@ -34,6 +39,23 @@ class Numbers(Protocol):
             kind: an entity type, or a part of one such as `PERSON.given`.
             value: as it stands in the text; case and spaces do not matter.
         """
+        ...
+
+    def language(self, value: str, spoken: str) -> str:
+        """Return the language that tells the form of a value's surrogate, one in the whole scope.
+
+        Args:
+            value: as it stands in the text; case and spaces do not matter.
+            spoken: ISO 639-1 of the record it stands in, `und` where unknown.
+        """
+        ...
+
+    def note(self, kind: str, value: str) -> None:
+        """Take notice of a value of the scope, before any is replaced."""
+        ...
+
+    def is_original(self, kind: str, value: str) -> bool:
+        """Tell whether a value was noted: then it must not stand for another one."""
         ...
 
     def key(self, purpose: str) -> bytes:
@@ -55,38 +77,76 @@ class RecordNumbers:
         self._record = record
         self._taken = taken
         self._numbers: dict[str, dict[str, int]] = {}
+        self._originals: set[tuple[str, str]] = set()
 
     def index(self, kind: str, value: str) -> int:
         """Return the number of a value within the record."""
         known = self._numbers.setdefault(kind, {})
         return known.setdefault(normal_value(value), len(known)) + self._taken.get(kind, 0)
 
+    def language(self, value: str, spoken: str) -> str:
+        """Return the language of the record."""
+        return spoken
+
+    def note(self, kind: str, value: str) -> None:
+        """Take notice of a value of the record."""
+        self._originals.add((kind, normal_value(value)))
+
+    def is_original(self, kind: str, value: str) -> bool:
+        """Tell whether a value was noted in the record."""
+        return (kind, normal_value(value)) in self._originals
+
     def key(self, purpose: str) -> bytes:
         """Return 32 bytes for a purpose in this record."""
         return derived_key(self._keys, f"{purpose}\x1f{self._record}")
 
 
-class Census:
-    """Gathers the distinct values of a dataset, so that they can be numbered by rank.
+class _OfDataset:
+    """What the numbers of a dataset have in common: values are held as keyed fingerprints only."""
 
-    Values are held as keyed fingerprints only. A first pass over the data fills it; `close` returns
-    the numbers for the second pass.
-    """
-
-    def __init__(self, keys: ProjectKeys, taken: Mapping[str, int]) -> None:
+    def __init__(self, keys: ProjectKeys) -> None:
         self._keys = keys
-        self._taken = dict(taken)
-        self._found: dict[str, set[str]] = {}
-
-    def index(self, kind: str, value: str) -> int:
-        """Note a value; return a number of no meaning."""
-        found = self._found.setdefault(kind, set())
-        found.add(self._keys.fingerprint(kind, normal_value(value)))
-        return len(found) - 1
+        # Names come again and again; what is kept of them is bounded.
+        self._fingerprint = lru_cache(maxsize=_REMEMBERED)(self._fingerprinted)
 
     def key(self, purpose: str) -> bytes:
         """Return 32 bytes for a purpose in this dataset."""
         return derived_key(self._keys, purpose)
+
+    def _fingerprinted(self, kind: str, value: str) -> str:
+        return self._keys.fingerprint(kind, normal_value(value))
+
+
+class Census(_OfDataset):
+    """Gathers the distinct values of a dataset, so that they can be numbered by rank.
+
+    A first pass over the data fills it; `close` returns the numbers for the second pass.
+    """
+
+    def __init__(self, keys: ProjectKeys, taken: Mapping[str, int]) -> None:
+        super().__init__(keys)
+        self._taken = dict(taken)
+        self._found: dict[str, set[str]] = {}
+        self._spoken: dict[str, Counter[str]] = {}
+
+    def index(self, kind: str, value: str) -> int:
+        """Note a value; return a number of no meaning."""
+        found = self._found.setdefault(kind, set())
+        found.add(self._fingerprint(kind, value))
+        return len(found) - 1
+
+    def language(self, value: str, spoken: str) -> str:
+        """Note in which language a value stands."""
+        note_language(self._spoken, self._fingerprint(_LANGUAGE, value), spoken)
+        return spoken
+
+    def note(self, kind: str, value: str) -> None:
+        """Take notice of a value of the dataset."""
+        self.index(kind, value)
+
+    def is_original(self, kind: str, value: str) -> bool:
+        """Tell that it is not known yet."""
+        return False
 
     def take(self, taken: Mapping[str, int]) -> None:
         """Note numbers that stand in the data already and are not given again."""
@@ -95,49 +155,106 @@ class Census:
 
     def close(self) -> DatasetNumbers:
         """Return the numbers of everything gathered so far."""
-        return DatasetNumbers(
-            self._keys, {kind: sorted(found) for kind, found in self._found.items()}, self._taken
-        )
+        ranks = {kind: ranked(found, 0) for kind, found in self._found.items()}
+        return DatasetNumbers(self._keys, ranks, self._taken, settled_languages(self._spoken))
 
 
-class DatasetNumbers:
+class DatasetNumbers(_OfDataset):
     """Numbers values within a dataset, by the rank of their keyed fingerprint.
 
-    A value that the census has not seen is kept in `unseen`; whoever drives the passes takes a new
-    census then, because its rank would not be known.
+    A value that the census has not seen gets a number for the time being, which depends on the
+    value alone; whoever drives the passes takes the numbers `with_unseen` then and does the pass
+    again.
+
+    Args:
+        keys: the project's keys.
+        ranks: kind → fingerprint → number.
+        taken: kind → how many numbers stand in the data already and are not given again.
+        languages: fingerprint → ISO 639-1, for the values whose surrogates depend on it.
     """
 
     def __init__(
-        self, keys: ProjectKeys, ranks: Mapping[str, list[str]], taken: Mapping[str, int]
+        self,
+        keys: ProjectKeys,
+        ranks: Mapping[str, Mapping[str, int]],
+        taken: Mapping[str, int],
+        languages: Mapping[str, str],
     ) -> None:
-        self._keys = keys
+        super().__init__(keys)
         self._ranks = ranks
         self._taken = taken
-        self.unseen: dict[str, set[str]] = {}
+        self._languages = languages
+        self._spoken: dict[str, Counter[str]] = {}
+        self._unseen: dict[str, set[str]] = {}
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing was asked for that the census has not seen."""
+        return not self._unseen and not self._spoken
 
     def index(self, kind: str, value: str) -> int:
-        """Return the rank of a value within the dataset."""
-        fingerprint = self._keys.fingerprint(kind, normal_value(value))
-        ranks = self._ranks.get(kind, [])
-        rank = bisect.bisect_left(ranks, fingerprint)
-        if rank == len(ranks) or ranks[rank] != fingerprint:
-            unseen = self.unseen.setdefault(kind, set())
-            unseen.add(fingerprint)
-            rank = len(ranks) + len(unseen) - 1
+        """Return the number of a value within the dataset."""
+        fingerprint = self._fingerprint(kind, value)
+        ranks = self._ranks.get(kind, {})
+        rank = ranks.get(fingerprint)
+        if rank is None:
+            self._unseen.setdefault(kind, set()).add(fingerprint)
+            rank = len(ranks) + int(fingerprint, 16) % _FOR_THE_TIME_BEING
         return rank + self._taken.get(kind, 0)
 
-    def key(self, purpose: str) -> bytes:
-        """Return 32 bytes for a purpose in this dataset."""
-        return derived_key(self._keys, purpose)
+    def language(self, value: str, spoken: str) -> str:
+        """Return the language in which a value stands most often in the dataset."""
+        fingerprint = self._fingerprint(_LANGUAGE, value)
+        known = self._languages.get(fingerprint)
+        if known is None:
+            note_language(self._spoken, fingerprint, spoken)
+            return spoken
+        return known
+
+    def note(self, kind: str, value: str) -> None:
+        """Take notice of a value that the census has not seen."""
+        self.index(kind, value)
+
+    def is_original(self, kind: str, value: str) -> bool:
+        """Tell whether a value stands in the dataset."""
+        return self._fingerprint(kind, value) in self._ranks.get(kind, {})
 
     def with_unseen(self) -> DatasetNumbers:
-        """Return the numbers with everything unseen taken up."""
-        kinds = {*self._ranks, *self.unseen}
+        """Return the numbers with everything unseen taken up.
+
+        What had a number keeps it; the new ones follow by rank. So each pass leaves what the passes
+        before it have settled as it is, and there is an end.
+        """
         ranks = {
-            kind: sorted({*self._ranks.get(kind, []), *self.unseen.get(kind, set())})
-            for kind in kinds
+            kind: {
+                **self._ranks.get(kind, {}),
+                **ranked(self._unseen.get(kind, set()), len(self._ranks.get(kind, {}))),
+            }
+            for kind in {*self._ranks, *self._unseen}
         }
-        return DatasetNumbers(self._keys, ranks, self._taken)
+        languages = {**self._languages, **settled_languages(self._spoken)}
+        return DatasetNumbers(self._keys, ranks, self._taken, languages)
+
+
+def ranked(fingerprints: Iterable[str], start: int) -> dict[str, int]:
+    """Return fingerprint → its rank, counted from `start`."""
+    return {each: rank for rank, each in enumerate(sorted(fingerprints), start)}
+
+
+def note_language(spoken: dict[str, Counter[str]], fingerprint: str, language: str) -> None:
+    """Count that a value stands in a record of a language."""
+    spoken.setdefault(fingerprint, Counter())[language] += 1
+
+
+def settled_languages(spoken: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """Return for each value the language that it has most often, unknown ones aside.
+
+    Of equally frequent ones the first in the alphabet, so that the order of records says nothing.
+    """
+    return {
+        fingerprint: min(counts, key=lambda each: (each == UNKNOWN, -counts[each], each))
+        for fingerprint, counts in spoken.items()
+    }
 
 
 def derived_key(keys: ProjectKeys, purpose: str) -> bytes:
@@ -146,11 +263,13 @@ def derived_key(keys: ProjectKeys, purpose: str) -> bytes:
     return derivation.derive(keys.fingerprint_key)
 
 
+@lru_cache(maxsize=65_536)
 def permuted(index: int, size: int, key: bytes) -> int:
     """Return where a keyed permutation of `range(size)` sends `index`: no two to the same place.
 
     A Feistel network of four rounds over the next even number of bits, walked until the result is
-    below `size` (format-preserving encryption by cycle walking).
+    below `size` (format-preserving encryption by cycle walking). Results are remembered: a dataset
+    draws from the same small pools under the same keys all the time.
 
     Args:
         index: in [0, size).

@@ -9,7 +9,7 @@ from compliance.operators.base import Params, Replace
 from compliance.operators.placeholder import Placeholder
 from compliance.operators.simple import Redact
 from compliance.operators.surrogates import codes, contact, dates, network, organisations, places
-from compliance.operators.surrogates.persons import person
+from compliance.operators.surrogates.persons import note_parts, person
 from compliance.operators.surrogates.phones import phone
 
 Inventor = Callable[[str, Params], str | None]
@@ -50,12 +50,15 @@ _INVENTORS: Mapping[str, Inventor] = {
 }
 """Entity type → what invents a value of it. National identifiers have one of their own; all other
 types get a slot, because an invented illness or occupation would be a statement about somebody."""
+_SHARED = frozenset({"DATE_TIME", "DATE_OF_BIRTH", "AGE", "CARD_EXPIRY"})
+"""Types of which many people have the same value, so that an invented one points to nobody."""
 
 
 class Surrogate(Replace):
     """Puts an invented value of the same type and form in the place of a value.
 
-    Equal values get equal ones in a scope, different values never do, and no value gets itself.
+    Equal values get equal ones in a scope, different values never do, and no value gets itself or,
+    dates and ages aside, another value of the scope.
     Where a type has ranges that are given to nobody, the value is from there. What cannot be read
     becomes a slot, a secret only its type.
 
@@ -64,6 +67,12 @@ class Surrogate(Replace):
     """
 
     name = "surrogate"
+
+    def meet(self, text: str, params: Params) -> None:
+        """Take notice of a value, so that no surrogate is equal to it."""
+        params.numbers.note(params.entity_type, text)
+        if params.entity_type == "PERSON":
+            note_parts(text, params)
 
     def replace(self, text: str, params: Params) -> str:
         """Return the invented value, or a slot."""
@@ -75,6 +84,11 @@ class Surrogate(Replace):
         if invent is None and category == "government_id":
             invent = codes.national_id
         new = invent(text, params) if invent is not None else None
-        if not new or new.casefold() == text.casefold():
+        if not new or new.casefold() == text.casefold() or _is_others(new, params):
             return Placeholder().replace(text, params)
         return new
+
+
+def _is_others(new: str, params: Params) -> bool:
+    """Tell whether an invented value is one that stands in the scope, so another person's."""
+    return params.entity_type not in _SHARED and params.numbers.is_original(params.entity_type, new)

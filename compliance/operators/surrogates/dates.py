@@ -168,7 +168,7 @@ def _read(value: str, params: Params) -> _Date | None:
         parts = match.groupdict()
         spelling: tuple[str, ...] = ()
         if parts.get("name"):
-            found = _month(parts["name"], language(params))
+            found = _month(parts["name"], language(params, value))
             if found is None:
                 continue
             month: int | None = found[0]

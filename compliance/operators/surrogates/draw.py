@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 from compliance.detect.names.words import fold
 from compliance.operators.base import Params
-from compliance.operators.numbers import Numbers, RecordNumbers, permuted
+from compliance.operators.numbers import Numbers, permuted
 
 _ROUNDS = 4
 _KEYS: WeakKeyDictionary[Numbers, dict[str, bytes]] = WeakKeyDictionary()
@@ -29,13 +29,17 @@ def key(params: Params, purpose: str) -> bytes:
     return known[purpose]
 
 
-def language(params: Params) -> str:
-    """Return the language that tells the form of a surrogate.
+def language(params: Params, value: str) -> str:
+    """Return the language that tells the form of a value's surrogate, `und` where unknown.
 
-    Only within a record: the records of a dataset are of several languages, and a value is to get
-    the same surrogate in all of them.
+    Within a record that of the record; within a dataset that in which the value stands most often,
+    because it is to get the same surrogate in all records.
+
+    Args:
+        params: of the mention.
+        value: what gets one surrogate: a word of a name, a town, the digits of a number.
     """
-    return params.language if isinstance(params.numbers, RecordNumbers) else "und"
+    return params.numbers.language(value, params.language)
 
 
 class Pool:
@@ -54,13 +58,16 @@ class Pool:
         self._own, *self._tails = tails
         self._joint = joint
 
-    def at(self, index: int, secret: bytes, avoid: str) -> str:
+    def at(
+        self, index: int, secret: bytes, avoid: str, taken: Callable[[str], bool] | None = None
+    ) -> str:
         """Return the word of an index: no two indexes get the same.
 
         Args:
             index: 0 or more.
             secret: the key of the order.
             avoid: the value that it stands for, which it must not be.
+            taken: tells which words are values themselves, and must not stand for another one.
         """
         size = len(self._words)
         while index >= size:
@@ -74,9 +81,12 @@ class Pool:
             tails.append(self._tails[number])
             size //= len(self._tails)
         word = self._joint.join([self._words[first], *tails])
-        if fold(word) != fold(avoid):
+        if fold(word) != fold(avoid) and not (taken and taken(word)):
             return word
-        return self._joint.join([self._words[first - 1], *tails, self._own])
+        word = self._joint.join([self._words[first - 1], *tails, self._own])
+        while taken and taken(word):
+            word = self._joint.join([word, self._own])
+        return word
 
 
 def other(value: int, size: int, secret: bytes) -> int:

@@ -24,12 +24,20 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _SKI = re.compile(r"(?P<stem>.{2,}(?:sk|ck|dzk))(?P<end>i|iego|iemu|im|a|iej|ą|ich|imi)", re.I)
 _OVA = re.compile(r"(?P<stem>.{2,})(?P<end>ov(?:á|é|ou))", re.I)
 _HARD = re.compile(r"(?P<stem>.{2,}[^v\W])(?P<end>ý|á|ého|ému|ým)", re.I)
+_PART = "PERSON.part"
 ALPHABETS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ",
     "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
     "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯ",
 )
+
+
+def note_parts(value: str, params: Params) -> None:
+    """Take notice of the words of a name, so that none of them stands for another one."""
+    for word in _WORD.findall(unicodedata.normalize("NFC", value)):
+        if len(word) > 1:
+            params.numbers.note(_PART, word)
 
 
 def person(value: str, params: Params) -> str | None:
@@ -40,8 +48,7 @@ def person(value: str, params: Params) -> str | None:
     """
     text = unicodedata.normalize("NFC", value)
     matches = list(_WORD.finditer(text))
-    spoken = language(params)
-    kept = [_is_kept(match.group(), spoken, alone=len(matches) == 1) for match in matches]
+    kept = [_is_kept(match.group(), value, params, alone=len(matches) == 1) for match in matches]
     if all(kept) or any(map(str.isdigit, text)):
         return None
     first = _opening(text, matches, kept)
@@ -77,7 +84,7 @@ def word_for(word: str, params: Params, *, given: bool = False) -> str | None:
 
 def _name(word: str, params: Params, *, given: bool) -> str:
     pools = names()
-    spoken = language(params)
+    spoken = language(params, word)
     if pools.is_given(word) or (given and not pools.is_known(word)):
         home, sex = pools.given(word, spoken)
         return _drawn(word, home, sex, f"PERSON.given.{sex}.{home}", params)
@@ -110,7 +117,16 @@ def _inflected(word: str, home: str, kind: str, cut: int, end: str, params: Para
 
 def _drawn(word: str, home: str, pool: str, kind: str, params: Params) -> str:
     index = params.numbers.index(kind, word)
-    return names().pool(home, pool).at(index, key(params, kind), word)
+    return (
+        names()
+        .pool(home, pool)
+        .at(
+            index,
+            key(params, kind),
+            word,
+            lambda new: params.numbers.is_original(_PART, new),
+        )
+    )
 
 
 def _letter(letter: str, params: Params) -> str | None:
@@ -133,12 +149,12 @@ def _parted(word: str) -> tuple[str, str]:
     return word, ""
 
 
-def _is_kept(word: str, spoken: str, *, alone: bool) -> bool:
-    """Tell whether a word is no name: a title, a particle, an "and"."""
+def _is_kept(word: str, value: str, params: Params, *, alone: bool) -> bool:
+    """Tell whether a word of a value is no name: a title, a particle, an "and"."""
     plain = fold(word)
     if plain in _titles():
         # A letter is an initial, but for the "M. Dupont" of the French.
-        return len(word) > 1 or (word == "M" and spoken == "fr")
+        return len(word) > 1 or (word == "M" and language(params, value) == "fr")
     if alone:
         return False
     if plain in PARTICLES:

@@ -113,7 +113,7 @@ def _parted(digits: str, params: Params, *, abroad: bool) -> tuple[str, str]:
     if abroad:
         code = next((code for code in COUNTRIES if digits.startswith(code)), "")
         return code, digits[len(code) :].lstrip("0")
-    spoken = language(params)
+    spoken = language(params, digits)
     if digits.startswith("0"):
         code = "44" if spoken == "en" else _SPOKEN.get(spoken, "")
         return code, digits.lstrip("0")

@@ -174,7 +174,7 @@ def _postcode(code: str, params: Params) -> str:
     elif form == "99-999":
         start = ""
     elif form == "99999":
-        start = _NEVER.get(language(params), "00")
+        start = _NEVER.get(language(params, plain), "00")
     else:
         start = "0"
     places = [at for at, char in enumerate(code) if char.isalnum()]
@@ -207,7 +207,7 @@ def _postcode(code: str, params: Params) -> str:
 def _town(text: str, params: Params) -> str | None:
     if not any(map(str.isalpha, text)):
         return None
-    spoken = language(params)
+    spoken = language(params, text)
     home = spoken if spoken in table("places")["ends"] else "eu"
     kind = f"LOCATION.{home}"
     index = params.numbers.index(kind, text)

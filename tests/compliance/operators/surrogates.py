@@ -18,6 +18,11 @@ class Scope:
         self._choice = OperatorChoice(name="surrogate")
         self._operator = Surrogate()
 
+    def meet(self, entity_type: str, value: str) -> None:
+        """Let the operator know that a value stands in the scope."""
+        params = Params(entity_type, self._choice, self.numbers, self.language)
+        self._operator.meet(value, params)
+
     def __call__(self, entity_type: str, value: str) -> str:
         """Return the surrogate."""
         params = Params(entity_type, self._choice, self.numbers, self.language)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 from surrogates import Scope
 
+from compliance.evidence import ProjectKeys
+from compliance.operators.numbers import Census
+
 _MANY = 100_000
 _SOME = 4_000
+_FEW = 1_500
 
 
 def _word(number: int) -> str:
@@ -21,16 +26,17 @@ def _word(number: int) -> str:
     return "".join(letters).capitalize()
 
 
+MANY: list[tuple[str, Callable[[int], str]]] = [
+    ("PERSON", _word),
+    ("EMAIL_ADDRESS", lambda at: f"{_word(at // 4).lower()}@firma{at % 4}.de"),
+    ("PHONE_NUMBER", lambda at: f"+49 30 {1_000_000 + 7 * at}"),
+    ("IBAN_CODE", lambda at: f"DE8937040044{at:010d}"),
+]
+"""The main types, and the values of each."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("entity_type", "value"),
-    [
-        ("PERSON", _word),
-        ("EMAIL_ADDRESS", lambda at: f"{_word(at // 4).lower()}@firma{at % 4}.de"),
-        ("PHONE_NUMBER", lambda at: f"+49 30 {1_000_000 + 7 * at}"),
-        ("IBAN_CODE", lambda at: f"DE8937040044{at:010d}"),
-    ],
-)
+@pytest.mark.parametrize(("entity_type", "value"), MANY)
 def test_no_collisions(entity_type: str, value: Callable[[int], str]) -> None:
     scope = Scope()
     values = {value(at) for at in range(_MANY)}
@@ -68,3 +74,33 @@ def test_no_collisions_in_other_types(entity_type: str, value: Callable[[int], s
     values = {value(at) for at in range(_SOME)}
     surrogates = {scope(entity_type, each) for each in values}
     assert len(surrogates) == len(values) == _SOME
+
+
+def _whole(values: Iterable[str], entity_type: str) -> Iterator[str]:
+    """Yield the surrogates of values that stand in one dataset of four languages."""
+    languages = itertools.cycle(("de", "en", "fr", "und", "pl"))
+    spoken = dict(zip(sorted(values), languages, strict=False))
+    census = Census(ProjectKeys.ephemeral(), {})
+    for value, language in spoken.items():
+        Scope(language, census).meet(entity_type, value)
+        Scope(language, census)(entity_type, value)
+    numbers = census.close()
+    for value, language in reversed(spoken.items()):
+        yield Scope(language, numbers)(entity_type, value)
+
+
+@pytest.mark.parametrize(("entity_type", "value"), MANY)
+@pytest.mark.parametrize("count", [_FEW, pytest.param(_MANY, marks=pytest.mark.slow)])
+def test_no_collisions_in_a_dataset_of_several_languages(
+    entity_type: str, value: Callable[[int], str], count: int
+) -> None:
+    values = {value(at) for at in range(count)}
+    surrogates = set(_whole(values, entity_type))
+    assert len(surrogates) == len(values) == count
+    assert surrogates.isdisjoint(values)
+
+
+def test_towns_of_two_languages_never_meet() -> None:
+    values = {_word(at) for at in range(_SOME)}
+    surrogates = set(_whole(values, "LOCATION"))
+    assert len(surrogates) == len(values)

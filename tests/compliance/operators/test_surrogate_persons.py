@@ -111,7 +111,39 @@ def test_a_dataset_has_one_surrogate_for_a_name_in_any_language_and_order() -> N
     second = [Scope("und", numbers)("PERSON", person) for person in reversed(people)]
     assert first == second[::-1]
     assert len(set(first)) == len(people)
-    assert not numbers.unseen
+    assert numbers.is_settled
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken", "home", "sex"),
+    [("Andrea", "it", "it", "m"), ("Andrea", "de", "de", "f"), ("Giulia", "de", "it", "f")],
+)
+def test_given_names_of_a_dataset_keep_sex_and_language(
+    name: str, spoken: str, home: str, sex: str
+) -> None:
+    census = Census(ProjectKeys.ephemeral(), {})
+    for language in (spoken, spoken, "und", "en"):
+        Scope(language, census)("PERSON", name)
+    numbers = census.close()
+    pool = set(table("names")[home][sex].split())
+    assert {Scope(each, numbers)("PERSON", name) for each in (spoken, "und", "en")} <= pool
+    assert numbers.is_settled
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_no_name_stands_for_another_person_of_the_scope(whole: bool) -> None:
+    pool = table("names")["de"]["f"].split()
+    numbers = Census(ProjectKeys.ephemeral(), {}) if whole else None
+    scope = Scope("de", numbers)
+    for name in pool:
+        scope.meet("PERSON", name)
+        scope("PERSON", name)
+    if numbers is not None:
+        scope = Scope("de", numbers.close())
+    surrogates = [scope("PERSON", name) for name in pool]
+    assert len(set(surrogates)) == len(pool)
+    assert {fold(each) for each in surrogates}.isdisjoint(map(fold, pool))
+    assert not any("[" in each for each in surrogates)
 
 
 def test_no_word_is_in_two_pools() -> None:
