@@ -22,6 +22,7 @@ _CHUNK = 128
 
 Treated = tuple[Finding, Treatment]
 NumbersOf = Callable[[Record], Numbers]
+Overlay = Callable[[Iterable[RecordScan]], Iterator[RecordScan]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def anonymize(
     *,
     keys: ProjectKeys,
     numbers: DatasetNumbers | None = None,
+    overlay: Overlay = iter,
 ) -> Iterator[Cleaned]:
     """Yield each record cleaned, in order.
 
@@ -62,6 +64,7 @@ def anonymize(
         policy: says what is replaced and how; `review` findings are replaced as well.
         keys: the project's keys.
         numbers: of the dataset, where the policy wants one slot for a value in all of it.
+        overlay: lays what people decided over what is found in cleaned texts.
 
     Raises:
         DetectError: a record still shows new findings after several passes.
@@ -95,7 +98,9 @@ def anonymize(
                 keys=keys,
                 min_score=policy.lowest_score,
             )
-            pending = {index: each.findings for index, each in zip(changed, rescans, strict=True)}
+            pending = {
+                index: each.findings for index, each in zip(changed, overlay(rescans), strict=True)
+            }
         else:
             raise DetectError(
                 f"a record still shows findings after {_MAX_PASSES} passes of cleaning",
@@ -132,10 +137,15 @@ def census(scans: Iterable[RecordScan], policy: Policy, *, keys: ProjectKeys) ->
 
 
 def treatments(record: Record, findings: Iterable[Finding], policy: Policy) -> Iterator[Treated]:
-    """Yield each finding that counts, with what the policy decides on it where it stands."""
+    """Yield each finding that counts, with what the policy decides on it where it stands.
+
+    What a person looked at counts whatever its score is, and waits for nobody.
+    """
     for finding in findings:
         how = policy.treatment(finding.type, Place(finding.field, role_of(record, finding.field)))
-        if finding.score >= how.min_score:
+        if finding.reviewed and how.action == "review":
+            how = replace(how, action="anonymize")
+        if finding.reviewed or finding.score >= how.min_score:
             yield finding, how
 
 

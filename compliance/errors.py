@@ -20,7 +20,8 @@
     ├── GateError             E4xx           the gate did not clear the data
     │   ├── BlockedError      E401  exit 1   the policy forbids this data
     │   ├── ReviewNeeded      E402  exit 4   a person has to decide or declare something first
-    │   └── NotCleared        E403  exit 1   no clearance covers exactly this data
+    │   ├── NotCleared        E403  exit 1   no clearance covers exactly this data
+    │   └── ReviewError       E405  exit 2   a review cannot be made, or a decision does not fit
     ├── EvidenceError         E5xx  exit 5   evidence is missing, changed or cannot be trusted
     │   ├── VerifyError       E501           recomputed hashes or signatures differ
     │   ├── LedgerError       E502           the ledger is damaged, locked or not this project's
@@ -238,6 +239,15 @@ class NotCleared(GateError):
 
     code = "E403"
     fix = "run `ftcheck gate` on this data; there is no flag that trains on uncleared data"
+
+
+class ReviewError(GateError):
+    """A review cannot be made, or a decision does not fit what it is about."""
+
+    code = "E405"
+    exit_code = 2
+    why = "nothing was decided"
+    fix = "`ftcheck review --list` shows what waits for a person"
 
 
 class EvidenceError(FtcheckError):

@@ -54,6 +54,9 @@ class Finding:
     person: str = ""
     """For special categories and criminal matters, whether a person is near: one of
     `PERSON_NEAR`; empty for everything else."""
+    reviewed: bool = False
+    """A person looked at it and says that it is what it says; never so in a run's scan.json, which
+    holds what the scanner found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def write_scan(
         totals.add(scanned)
         for finding in scanned.findings:
             stream.write(b"\n" if first else b",\n")
-            stream.write(_compact(asdict(finding)))
+            stream.write(_compact(_as_written(finding)))
             first = False
     stream.write(b"\n],\n")
     stream.write(b'"dataset":' + _compact({**dataset, **totals.dataset()}) + b",\n")
@@ -243,6 +246,13 @@ def findings_by_record(path: Path) -> Iterator[tuple[str, list[Finding]]]:
     """Yield (record id, findings) for each record with findings, in record order."""
     for record, findings in groupby(read_findings(path), key=lambda finding: finding.record):
         yield record, list(findings)
+
+
+def _as_written(finding: Finding) -> dict[str, Any]:
+    written = asdict(finding)
+    if not finding.reviewed:
+        del written["reviewed"]
+    return written
 
 
 def _compact(value: Any) -> bytes:

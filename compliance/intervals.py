@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _ROUNDS = 200
@@ -31,9 +32,9 @@ def clopper_pearson(successes: int, trials: int, *, level: float = 0.95) -> Inte
     tail = (1 - level) / 2
     low, high = 0.0, 1.0
     if successes > 0:
-        low = _beta_quantile(tail, successes, trials - successes + 1)
+        low = beta_quantile(tail, successes, trials - successes + 1)
     if successes < trials:
-        high = _beta_quantile(1 - tail, successes + 1, trials - successes)
+        high = beta_quantile(1 - tail, successes + 1, trials - successes)
     return Interval(low, high)
 
 
@@ -78,13 +79,51 @@ def _continued_fraction(x: float, a: float, b: float) -> float:
     return value
 
 
-def _beta_quantile(share: float, a: float, b: float) -> float:
-    low, high = 0.0, 1.0
+def beta_quantile(share: float, a: float, b: float) -> float:
+    """Return below which value a `share` of the beta distribution with `a` and `b` lies."""
+    return _quantile(share, 1.0, lambda x: regularised_beta(x, a, b))
+
+
+def gamma_quantile(share: float, shape: float) -> float:
+    """Return below which value a `share` of the gamma distribution (scale 1) lies.
+
+    Args:
+        share: in (0, 1).
+        shape: above 0.
+    """
+    high = shape + 1.0
+    while regularised_gamma(shape, high) < share:
+        high *= 2
+    return _quantile(share, high, lambda x: regularised_gamma(shape, x))
+
+
+def regularised_gamma(shape: float, x: float) -> float:
+    """Return P(shape, x), the distribution function of the gamma distribution with scale 1.
+
+    Args:
+        shape: above 0.
+        x: at least 0.
+
+    Basis: DLMF 8.11.4 (series), https://dlmf.nist.gov/8.11.
+    """
+    if x <= 0:
+        return 0.0
+    term = total = 1 / shape
+    step = shape
+    while term > total * 1e-17:
+        step += 1
+        term *= x / step
+        total += term
+    return min(1.0, total * math.exp(shape * math.log(x) - x - math.lgamma(shape)))
+
+
+def _quantile(share: float, high: float, distribution: Callable[[float], float]) -> float:
+    low = 0.0
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
         if middle in (low, high):
             break
-        if regularised_beta(middle, a, b) < share:
+        if distribution(middle) < share:
             low = middle
         else:
             high = middle

@@ -27,6 +27,7 @@ _BINDINGS: tuple[tuple[str, str, str], ...] = (
     ("check.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "check_sha256", "check.json"),
+    ("decision.json", "review_sha256", "review.json"),
 )
 _SIGNED = ("clearance.json", "synthetic.clearance.json", "adapter/MANIFEST.json")
 

@@ -17,6 +17,7 @@ from compliance.declarations import Controller, DataProtectionOfficer, Declarati
 from compliance.detect.config import DetectConfig
 from compliance.errors import ConfigError, PathError
 from compliance.policy import Policy
+from compliance.review.config import ReviewConfig
 from compliance.suggest import did_you_mean
 from synth.config import AugmentConfig
 from tuning.config import ModelConfig, TuneConfig
@@ -59,6 +60,7 @@ class Config(BaseModel):
     purposes: tuple[Purpose, ...] = ()
     sources: tuple[Source, ...] = ()
     policy: Policy = Policy()
+    review: ReviewConfig = ReviewConfig()
     detect: DetectConfig = DetectConfig()
     split: SplitSection = SplitSection()
     augment: AugmentConfig = AugmentConfig()

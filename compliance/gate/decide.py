@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from compliance.findings import ScanTotals
-from compliance.gate import declared, findings, quality
+from compliance.gate import declared, findings, quality, reviewed
 from compliance.gate.facts import Facts
 from compliance.gate.reasons import Reason
 
@@ -36,6 +36,7 @@ def decide(facts: Facts) -> Decision:
         *findings.reasons(facts),
         *declared.reasons(facts),
         *quality.reasons(facts.check["quality"]),
+        *reviewed.reasons(facts.review),
     )
     cleaned = any(action == "anonymize" for _, action in facts.treated)
     return Decision(_weigh(reasons, cleaned=cleaned), reasons)

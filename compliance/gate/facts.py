@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,8 @@ class Facts:
     """check.json: what was measured on the cleaned data."""
     today: date
     """For retention dates."""
+    review: Mapping[str, Any] = field(default_factory=dict)
+    """review.json: what people decided."""
 
     @classmethod
     def from_documents(
@@ -42,6 +44,7 @@ class Facts:
         cleaning: Mapping[str, Any],
         check: Mapping[str, Any],
         today: date,
+        review: Mapping[str, Any] | None = None,
     ) -> Facts:
         """Return the facts that the documents of a run hold.
 
@@ -52,6 +55,7 @@ class Facts:
             cleaning: anonymize.json.
             check: check.json.
             today: for retention dates.
+            review: review.json.
         """
         return cls(
             declarations=declarations,
@@ -67,4 +71,5 @@ class Facts:
             ),
             check=check,
             today=today,
+            review=review or {},
         )

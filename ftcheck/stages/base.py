@@ -13,6 +13,7 @@ from compliance.errors import MixedKindsError
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
+from compliance.review import Decisions
 from compliance.scan import Finder, Remembering
 from compliance.vault import Vault, destroy_key
 from ftcheck.config import Config
@@ -114,6 +115,15 @@ class Run:
     def records(self) -> int:
         """How many records the sources hold."""
         return sum(int(source["records"]) for source in self.sources)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people decided on findings of the run's sources, as the ledger holds it now."""
+        return Decisions.fold(
+            self.project.ledger.entries_if_any(),
+            self.keys,
+            sources={source.id for source in self.config.sources},
+        )
 
     @cached_property
     def engine(self) -> Any:

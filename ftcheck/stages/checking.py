@@ -63,6 +63,7 @@ def _check_inputs(run: Run) -> Mapping[str, Any]:
         "replacements": file_hash(run, replacements.FILE),
         "policy": policy_document(run),
         "detector": run.detector,
+        "decisions": run.decisions.digest,
     }
 
 

@@ -14,12 +14,13 @@ from compliance.dataset.split import SPLITS
 from compliance.detect.types import Entity
 from compliance.errors import BlockedError, ReviewNeeded
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.findings import count, read_counts
+from compliance.findings import count
 from compliance.gate import Facts, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.replacements import by_record
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.data import scan_records
+from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
 
 # --- gate -----------------------------------------------------------------------------------------
 
@@ -36,6 +37,7 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
             for source in run.config.sources
             if source.retention_until is not None and source.retention_until < dt.date.today()
         ],
+        **review_facts(run),
     }
 
 
@@ -47,9 +49,10 @@ def _gate(run: Run, progress: Progress) -> str:
     facts = Facts.from_documents(
         declarations=run.config.declarations,
         policy=run.config.policy,
-        scan=read_counts(run.dir / "scan.json"),
+        scan=reviewed_counts(run),
         cleaning=cleaning,
         check=check,
+        review=write_review(run),
         today=dt.date.today(),
     )
     decision = decide(facts)
@@ -65,6 +68,7 @@ def _gate(run: Run, progress: Progress) -> str:
             hashes={
                 "clean_sha256": check["clean_sha256"],
                 "check_sha256": file_hash(run, "check.json"),
+                "review_sha256": file_hash(run, "review.json"),
                 "policy_sha256": policy_sha256,
                 "detector_sha256": check["detector_sha256"],
             },
@@ -146,6 +150,7 @@ def _augment_inputs(run: Run) -> Mapping[str, Any]:
         "seed": run.config.project.seed,
         "policy": policy_document(run),
         "detector": run.detector,
+        "decisions": run.decisions.digest,
     }
 
 
@@ -230,7 +235,7 @@ def require_synthetic_cleared(run: Run) -> None:
 
 
 STAGES: tuple[Stage, ...] = (
-    Stage("gate", _gate_inputs, _gate, ("decision.json",), ("clearance.json",)),
+    Stage("gate", _gate_inputs, _gate, ("decision.json", "review.json"), ("clearance.json",)),
     Stage(
         "split",
         _split_inputs,

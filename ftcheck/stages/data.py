@@ -46,7 +46,7 @@ def _scan(run: Run, progress: Progress) -> str:
     datasets = run.datasets
     left_out = sum(len(dataset.left_out) for dataset in datasets)
     notes = [f"{left_out} files of other formats were left out"] if left_out else []
-    scans = scan_records(run, _records(datasets), progress, run.records)
+    scans = _scanned(run, _records(datasets), progress, run.records)
     facts = {
         "kind": datasets[0].kind,
         "sources": [
@@ -77,7 +77,14 @@ def _records(datasets: Iterable[Dataset]) -> Iterator[Record]:
 def scan_records(
     run: Run, records: Iterable[Record], progress: Progress, total: int | None
 ) -> Iterator[RecordScan]:
-    """Yield each record with its findings, as the project is configured."""
+    """Yield each record with its findings, as the project is configured and people decided."""
+    return run.decisions.applied(_scanned(run, records, progress, total))
+
+
+def _scanned(
+    run: Run, records: Iterable[Record], progress: Progress, total: int | None
+) -> Iterator[RecordScan]:
+    """Yield each record with what the scanner finds."""
     return scan(
         records,
         run.finder,
@@ -96,10 +103,16 @@ def _anonymize_inputs(run: Run) -> Mapping[str, Any]:
         "scan": file_hash(run, "scan.json"),
         "policy": policy_document(run),
         "detector": run.detector,
+        "decisions": run.decisions.digest,
     }
 
 
 def rejoin(run: Run) -> Iterator[RecordScan]:
+    """Yield the source records again with their findings, as people decided on them."""
+    return run.decisions.applied(rejoin_scanned(run))
+
+
+def rejoin_scanned(run: Run) -> Iterator[RecordScan]:
     """Yield the source records again with the findings that scan.json holds for them.
 
     An id in scan.json can be a number in place of a personal one, so records are matched in order.
@@ -130,7 +143,10 @@ def _anonymize(run: Run, progress: Progress) -> str:
     def cleaned(stream: IO[bytes], vault: VaultWriter | None) -> Iterator[Record]:
         nonlocal records
         scans = rejoin(run)
-        for item in anonymize(scans, run.finder, policy, keys=run.keys, numbers=numbers):
+        for item in anonymize(
+            scans, run.finder, policy,
+            keys=run.keys, numbers=numbers, overlay=run.decisions.applied,
+        ):  # fmt: skip
             removed.update(item.replaced)
             for (name, action), number in item.treated.items():
                 treated.setdefault(name, Counter())[action] += number

@@ -1,0 +1,207 @@
+"""The decisions of a project: a fold over its ledger, and the overlay over what a scan found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from compliance.errors import LedgerError
+from compliance.evidence.canonical import document_sha256
+from compliance.evidence.keys import ProjectKeys, signature_is_valid
+from compliance.evidence.ledger import Entry
+from compliance.findings import RecordScan
+from compliance.review.model import DECIDED, UNDONE, Choice, Decision, Target, find_target
+
+FindChoice = tuple[Choice, Decision]
+_OVERLAID = frozenset({"accept", "correct", "reject", "allow", "add"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision with its ledger entry."""
+
+    seq: int
+    """Number of the ledger entry."""
+    time: str
+    decision: Decision
+
+
+class Decisions:
+    """What people decided, as it holds now.
+
+    Args:
+        made: decisions in the order in which they were made, without those that were undone.
+        keys: the project's keys, for fingerprints.
+        undone: how many were undone.
+    """
+
+    def __init__(self, made: Iterable[Made], keys: ProjectKeys, *, undone: int = 0) -> None:
+        self.keys = keys
+        self.undone = undone
+        self._current: dict[Target, Made] = {}
+        for each in made:
+            self._current.pop(each.decision.target, None)
+            self._current[each.decision.target] = each
+        self._additions: dict[tuple[str, str], list[Decision]] = {}
+        self._records: set[str] = set()
+        self._values: set[tuple[str, str]] = set()
+        for each in self._current.values():
+            one = each.decision
+            if one.decision == "add":
+                self._additions.setdefault((one.source, one.record), []).append(one)
+            elif one.decision == "allow":
+                self._values.add((one.type, one.fingerprint))
+            if one.decision != "checked":
+                self._records.add(one.record)
+
+    @classmethod
+    def fold(
+        cls,
+        entries: Iterable[Entry],
+        keys: ProjectKeys,
+        *,
+        sources: Collection[str] | None = None,
+    ) -> Decisions:
+        """Return the decisions that a ledger holds.
+
+        Every entry is checked by itself, because one that somebody slipped in could take personal
+        data out of the findings.
+
+        Args:
+            entries: of the project's ledger, in order.
+            keys: the project's keys.
+            sources: ids of the sources that count; None counts all.
+
+        Raises:
+            LedgerError: an entry was not made by this project, or is no decision.
+        """
+        active: dict[int, Made] = {}
+        undone = 0
+        for entry in entries:
+            if entry.event not in (DECIDED, UNDONE):
+                continue
+            _check(entry, keys)
+            if entry.event == UNDONE:
+                undone += active.pop(int(entry.body.get("entry", 0)), None) is not None
+                continue
+            try:
+                decision = Decision.model_validate(entry.body)
+            except ValidationError:
+                raise LedgerError(f"ledger entry {entry.seq} is no decision of a review") from None
+            if sources is None or decision.decision == "allow" or decision.source in sources:
+                active[entry.seq] = Made(entry.seq, entry.time, decision)
+        return cls(active.values(), keys, undone=undone)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any decision."""
+        return bool(self._current)
+
+    def made(self) -> list[Made]:
+        """Return the decisions that hold, in the order in which they were made."""
+        return sorted(self._current.values(), key=lambda each: each.seq)
+
+    def current(self, target: Target) -> Made | None:
+        """Return the decision that holds for a target."""
+        return self._current.get(target)
+
+    def counts(self) -> Counter[Choice]:
+        """Return decision → how many hold."""
+        return Counter(each.decision.decision for each in self._current.values())
+
+    def touches(self, record: str, parents: Iterable[str] = ()) -> bool:
+        """Tell whether any decision can concern a record."""
+        return bool(self._values) or not self._records.isdisjoint((record, *parents))
+
+    def allowed(self, type: str, fingerprint: str) -> bool:
+        """Tell whether a value is never personal data in this project."""
+        return (type, fingerprint) in self._values
+
+    def on(self, scanned: RecordScan, field: str, type: str, fingerprint: str) -> Decision | None:
+        """Return what was decided on a find of a record; the find before the value.
+
+        A synthetic record is also held against the rejections of its parents: what is no personal
+        data there is none in what was made from it.
+
+        Args:
+            scanned: the record.
+            field: as a person reads it.
+            type: entity type of the find.
+            fingerprint: of its value.
+        """
+        record = scanned.record
+        target = find_target(record.source, record.id, field, type, fingerprint)
+        made = self._current.get(target)
+        if made is not None:
+            return made.decision
+        if (type, fingerprint) in self._values:
+            return self._current[("value", type, fingerprint)].decision
+        for parent in record.parents:
+            target = find_target(record.source, parent, field, type, fingerprint)
+            made = self._current.get(target)
+            if made is not None and made.decision.decision == "reject":
+                return made.decision
+        return None
+
+    def additions(self, scanned: RecordScan) -> list[Decision]:
+        """Return the places of a record that a person added."""
+        return self._additions.get((scanned.record.source, scanned.record.id), [])
+
+    def applied(self, scans: Iterable[RecordScan]) -> Iterator[RecordScan]:
+        """Yield records with their findings as people decided on them.
+
+        What was rejected or allow-listed is gone, also where it was moved or stands in a cleaned
+        text; corrections and additions hold where the text is the one that was looked at; what was
+        accepted is marked.
+
+        Args:
+            scans: records with what the scanner found.
+        """
+        from compliance.review.overlay import overlaid
+
+        for each in scans:
+            if self.touches(each.record.id, each.record.parents):
+                yield overlaid(each, self)
+            else:
+                yield each
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what changes findings: for what has to be done again after a decision.
+
+        Who decided and when is not in it, nor the order of decisions on different things.
+        """
+        return self._digest(_OVERLAID, {"reviewer", "sample"})
+
+    @property
+    def whole_digest(self) -> str:
+        """SHA-256 over every decision that holds, with its reviewer."""
+        return self._digest({*_OVERLAID, "checked"}, set())
+
+    def _digest(self, choices: Collection[str], leave_out: set[str]) -> str:
+        bodies: list[Mapping[str, object]] = [
+            {key: value for key, value in each.decision.body().items() if key not in leave_out}
+            for each in self._current.values()
+            if each.decision.decision in choices
+        ]
+        return document_sha256(sorted(document_sha256(body) for body in bodies))
+
+
+def _check(entry: Entry, keys: ProjectKeys) -> None:
+    genuine = document_sha256(entry.content()) == entry.hash and entry.key == keys.key_id
+    if not genuine or not signature_is_valid(
+        keys.public_bytes(), entry.signature, _bytes(entry.hash)
+    ):
+        raise LedgerError(
+            f"ledger entry {entry.seq}: a decision of a review that this project did not sign",
+            why="a decision that nobody made could hide personal data, so nothing was read from it",
+        )
+
+
+def _bytes(digest: str) -> bytes:
+    try:
+        return bytes.fromhex(digest)
+    except ValueError:
+        return b""

@@ -1,0 +1,134 @@
+"""Where decisions are made: each is a signed ledger entry, and nobody overrides another unseen.
+
+The ledger puts entries in order. A lock of its own, held only while an entry is added, makes sure
+that nobody decides over what he has not seen; nothing is held while a person thinks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from compliance.errors import ReviewError
+from compliance.evidence.files import write_error
+from compliance.evidence.keys import ProjectKeys
+from compliance.evidence.ledger import Entry, Ledger
+from compliance.review.decisions import Decisions, Made
+from compliance.review.model import DECIDED, UNDONE, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another person decided otherwise on the same thing; nothing was recorded."""
+
+    standing: Made
+
+
+class Desk:
+    """One person's desk.
+
+    Args:
+        ledger: the project's.
+        keys: the project's.
+        run: name of the run that is reviewed, for the entries.
+        reviewer: the person's name.
+        sources: ids of the sources of the run.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        keys: ProjectKeys,
+        *,
+        run: str,
+        reviewer: str,
+        sources: Collection[str],
+    ) -> None:
+        self.reviewer = reviewer
+        self._ledger = ledger
+        self._keys = keys
+        self._run = run
+        self._sources = frozenset(sources)
+        self._lock = ledger.path.with_name("review.lock")
+
+    def decisions(self) -> Decisions:
+        """Return what is decided at this moment, by everybody.
+
+        Raises:
+            LedgerError: the ledger is damaged, or an entry is not this project's.
+        """
+        return Decisions.fold(self._ledger.entries_if_any(), self._keys, sources=self._sources)
+
+    def decide(self, decision: Decision, *, over: int | None = None) -> Made | Conflict:
+        """Record a decision, unless another person decided otherwise on the same thing.
+
+        Deciding again what is decided adds no entry.
+
+        Args:
+            decision: what this person decides.
+            over: the entry of another person that is to be replaced, once it was looked at.
+
+        Raises:
+            LedgerError: the entry cannot be added.
+        """
+        with self._alone():
+            standing = self.decisions().current(decision.target)
+            if standing is not None:
+                if _same(standing.decision, decision):
+                    return standing
+                other = standing.decision.reviewer != decision.reviewer
+                if other and standing.seq != over:
+                    return Conflict(standing)
+            return _made(self._append(DECIDED, decision.body()), decision)
+
+    def undo(self, seq: int) -> Made:
+        """Take a decision back, by whoever made it; an older one on the same thing holds again.
+
+        Args:
+            seq: its ledger entry.
+
+        Raises:
+            ReviewError: the entry is no decision that holds.
+            LedgerError: the entry cannot be added.
+        """
+        with self._alone():
+            made = next((each for each in self.decisions().made() if each.seq == seq), None)
+            if made is None:
+                raise ReviewError(
+                    f"ledger entry {seq} is no decision that holds",
+                    fix="`ftcheck review --history` lists them with their numbers",
+                )
+            self._append(UNDONE, {"entry": seq, "reviewer": self.reviewer})
+            return made
+
+    def last(self) -> Made | None:
+        """Return the last decision of this person that holds."""
+        own = [each for each in self.decisions().made() if each.decision.reviewer == self.reviewer]
+        return own[-1] if own else None
+
+    def _append(self, event: str, body: dict[str, object]) -> Entry:
+        return self._ledger.append(event, body, keys=self._keys, run=self._run)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            self._lock.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise write_error(error, self._lock) from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _same(one: Decision, two: Decision) -> bool:
+    return one.model_copy(update={"reviewer": ""}) == two.model_copy(update={"reviewer": ""})
+
+
+def _made(entry: Entry, decision: Decision) -> Made:
+    return Made(entry.seq, entry.time, decision)
