@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from compliance.cleaning import Cleaning
 from compliance.dataset.record import Record
@@ -18,9 +19,11 @@ from compliance.replacements import Aligned, Replacement, inside
 from compliance.scan import Finder, normal_value, scan
 
 _MAX_PASSES = 4
+_MOST_ROUNDS = 8
 _CHUNK = 128
 
 Treated = tuple[Finding, Treatment]
+Result = TypeVar("Result")
 NumbersOf = Callable[[Record], Numbers]
 Overlay = Callable[[Iterable[RecordScan]], Iterator[RecordScan]]
 
@@ -134,6 +137,50 @@ def census(scans: Iterable[RecordScan], policy: Policy, *, keys: ProjectKeys) ->
         due = [one for one in treatments(each.record, each.findings, policy) if one[1].replaces]
         Cleaning(each.record, counting, each.language).apply(due)
     return counting.close()
+
+
+class Unsettled(Exception):
+    """A pass met values that the numbers of the dataset do not hold: nothing of it is kept."""
+
+
+def check_settled(numbers: DatasetNumbers | None) -> None:
+    """Refuse the end of a pass that met values without a number of their own.
+
+    Raises:
+        Unsettled: it did; the pass is to be done again.
+    """
+    if numbers is not None and not numbers.is_settled:
+        raise Unsettled
+
+
+def settling(
+    numbers: DatasetNumbers | None, one_pass: Callable[[DatasetNumbers | None], Result]
+) -> Result:
+    """Do a pass over the data again until no value in it is without a number of its own.
+
+    A value can show only when others are gone. It is numbered when all of them are known, so that
+    numbers depend neither on the order of records nor on who read them. Each round leaves what the
+    rounds before it have settled as it is.
+
+    Args:
+        numbers: of the dataset; None where each record has its own, then one pass is enough.
+        one_pass: does the pass, calls `check_settled` before it keeps anything, and keeps nothing
+            when that raises.
+
+    Raises:
+        DetectError: new values show up round after round.
+    """
+    for _ in range(_MOST_ROUNDS):
+        try:
+            return one_pass(numbers)
+        except Unsettled:
+            assert numbers is not None  # only those of a dataset can lack a value
+            numbers = numbers.with_unseen()
+    raise DetectError(
+        f"new values still show up after {_MOST_ROUNDS} rounds over the cleaned data",
+        why="they cannot be numbered for the whole dataset, so nothing was written",
+        fix='set consistency = "record" under [policy], and report the case',
+    )
 
 
 def treatments(record: Record, findings: Iterable[Finding], policy: Policy) -> Iterator[Treated]:

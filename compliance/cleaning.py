@@ -9,14 +9,18 @@ from itertools import pairwise
 from compliance.dataset.record import Record
 from compliance.findings import Finding
 from compliance.operators.base import Params
-from compliance.operators.numbers import Numbers
+from compliance.operators.numbers import UNKNOWN, Numbers
 from compliance.operators.people import Persons
 from compliance.operators.registry import REGISTRY
 from compliance.policy import Treatment
 from compliance.replacements import Replacement, outside
+from compliance.scan import language_of
 
 _BY_NUMBER = frozenset({"placeholder", "hash", "encrypt", "redact"})
 """Operators that stand for the person or the value as a whole, not for the words of it."""
+
+_BY_LANGUAGE = frozenset({"surrogate"})
+"""Operators that ask for the language of a record; telling it takes longer than all others do."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,10 +48,11 @@ class Cleaning:
     Args:
         record: as it was scanned.
         numbers: of its scope.
-        language: ISO 639-1, `und` where unknown.
+        language: ISO 639-1, `und` where unknown; empty where nobody asked yet.
     """
 
     def __init__(self, record: Record, numbers: Numbers, language: str) -> None:
+        self._original = record
         self.record = record
         self._numbers = numbers
         self._language = language
@@ -140,15 +145,20 @@ class Cleaning:
 
     def _met(self, whole: str, finding: Finding, treatment: Treatment) -> None:
         """Let the operator know of a value before anything is replaced."""
-        params = Params(finding.type, treatment.operator, self._numbers, self._language)
+        params = self._params(finding, treatment)
         REGISTRY[treatment.operator.name].meet(whole, params)
+
+    def _params(self, finding: Finding, treatment: Treatment) -> Params:
+        if not self._language and treatment.operator.name in _BY_LANGUAGE:
+            self._language = language_of(self._original)
+        return Params(finding.type, treatment.operator, self._numbers, self._language or UNKNOWN)
 
     def _replaced(
         self, value: str, whole: str, finding: Finding, treatment: Treatment, persons: Persons
     ) -> str:
         """Return what stands in the place of a value."""
         name = treatment.operator.name
-        params = Params(finding.type, treatment.operator, self._numbers, self._language)
+        params = self._params(finding, treatment)
         ending = ""
         if name in _BY_NUMBER:
             value = whole

@@ -67,7 +67,7 @@ class RecordScan:
     """Its id and group hold no finding: they are numbers where the original ones did."""
     findings: tuple[Finding, ...]
     language: str
-    """ISO 639-1, as identified from the text; `und` for very short ones."""
+    """ISO 639-1, as identified from the text; `und` for very short ones, empty where not asked."""
 
 
 @dataclass(slots=True)

@@ -227,7 +227,7 @@ def _result(
         )
         for part, start, end, entity, value, near in places
     )
-    return RecordScan(safe, findings, _language(record))
+    return RecordScan(safe, findings, language_of(record))
 
 
 def _persons_near(entities: list[tuple[Field, Entity]]) -> Iterator[str]:
@@ -277,10 +277,10 @@ class Identities:
 def with_findings(
     record: Record, findings: Sequence[Finding], identities: Identities
 ) -> RecordScan:
-    """Return a record joined again with its findings from a scan document."""
+    """Return a record joined again with its findings from a scan document; its language is open."""
     texts = {item.path: item.text for item in record.fields()}
     held = {texts[finding.field] for finding in findings if finding.field in texts}
-    return RecordScan(identities.safe(record, held), tuple(findings), "und")
+    return RecordScan(identities.safe(record, held), tuple(findings), "")
 
 
 def normal_value(value: str) -> str:
@@ -304,7 +304,7 @@ def _places(record: Record, item: Field, entity: Entity) -> Iterator[tuple[str, 
         offset += len(token) + 1
 
 
-def _language(record: Record) -> str:
+def language_of(record: Record) -> str:
     """Return the language of a record where it is as good as certain; `und` elsewhere.
 
     Short messages look like many languages: a wrong one would be reported as one that nobody reads.

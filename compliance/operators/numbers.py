@@ -27,6 +27,7 @@ _REMEMBERED = 8_192
 _FOR_THE_TIME_BEING = 1 << 20
 _LANGUAGE = "language"
 UNKNOWN = "und"
+"""The language of a text that is too short to tell."""
 
 
 class Numbers(Protocol):

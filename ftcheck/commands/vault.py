@@ -77,6 +77,9 @@ def destroy(
             )
         return
     with current.project.lock():
-        if current.destroy_vaults("asked for") == 0:
+        alive = current.vaults()
+        if not alive:
             raise VaultError(f"the key of vault {header.id} is gone already")
+        current.destroy_vaults("asked for", alive)
+        current.vault.path.unlink(missing_ok=True)
     session.console.out(f"vault {header.id} of run {run} is destroyed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance.dataset import Dataset
-from compliance.errors import MixedKindsError
+from compliance.errors import MixedKindsError, VaultError
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
@@ -177,23 +178,29 @@ class Run:
         path = self.project.state_dir / "vaults" / f"{self.name}.enc"
         return Vault(path, self.project.keys_dir, self.keys.key_id)
 
-    def destroy_vaults(self, reason: str) -> int:
-        """Destroy every vault that the run has or ever had, keys first; return how many.
-
-        Args:
-            reason: why, for the ledger.
-        """
+    def vaults(self) -> frozenset[str]:
+        """Return the ids of all vaults of the run whose keys are there, old ones included."""
         made = {
             str(entry.body["vault"])
             for entry in self.project.ledger.entries_if_any()
             if entry.event == "vault.created" and entry.run == self.name
         }
-        alive = sorted(each for each in made if self.vault.key_path(each).is_file())
-        for each in alive:
+        if self.vault.path.is_file():
+            # A killed run can have left one that the ledger does not know.
+            with contextlib.suppress(VaultError):
+                made.add(self.vault.header().id)
+        return frozenset(each for each in made if self.vault.key_path(each).is_file())
+
+    def destroy_vaults(self, reason: str, which: frozenset[str]) -> None:
+        """Destroy the keys of vaults of the run.
+
+        Args:
+            reason: why, for the ledger.
+            which: their ids.
+        """
+        for each in sorted(which):
             destroy_key(self.vault.key_path(each))
             self.record("vault.destroyed", {"vault": each, "reason": reason})
-        self.vault.path.unlink(missing_ok=True)
-        return len(alive)
 
     def record(self, event: str, body: dict[str, Any]) -> None:
         """Add an entry to the project's ledger."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import partial
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from compliance import replacements
 from compliance.dataset import Dataset, Record, write_envelopes
@@ -27,6 +28,10 @@ from compliance.restore import numbers_of
 from compliance.scan import Identities, scan, with_findings
 from compliance.vault import Held, VaultWriter
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
+
+if TYPE_CHECKING:
+    from compliance.anonymize import Cleaned
+    from compliance.operators.numbers import DatasetNumbers
 
 # --- scan -----------------------------------------------------------------------------------------
 
@@ -128,59 +133,84 @@ def rejoin_scanned(run: Run) -> Iterator[RecordScan]:
         yield with_findings(record, own, identities)
 
 
-def _anonymize(run: Run, progress: Progress) -> str:
-    from compliance.anonymize import anonymize, census
+@dataclass(slots=True)
+class _Outcome:
+    """What a pass over the data did."""
 
-    run.destroy_vaults("cleaned again")
+    records: int = 0
+    removed: Counter[str] = field(default_factory=Counter)
+    treated: dict[str, Counter[str]] = field(default_factory=dict)
+    operators: Counter[str] = field(default_factory=Counter)
+
+    def add(self, item: Cleaned) -> None:
+        """Count one record."""
+        self.records += 1
+        self.removed.update(item.replaced)
+        self.operators.update(each.operator for each in item.replacements)
+        for (name, action), number in item.treated.items():
+            self.treated.setdefault(name, Counter())[action] += number
+
+    def document(self, scope: str) -> dict[str, Any]:
+        """Return `anonymize.json`."""
+        return {
+            "schema": "ftcheck.anonymize/2",
+            "operator": ", ".join(sorted(self.operators)) or "placeholder",
+            "operators": dict(sorted(self.operators.items())),
+            "scope": scope,
+            "records": self.records,
+            "removed": dict(sorted(self.removed.items())),
+            "treated": {
+                name: dict(sorted(actions.items()))
+                for name, actions in sorted(self.treated.items())
+            },
+        }
+
+
+def _anonymize(run: Run, progress: Progress) -> str:
+    from compliance.anonymize import census, settling
+
     policy = run.config.policy
-    removed: Counter[str] = Counter()
-    treated: dict[str, Counter[str]] = {}
-    operators: Counter[str] = Counter()
-    records = 0
-    total = read_counts(run.dir / "scan.json")["dataset"]["records"]
+    older = run.vaults()
     numbers = census(rejoin(run), policy, keys=run.keys) if policy.scope == "dataset" else None
+    outcome = settling(numbers, lambda settled: _one_pass(run, settled, progress))
+    # Only now: had the disk been full, the older vault would still open the older data.
+    run.destroy_vaults("cleaned again", older)
+    if policy.keeps_vault:
+        facts = {"vault": run.vault.header().id, "sha256": sha256_file(run.vault.path)}
+        run.record("vault.created", facts)
+    else:
+        run.vault.path.unlink(missing_ok=True)
+    write_json(run.dir / "anonymize.json", outcome.document(policy.scope))
+    return f"{sum(outcome.removed.values()):,} mentions replaced in {outcome.records:,} records"
+
+
+def _one_pass(run: Run, numbers: DatasetNumbers | None, progress: Progress) -> _Outcome:
+    """Write cleaned data, replacements and vault; nothing of it where a value lacks a number."""
+    from compliance.anonymize import anonymize, check_settled
+
+    policy = run.config.policy
+    outcome = _Outcome()
+    total = read_counts(run.dir / "scan.json")["dataset"]["records"]
 
     def cleaned(stream: IO[bytes], vault: VaultWriter | None) -> Iterator[Record]:
-        nonlocal records
-        scans = rejoin(run)
         for item in anonymize(
-            scans, run.finder, policy,
+            rejoin(run), run.finder, policy,
             keys=run.keys, numbers=numbers, overlay=run.decisions.applied,
         ):  # fmt: skip
-            removed.update(item.replaced)
-            for (name, action), number in item.treated.items():
-                treated.setdefault(name, Counter())[action] += number
-            operators.update(each.operator for each in item.replacements)
+            outcome.add(item)
             write_replacements(stream, item.replacements)
             if vault is not None and item.replacements:
                 numbers_there = numbers_of(item.original, item.edits)
                 vault.add(Held(item.record.id, item.originals, numbers_there))
-            records += 1
-            progress(records, total, "records")
+            progress(outcome.records, total, "records")
             yield item.record
+        check_settled(numbers)
 
     with ExitStack() as open_files:
         stream = open_files.enter_context(atomic_write(run.dir / replacements.FILE))
         vault = open_files.enter_context(run.vault.writing()) if policy.keeps_vault else None
         write_envelopes(run.dir / "clean.jsonl", cleaned(stream, vault))
-    if vault is not None:
-        facts = {"vault": run.vault.header().id, "sha256": sha256_file(run.vault.path)}
-        run.record("vault.created", facts)
-    write_json(
-        run.dir / "anonymize.json",
-        {
-            "schema": "ftcheck.anonymize/2",
-            "operator": ", ".join(sorted(operators)) or "placeholder",
-            "operators": dict(sorted(operators.items())),
-            "scope": policy.scope,
-            "records": records,
-            "removed": dict(sorted(removed.items())),
-            "treated": {
-                name: dict(sorted(actions.items())) for name, actions in sorted(treated.items())
-            },
-        },
-    )
-    return f"{sum(removed.values()):,} mentions replaced in {records:,} records"
+    return outcome
 
 
 STAGES: tuple[Stage, ...] = (
