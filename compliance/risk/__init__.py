@@ -1,0 +1,1 @@
+"""How far people can be told apart in a dataset: singling out, linkability, inference."""

@@ -1,0 +1,264 @@
+"""Units (persons or cases) with their facts: gathered record by record, then closed into a view.
+
+Values are held in memory only while they are gathered; a closed view knows numbers instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from compliance.findings import RecordScan
+from compliance.replacements import Aligned, Replacement
+from compliance.risk.columns import is_text
+from compliance.risk.config import RiskConfig
+from compliance.risk.facts import COLUMN, is_column, is_strong, order
+from compliance.risk.reading import Reader
+
+_MOST_KINDS = 14
+"""Kinds of facts that are combined; columns that come after are named as left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Units of which exactly the same facts are known."""
+
+    facts: Mapping[int, tuple[int, ...]]
+    """Kind → its values, both as numbers; sorted."""
+    weight: int
+    """How many units."""
+
+    def all(self) -> frozenset[int]:
+        """Return all values."""
+        return frozenset(value for values in self.facts.values() for value in values)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Values of one type that could tie units together."""
+
+    values: int
+    shared: int
+    """Values that stand in more than one unit."""
+    units: int
+    """Units that hold one of these."""
+    most: int
+    """Units that the most frequent of them ties together."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known of the units in one state of the data."""
+
+    kinds: tuple[str, ...]
+    about_persons: tuple[bool, ...]
+    """Kind → whether it tells something of a person: found in a text, or a column named so."""
+    kind_of: tuple[int, ...]
+    """Value → its kind."""
+    support: tuple[int, ...]
+    """Value → units that have it."""
+    alike: tuple[Alike, ...]
+    of_unit: tuple[int, ...]
+    """Unit → its place in `alike`, in the order in which the units came."""
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+    """Unit → its name and the ids of its records."""
+    texts: int
+    """Units that hold free text."""
+    identified: int
+    """Units that hold a value which points to a person on its own."""
+    identifiers: Mapping[str, int]
+    """Entity type → units that hold such a value."""
+    links: Mapping[str, Shared]
+    """Entity type → identifiers of this type that stand in the data."""
+    slots: Mapping[str, Shared]
+    """Entity type → what stands for a value and is the same wherever the value stood."""
+    persons: int
+    """Units that are left when those with the same strong identifier are taken as one."""
+    own_columns: Mapping[str, int]
+    """Columns with more values than half of the units → how many."""
+    left_out: tuple[str, ...]
+    """Columns that were not combined."""
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return len(self.of_unit)
+
+    @property
+    def records(self) -> int:
+        """How many records they have together."""
+        return sum(len(records) for _, records in self.names)
+
+
+@dataclass(slots=True)
+class _Unit:
+    records: list[str] = field(default_factory=list)
+    facts: set[tuple[str, str]] = field(default_factory=set)
+    identifiers: set[tuple[str, str]] = field(default_factory=set)
+    slots: set[tuple[str, str]] = field(default_factory=set)
+    text: bool = False
+
+
+class Gathering:
+    """Takes the records of one state of the data, in any order, and joins them to units.
+
+    Args:
+        config: the settings of [risk].
+        read_dates: whether plain dates are read here, because the scanner was not asked for them.
+        linkable: whether a slot stands for the same value in the whole dataset.
+    """
+
+    def __init__(self, config: RiskConfig, *, read_dates: bool, linkable: bool = False) -> None:
+        self._config = config
+        self._reader = Reader(read_dates=read_dates, linkable=linkable)
+        self._units: dict[str, _Unit] = {}
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+        self._texts: set[str] = {f"{COLUMN}{path}" for path in config.leave_out}
+
+    def watch(
+        self,
+        scans: Iterable[RecordScan],
+        replacements: Iterable[tuple[str, list[Replacement]]] = (),
+    ) -> Iterator[RecordScan]:
+        """Yield the records unchanged while taking them.
+
+        Args:
+            scans: with the findings that count: of cleaned data those outside of replacements.
+            replacements: (record id, replacements) of those that have any, in the same order.
+        """
+        aligned = Aligned(replacements)
+        for each in scans:
+            self.take(each, aligned.of(each.record.id))
+            yield each
+
+    def take(self, scanned: RecordScan, replacements: Iterable[Replacement] = ()) -> None:
+        """Join one record to its unit."""
+        read = self._reader.read(scanned, list(replacements))
+        unit = self._units.setdefault(scanned.record.group or scanned.record.id, _Unit())
+        unit.records.append(scanned.record.id)
+        for kind, value in read.facts:
+            if is_column(kind):
+                if kind in self._texts:
+                    continue
+                if is_text(value):
+                    self._texts.add(kind)
+                    continue
+            # One object for equal values: most of them come again.
+            fact = (kind, value)
+            unit.facts.add(self._known.setdefault(fact, fact))
+        unit.identifiers.update(read.identifiers)
+        unit.slots.update(read.slots)
+        unit.text = unit.text or read.text
+
+    def close(self) -> View:
+        """Return the view; the values are given up."""
+        units = list(self._units.values())
+        named = {f"{COLUMN}{path}" for path in self._config.quasi_identifiers}
+        values = Counter(kind for kind, _ in {fact for unit in units for fact in unit.facts})
+        holders = Counter(kind for unit in units for kind in {kind for kind, _ in unit.facts})
+        own = {
+            kind: values[kind]
+            for kind in sorted(holders)
+            if is_column(kind)
+            and kind not in self._texts | named
+            and values[kind] > max(2, holders[kind] / 2)
+        }
+        usable = [
+            kind
+            for kind in sorted(holders, key=order)
+            if kind not in self._texts
+            and kind not in own
+            and (not is_column(kind) or kind in named or values[kind] > 1)
+        ]
+        # Columns with many values tell more; facts about persons and named columns come first.
+        usable.sort(
+            key=lambda kind: (is_column(kind) and kind not in named, is_column(kind), -values[kind])
+        )
+        kinds = sorted(usable[:_MOST_KINDS], key=order)
+        personal = tuple(not is_column(kind) or kind in named for kind in kinds)
+        return _closed(self._units, kinds, personal, own, usable[_MOST_KINDS:])
+
+
+def _closed(
+    gathered: Mapping[str, _Unit],
+    kinds: list[str],
+    personal: tuple[bool, ...],
+    own: Mapping[str, int],
+    cut: list[str],
+) -> View:
+    units = list(gathered.values())
+    number = {kind: at for at, kind in enumerate(kinds)}
+    counts = Counter(fact for unit in units for fact in unit.facts if fact[0] in number)
+    # Sorted, so that the order of the records changes nothing.
+    facts = sorted(counts, key=lambda fact: (number[fact[0]], fact[1]))
+    at = {fact: index for index, fact in enumerate(facts)}
+    kind_of = tuple(number[kind] for kind, _ in facts)
+    sets = [tuple(sorted(at[fact] for fact in unit.facts if fact in at)) for unit in units]
+    weights = Counter(sets)
+    places = {values: index for index, values in enumerate(sorted(weights))}
+    alike = []
+    for values in places:
+        by_kind: dict[int, list[int]] = {}
+        for value in values:
+            by_kind.setdefault(kind_of[value], []).append(value)
+        alike.append(Alike({kind: tuple(each) for kind, each in by_kind.items()}, weights[values]))
+    return View(
+        kinds=tuple(kinds),
+        about_persons=personal,
+        kind_of=kind_of,
+        support=tuple(counts[fact] for fact in facts),
+        alike=tuple(alike),
+        of_unit=tuple(places[values] for values in sets),
+        names=tuple((name, tuple(unit.records)) for name, unit in gathered.items()),
+        texts=sum(unit.text for unit in units),
+        identified=sum(bool(unit.identifiers) for unit in units),
+        identifiers=_holders(unit.identifiers for unit in units),
+        links=_shared([unit.identifiers for unit in units]),
+        slots=_shared([unit.slots for unit in units]),
+        persons=_persons([unit.identifiers for unit in units]),
+        own_columns=own,
+        left_out=tuple(sorted(cut)),
+    )
+
+
+def _holders(sets: Iterable[set[tuple[str, str]]]) -> dict[str, int]:
+    counts = Counter(name for each in sets for name in {name for name, _ in each})
+    return dict(sorted(counts.items()))
+
+
+def _shared(sets: list[set[tuple[str, str]]]) -> dict[str, Shared]:
+    counts = Counter(value for each in sets for value in each)
+    tied: Counter[str] = Counter(
+        name for each in sets for name in {value[0] for value in each if counts[value] > 1}
+    )
+    found: dict[str, list[int]] = {}
+    for (name, _), count in counts.items():
+        found.setdefault(name, []).append(count)
+    return {
+        name: Shared(
+            values=len(each),
+            shared=sum(count > 1 for count in each),
+            units=tied[name],
+            most=max(each) if tied[name] else 0,
+        )
+        for name, each in sorted(found.items())
+    }
+
+
+def _persons(sets: list[set[tuple[str, str]]]) -> int:
+    """Return how many units are left when those that share a strong identifier are joined."""
+    parent = list(range(len(sets)))
+
+    def root(unit: int) -> int:
+        while parent[unit] != unit:
+            parent[unit] = parent[parent[unit]]
+            unit = parent[unit]
+        return unit
+
+    first: dict[tuple[str, str], int] = {}
+    for unit, values in enumerate(sets):
+        for value in values:
+            if is_strong(value[0]):
+                parent[root(unit)] = root(first.setdefault(value, unit))
+    return sum(root(unit) == unit for unit in range(len(sets)))
