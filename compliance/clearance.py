@@ -21,7 +21,7 @@ from compliance.errors import NotCleared
 from compliance.evidence.canonical import read_json, write_json
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
-from compliance.evidence.manifest import document_is_signed_by, sign_document
+from compliance.evidence.signing import document_is_signed_by, sign_document
 
 SCHEMA = "ftcheck.clearance/1"
 PASSING = ("clear", "clear_after_anonymization")

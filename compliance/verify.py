@@ -10,7 +10,8 @@ from compliance.errors import EvidenceError
 from compliance.evidence.canonical import read_json
 from compliance.evidence.files import sha256_file
 from compliance.evidence.ledger import Ledger
-from compliance.evidence.manifest import Mismatch, document_is_signed_by, verify_run
+from compliance.evidence.manifest import Mismatch, verify_run
+from compliance.evidence.signing import document_is_signed_by
 
 # document → what it says about which other file
 _BINDINGS: tuple[tuple[str, str, str], ...] = (

@@ -12,7 +12,7 @@ from compliance.errors import TuneError
 from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.keys import ProjectKeys
-from compliance.evidence.manifest import sign_document
+from compliance.evidence.signing import sign_document
 from tuning.card import model_card
 from tuning.model import BaseModel
 from tuning.quiet import quiet

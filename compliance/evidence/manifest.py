@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from compliance.errors import EvidenceError
-from compliance.evidence.canonical import canonical_json, document_sha256, read_json, write_json
+from compliance.evidence.canonical import document_sha256, read_json, write_json
 from compliance.evidence.files import PARTIAL_SUFFIX, sha256_file
-from compliance.evidence.keys import ProjectKeys, key_id, signature_is_valid
+from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
+from compliance.evidence.signing import document_is_signed_by, sign_document
 
 MANIFEST = "evidence.json"
 SCHEMA = "ftcheck.evidence/1"
@@ -29,22 +30,6 @@ class Mismatch:
     """Relative path of a file, or a ledger entry."""
     problem: str
     """What is wrong with it, in words."""
-
-
-def sign_document(document: dict[str, Any], keys: ProjectKeys) -> dict[str, Any]:
-    """Return `document` with `signature` over its canonical form (all keys but `signature`)."""
-    body = {key: value for key, value in document.items() if key != "signature"}
-    value = keys.sign(canonical_json(body))
-    return {**body, "signature": {"algorithm": "ed25519", "key": keys.key_id, "value": value}}
-
-
-def document_is_signed_by(document: dict[str, Any], public: bytes) -> bool:
-    """Tell whether `document` carries a valid signature of the key `public` (32 raw bytes)."""
-    signature = document.get("signature")
-    if not isinstance(signature, dict) or signature.get("key") != key_id(public):
-        return False
-    body = {key: value for key, value in document.items() if key != "signature"}
-    return signature_is_valid(public, str(signature.get("value", "")), canonical_json(body))
 
 
 def seal_run(

@@ -22,7 +22,7 @@ from compliance.evidence import (
     write_json,
 )
 from compliance.evidence.files import sha256_file
-from compliance.evidence.manifest import sign_document
+from compliance.evidence.signing import sign_document
 from compliance.findings import ScanTotals
 from compliance.gate import Decision, Facts, decide, decide_base, decide_synthetic
 from compliance.policy import Policy

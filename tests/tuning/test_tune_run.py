@@ -18,7 +18,7 @@ from compliance.errors import ModelFolderError
 from compliance.evidence.canonical import canonical_json
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
-from compliance.evidence.manifest import document_is_signed_by
+from compliance.evidence.signing import document_is_signed_by
 from tuning.config import ModelConfig, TuneConfig
 from tuning.evaluate import compare, masked
 from tuning.export import attach, finish_adapter

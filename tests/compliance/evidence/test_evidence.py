@@ -39,7 +39,7 @@ from compliance.evidence import (
 )
 from compliance.evidence.files import atomic_folder, remove_partials
 from compliance.evidence.keys import read_public_key
-from compliance.evidence.manifest import document_is_signed_by, sign_document
+from compliance.evidence.signing import document_is_signed_by, sign_document
 
 JSON: Any = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters()),
@@ -263,7 +263,8 @@ def test_a_rehashed_entry_lacks_the_signature(ledger: Ledger, keys: ProjectKeys)
         "WHERE seq = 4",
     )
     assert ledger.problems(keys.public_bytes()) == [
-        "ledger entry 4: its signature is not this project's"
+        "ledger entry 4: its signature is not this project's",
+        "ledger: entry 4 is not the one of its signed head",
     ]
 
 
