@@ -7,19 +7,25 @@ re-hashed ledger is noticed as well.
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from compliance.errors import EvidenceError
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.evidence.files import PARTIAL_SUFFIX, sha256_file
-from compliance.evidence.keys import ProjectKeys
+from compliance.evidence.chain import Entry, LedgerView
+from compliance.evidence.files import remove_partials, sha256_file
+from compliance.evidence.keys import ProjectKeys, key_id
 from compliance.evidence.ledger import Ledger
-from compliance.evidence.signing import document_is_signed_by, sign_document
+from compliance.evidence.signing import read_signed, sign_document, signing_key
 
 MANIFEST = "evidence.json"
 SCHEMA = "ftcheck.evidence/1"
+_CHANGES = frozenset({"run.sealed", "run.superseded", "gate.decided", "vault.created"})
+"""Events after which a run directory is another one; so is it after every `<stage>.finished`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ def seal_run(
 ) -> dict[str, Any]:
     """Write `evidence.json` over all files of `run_dir` and return it.
 
-    The ledger gets its `run.sealed` entry first, so that the sealed head includes it.
+    The ledger gets its `run.sealed` entry first, so that the sealed head includes it. What a killed
+    process left behind and folders without a file are removed before.
 
     Args:
         run_dir: a run directory whose stages are finished.
@@ -45,21 +52,31 @@ def seal_run(
         ledger: the project's ledger.
         keys: the project's keys.
         facts: further facts to bind (verdict, model, versions); JSON, no personal data.
+
+    Raises:
+        EvidenceError: the folder holds a link or something else that is no file.
     """
-    files = _hash_files(run_dir)
-    ledger.append(
+    remove_partials(run_dir)
+    _remove_empty_folders(run_dir)
+    files, strange = survey(run_dir)
+    if strange:
+        raise EvidenceError(
+            f"{run_dir / strange[0].place} {strange[0].problem}",
+            why="what lies elsewhere can change without a trace, so the run was not sealed",
+            fix="put the file itself there, or remove it",
+        )
+    sealed = ledger.append(
         "run.sealed",
         {"files": len(files), "files_sha256": document_sha256(files)},
         keys=keys,
         run=run,
     )
-    length, head = ledger.head()
     manifest = sign_document(
         {
             "schema": SCHEMA,
             "run": run,
             "files": files,
-            "ledger": {"length": length, "head": head},
+            "ledger": {"length": sealed.seq, "head": sealed.hash},
             "facts": facts,
         },
         keys,
@@ -68,16 +85,11 @@ def seal_run(
     return manifest
 
 
-def verify_run(run_dir: Path, *, ledger: Ledger, public: bytes) -> list[Mismatch]:
-    """Return every difference between a sealed run and what is on disk; empty when all is well.
-
-    Args:
-        run_dir: a run directory with `evidence.json`.
-        ledger: the project's ledger.
-        public: the project's public signing key, 32 bytes.
+def read_manifest(run_dir: Path, public: bytes) -> dict[str, Any] | Mismatch:
+    """Return the manifest of a sealed run, or why nothing in it can be believed.
 
     Raises:
-        EvidenceError: the run was never sealed, or its manifest is not readable.
+        EvidenceError: the run was never sealed, or by another version of ftcheck.
     """
     path = run_dir / MANIFEST
     if not path.is_file():
@@ -85,45 +97,117 @@ def verify_run(run_dir: Path, *, ledger: Ledger, public: bytes) -> list[Mismatch
             f"{path} is missing: this run was never sealed",
             fix="finish it with `ftcheck report`, which seals the run",
         )
-    manifest = read_json(path)
-    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
-        raise EvidenceError(f"{path} is not a manifest of this version")
-    found = [Mismatch("ledger", problem) for problem in ledger.problems(public)]
-    if not document_is_signed_by(manifest, public):
-        # Nothing in it can be believed, not even its form.
-        return [Mismatch(MANIFEST, "the signature is not valid for this project's key"), *found]
-    found += _compare_files(manifest["files"], _hash_files(run_dir))
-    length, head = manifest["ledger"]["length"], manifest["ledger"]["head"]
     try:
-        entries = list(ledger.entries())
+        manifest = read_signed(path, public)
+        if manifest is None:
+            return Mismatch(MANIFEST, _not_signed(read_json(path), public))
     except EvidenceError:
-        return found  # already named by ledger.problems()
-    sealed = next((entry for entry in entries if entry.seq == length), None)
-    last = [entry for entry in entries if entry.run == manifest["run"]][-1:]
-    if sealed is None:
-        found.append(Mismatch("ledger", f"shorter than the {length} entries that were sealed"))
-    elif sealed.hash != head:
-        found.append(Mismatch("ledger", f"entry {length} is not the one that was sealed"))
-    elif last != [sealed]:
-        found.append(Mismatch(MANIFEST, "is older than the last thing the ledger says of this run"))
-    elif sealed.body.get("files_sha256") != document_sha256(manifest["files"]):
-        found.append(Mismatch(MANIFEST, "does not list the files that the ledger saw sealed"))
+        return Mismatch(MANIFEST, "cannot be read as JSON")
+    if manifest.get("schema") != SCHEMA:
+        raise EvidenceError(f"{path} is not a manifest of this version")
+    return manifest
+
+
+def verify_run(run_dir: Path, *, ledger: LedgerView, public: bytes) -> list[Mismatch]:
+    """Return every difference between a sealed run and what is on disk; empty when all is well.
+
+    Args:
+        run_dir: a run directory with `evidence.json`.
+        ledger: the project's ledger, or an exported one.
+        public: the project's public signing key, 32 bytes.
+
+    Raises:
+        EvidenceError: the run was never sealed, or by another version of ftcheck.
+    """
+    manifest = read_manifest(run_dir, public)
+    found = [Mismatch("ledger", problem) for problem in ledger.problems(public)]
+    if isinstance(manifest, Mismatch):
+        return [manifest, *found]
+    files, strange = survey(run_dir)
+    found += strange
+    found += _compare_files(manifest["files"], files)
+    try:
+        found += _compare_ledger(manifest, list(ledger.entries()))
+    except EvidenceError:
+        pass  # already named by ledger.problems()
     return found
+
+
+def survey(folder: Path) -> tuple[dict[str, str], list[Mismatch]]:
+    """Return the files of a folder with their SHA-256, and what else lies in it.
+
+    Names are relative POSIX paths. A link could point to other data tomorrow, and a folder without
+    a file has no hash: neither belongs into evidence.
+
+    Args:
+        folder: a run directory or an adapter; its own `evidence.json` is not listed.
+    """
+    files: dict[str, str] = {}
+    strange: list[Mismatch] = []
+    for name, mode in sorted(_walk(folder, "")):
+        if stat.S_ISREG(mode):
+            if name != MANIFEST:
+                files[name] = sha256_file(folder / name)
+        elif stat.S_ISDIR(mode):
+            strange.append(Mismatch(shown(name), "is a folder without a file"))
+        else:
+            kind = "a link" if stat.S_ISLNK(mode) else "no regular file"
+            strange.append(Mismatch(shown(name), f"is {kind}"))
+    return files, strange
+
+
+def shown(name: str) -> str:
+    """Return a file name as it can be printed: others' files can be called anything."""
+    text = name.encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
+    with os.scandir(folder) as children:
+        for child in children:
+            name = f"{prefix}{child.name}"
+            mode = child.stat(follow_symlinks=False).st_mode
+            inner = list(_walk(folder / child.name, f"{name}/")) if stat.S_ISDIR(mode) else []
+            yield from inner or [(name, mode)]
+
+
+def _remove_empty_folders(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):  # a folder after what lies in it
+        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def _not_signed(document: Any, public: bytes) -> str:
+    key = signing_key(document) if isinstance(document, dict) else ""
+    if key and key != key_id(public):
+        return f"is signed with key {shown(key)}, and the signature of key {key_id(public)} counts"
+    return "the signature is not valid for this project's key"
 
 
 def _compare_files(sealed: dict[str, str], actual: dict[str, str]) -> list[Mismatch]:
     found = [
-        Mismatch(name, "missing" if name not in actual else "content changed")
+        Mismatch(shown(name), "missing" if name not in actual else "content changed")
         for name, digest in sorted(sealed.items())
         if actual.get(name) != digest
     ]
-    found += [Mismatch(name, "added after sealing") for name in sorted(set(actual) - set(sealed))]
-    return found
+    new = sorted(set(actual) - set(sealed))
+    return found + [Mismatch(shown(name), "added after sealing") for name in new]
 
 
-def _hash_files(run_dir: Path) -> dict[str, str]:
-    return {
-        path.relative_to(run_dir).as_posix(): sha256_file(path)
-        for path in sorted(run_dir.rglob("*"))
-        if path.is_file() and path != run_dir / MANIFEST and not path.name.endswith(PARTIAL_SUFFIX)
-    }
+def _compare_ledger(manifest: dict[str, Any], entries: list[Entry]) -> Iterator[Mismatch]:
+    length, head = manifest["ledger"]["length"], manifest["ledger"]["head"]
+    sealed = next((entry for entry in entries if entry.seq == length), None)
+    last = [
+        entry
+        for entry in entries
+        if entry.run == manifest["run"]
+        and (entry.event in _CHANGES or entry.event.endswith(".finished"))
+    ][-1:]
+    if sealed is None:
+        yield Mismatch("ledger", f"shorter than the {length} entries that were sealed")
+    elif sealed.hash != head:
+        yield Mismatch("ledger", f"entry {length} is not the one that was sealed")
+    elif last != [sealed]:
+        yield Mismatch(MANIFEST, "is older than the last thing the ledger says of this run")
+    elif sealed.body.get("files_sha256") != document_sha256(manifest["files"]):
+        yield Mismatch(MANIFEST, "does not list the files that the ledger saw sealed")

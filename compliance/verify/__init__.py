@@ -1,0 +1,7 @@
+"""Verification: evidence of a run, a bare adapter, and whether documents belong together."""
+
+from compliance.verify.bindings import mixed_evidence
+from compliance.verify.run import verify_evidence
+from compliance.verify.sources import verify_sources
+
+__all__ = ["mixed_evidence", "verify_evidence", "verify_sources"]

@@ -1,0 +1,69 @@
+"""What the documents of a run say about each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from compliance.errors import EvidenceError
+from compliance.evidence.canonical import read_json
+from compliance.evidence.files import sha256_file
+from compliance.evidence.manifest import Mismatch
+
+# document → what it says about which other file
+BINDINGS: tuple[tuple[str, str, str], ...] = (
+    ("clearance.json", "dataset_sha256", "clean.jsonl"),
+    ("clearance.json", "decision_sha256", "decision.json"),
+    ("synthetic.clearance.json", "dataset_sha256", "synthetic.jsonl"),
+    ("synthetic.clearance.json", "decision_sha256", "synthetic.decision.json"),
+    ("adapter/MANIFEST.json", "dataset_sha256", "clean.jsonl"),
+    ("adapter/MANIFEST.json", "synthetic_sha256", "synthetic.jsonl"),
+    ("adapter/MANIFEST.json", "clearance_sha256", "clearance.json"),
+    ("adapter/MANIFEST.json", "decision_sha256", "decision.json"),
+    ("adapter/MANIFEST.json", "adapter_sha256", "adapter/adapter_model.safetensors"),
+    ("adapter/MANIFEST.json", "training_sha256", "training.json"),
+    ("adapter/MANIFEST.json", "eval_sha256", "eval.json"),
+    ("check.json", "clean_sha256", "clean.jsonl"),
+    ("decision.json", "clean_sha256", "clean.jsonl"),
+    ("decision.json", "check_sha256", "check.json"),
+)
+SIGNED = ("clearance.json", "synthetic.clearance.json", "adapter/MANIFEST.json")
+
+
+def mixed_evidence(run_dir: Path) -> list[Mismatch]:
+    """Return where documents of a run do not belong together, so that no report shows them as one.
+
+    Raises:
+        EvidenceError: a document cannot be read.
+    """
+    documents, unreadable = read_documents(run_dir)
+    if unreadable:
+        raise EvidenceError(f"{run_dir / unreadable[0].place} cannot be read as JSON")
+    return bound(run_dir, documents)
+
+
+def read_documents(run_dir: Path) -> tuple[dict[str, dict[str, Any]], list[Mismatch]]:
+    """Return the documents of a run that say something about others, and those not readable."""
+    documents: dict[str, dict[str, Any]] = {}
+    unreadable: list[Mismatch] = []
+    for name in sorted({binding[0] for binding in BINDINGS}):
+        if (run_dir / name).is_file():
+            try:
+                documents[name] = dict(read_json(run_dir / name))
+            except (EvidenceError, ValueError, TypeError, RecursionError):
+                unreadable.append(Mismatch(name, "cannot be read"))
+    return documents, unreadable
+
+
+def bound(run_dir: Path, documents: dict[str, dict[str, Any]]) -> list[Mismatch]:
+    """Return which files are not those that the documents of the run cover."""
+    found: list[Mismatch] = []
+    for name, key, file in BINDINGS:
+        if name not in documents or documents[name].get(key) is None:
+            continue
+        path = run_dir / file
+        if not path.is_file():
+            found.append(Mismatch(file, f"missing, but {name} covers it"))
+        elif sha256_file(path) != documents[name][key]:
+            found.append(Mismatch(file, f"is not the one that {name} covers"))
+    return found
