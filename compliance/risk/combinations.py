@@ -119,14 +119,17 @@ def _by_k(k: Ints, weights: Ints) -> Counter[int]:
     return Counter({int(each): int(sums[each]) for each in np.flatnonzero(sums)})
 
 
-def whole_sets(view: View) -> Ints:
+def whole_sets(view: View, least: Ints) -> Ints:
     """Return for each place how many units fit everything that is known of it.
 
     A unit fits when it has all these values; what more is known of it does not tell it apart for
     somebody who does not know that.
+
+    Args:
+        view: the units.
+        least: `Standing.least`: who is alone by a few facts is alone by all of them.
     """
-    total = view.units
-    rare = max(64, total // 256)
+    rare = max(64, view.units // 256)
     sets = [each.all() for each in view.alike]
     holders: dict[int, list[int]] = {}
     for at, values in enumerate(sets):
@@ -134,17 +137,14 @@ def whole_sets(view: View) -> Ints:
             holders.setdefault(value, []).append(at)
     weights = np.array([each.weight for each in view.alike], dtype=np.int64)
     masks: dict[int, Bools] = {}
-    result = np.full(len(sets), total, dtype=np.int64)
-    for at, values in enumerate(sets):
-        if not values:
+    result = least.copy()
+    for at in np.flatnonzero(least > 1).tolist():
+        ranked = sorted(sets[at], key=lambda value: view.support[value])
+        if not ranked:
             continue
-        ranked = sorted(values, key=lambda value: (view.support[value], value))
-        support = view.support[ranked[0]]
-        if support == 1:
-            result[at] = 1
-        elif support <= rare:
-            fitting = (other for other in holders[ranked[0]] if values <= sets[other])
-            result[at] = sum(view.alike[other].weight for other in fitting)
+        if view.support[ranked[0]] <= rare:
+            fitting = [other for other in holders[ranked[0]] if sets[at] <= sets[other]]
+            result[at] = weights[fitting].sum()
         else:
             mask = _mask(ranked[0], masks, holders, len(sets))
             for value in ranked[1:]:

@@ -86,7 +86,8 @@ def _alone(view: View, standing: Standing) -> Iterator[Alone]:
 
 def _view(view: View) -> tuple[dict[str, Any], Standing]:
     rows = Rows(view)
-    standing, whole = stand(view, rows), whole_sets(view)
+    standing = stand(view, rows)
+    whole = whole_sets(view, standing.least)
     document = {
         "units": view.units,
         "records": view.records,

@@ -128,10 +128,7 @@ def _kind(view: View, kind: int) -> Kind:
     having, lonely, counts, values = [], [], [], []
     for each in view.alike:
         own: Sequence[int] = each.facts.get(kind, ())
-        shared = sorted(
-            (value for value in own if view.support[value] > 1),
-            key=lambda value: (view.support[value], value),
-        )
+        shared = [value for value in own if view.support[value] > 1]
         having.append(bool(own))
         lonely.append(len(shared) < len(own))
         counts.append(len(shared))

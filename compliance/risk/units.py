@@ -6,7 +6,7 @@ Values are held in memory only while they are gathered; a closed view knows numb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from compliance.findings import RecordScan
@@ -25,7 +25,7 @@ class Alike:
     """Units of which exactly the same facts are known."""
 
     facts: Mapping[int, tuple[int, ...]]
-    """Kind → its values, both as numbers; sorted."""
+    """Kind → its values, both as numbers; the rarest value first."""
     weight: int
     """How many units."""
 
@@ -91,12 +91,27 @@ class View:
         return sum(len(records) for _, records in self.names)
 
 
+class _Numbers:
+    """Gives each distinct (type, value) a number: most values come again."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def of(self, values: Iterable[tuple[str, str]]) -> list[int]:
+        """Return the numbers of some values."""
+        return [self._numbers.setdefault(value, len(self._numbers)) for value in values]
+
+    def values(self) -> list[tuple[str, str]]:
+        """Return number → (type, value)."""
+        return list(self._numbers)
+
+
 @dataclass(slots=True)
 class _Unit:
     records: list[str] = field(default_factory=list)
-    facts: set[tuple[str, str]] = field(default_factory=set)
-    identifiers: set[tuple[str, str]] = field(default_factory=set)
-    slots: set[tuple[str, str]] = field(default_factory=set)
+    facts: list[int] = field(default_factory=list)
+    identifiers: list[int] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
     text: bool = False
 
 
@@ -110,11 +125,11 @@ class Gathering:
     """
 
     def __init__(self, config: RiskConfig, *, read_dates: bool, linkable: bool = False) -> None:
-        self._config = config
         self._reader = Reader(read_dates=read_dates, linkable=linkable)
         self._units: dict[str, _Unit] = {}
-        self._known: dict[tuple[str, str], tuple[str, str]] = {}
-        self._texts: set[str] = {f"{COLUMN}{path}" for path in config.leave_out}
+        self._facts, self._identifiers, self._slots = _Numbers(), _Numbers(), _Numbers()
+        self._named = {f"{COLUMN}{path}" for path in config.quasi_identifiers}
+        self._texts = {f"{COLUMN}{path}" for path in config.leave_out}
 
     def watch(
         self,
@@ -138,30 +153,24 @@ class Gathering:
         unit = self._units.setdefault(scanned.record.group or scanned.record.id, _Unit())
         unit.records.append(scanned.record.id)
         for kind, value in read.facts:
-            if is_column(kind):
-                if kind in self._texts:
-                    continue
-                if is_text(value):
-                    self._texts.add(kind)
-                    continue
-            # One object for equal values: most of them come again.
-            fact = (kind, value)
-            unit.facts.add(self._known.setdefault(fact, fact))
-        unit.identifiers.update(read.identifiers)
-        unit.slots.update(read.slots)
+            if is_column(kind) and kind not in self._named and is_text(value):
+                self._texts.add(kind)
+        unit.facts += self._facts.of(fact for fact in read.facts if fact[0] not in self._texts)
+        unit.identifiers += self._identifiers.of(read.identifiers)
+        unit.slots += self._slots.of(read.slots)
         unit.text = unit.text or read.text
 
     def close(self) -> View:
         """Return the view; the values are given up."""
-        units = list(self._units.values())
-        named = {f"{COLUMN}{path}" for path in self._config.quasi_identifiers}
-        values = Counter(kind for kind, _ in {fact for unit in units for fact in unit.facts})
-        holders = Counter(kind for unit in units for kind in {kind for kind, _ in unit.facts})
+        facts = self._facts.values()
+        sets = [set(unit.facts) for unit in self._units.values()]
+        values = Counter(kind for kind, _ in facts)
+        holders = Counter(kind for each in sets for kind in {facts[value][0] for value in each})
         own = {
             kind: values[kind]
             for kind in sorted(holders)
             if is_column(kind)
-            and kind not in self._texts | named
+            and kind not in self._texts | self._named
             and values[kind] > max(2, holders[kind] / 2)
         }
         usable = [
@@ -169,72 +178,80 @@ class Gathering:
             for kind in sorted(holders, key=order)
             if kind not in self._texts
             and kind not in own
-            and (not is_column(kind) or kind in named or values[kind] > 1)
+            and (not is_column(kind) or kind in self._named or values[kind] > 1)
         ]
         # Columns with many values tell more; facts about persons and named columns come first.
         usable.sort(
-            key=lambda kind: (is_column(kind) and kind not in named, is_column(kind), -values[kind])
+            key=lambda kind: (
+                is_column(kind) and kind not in self._named,
+                is_column(kind),
+                -values[kind],
+            )
         )
         kinds = sorted(usable[:_MOST_KINDS], key=order)
-        personal = tuple(not is_column(kind) or kind in named for kind in kinds)
-        return _closed(self._units, kinds, personal, own, usable[_MOST_KINDS:])
+        personal = tuple(not is_column(kind) or kind in self._named for kind in kinds)
+        units = self._units.values()
+        support, kind_of, alike, of_unit = _alike(sets, facts, kinds)
+        identifiers = self._identifiers.values()
+        identifying = [set(unit.identifiers) for unit in units]
+        return View(
+            kinds=tuple(kinds),
+            about_persons=personal,
+            kind_of=kind_of,
+            support=support,
+            alike=alike,
+            of_unit=of_unit,
+            names=tuple((name, tuple(unit.records)) for name, unit in self._units.items()),
+            texts=sum(unit.text for unit in units),
+            identified=sum(bool(each) for each in identifying),
+            identifiers=_holders(identifying, identifiers),
+            links=_shared(identifying, identifiers),
+            slots=_shared([set(unit.slots) for unit in units], self._slots.values()),
+            persons=_persons(identifying, identifiers),
+            own_columns=own,
+            left_out=tuple(sorted(usable[_MOST_KINDS:])),
+        )
 
 
-def _closed(
-    gathered: Mapping[str, _Unit],
-    kinds: list[str],
-    personal: tuple[bool, ...],
-    own: Mapping[str, int],
-    cut: list[str],
-) -> View:
-    units = list(gathered.values())
+def _alike(
+    sets: Sequence[set[int]], facts: Sequence[tuple[str, str]], kinds: Sequence[str]
+) -> tuple[tuple[int, ...], tuple[int, ...], tuple[Alike, ...], tuple[int, ...]]:
+    """Return support and kind of each value, the different sets of values, and each unit's one.
+
+    Values are numbered by kind, then the rarest first, then as they are written: the order of the
+    records changes nothing.
+    """
     number = {kind: at for at, kind in enumerate(kinds)}
-    counts = Counter(fact for unit in units for fact in unit.facts if fact[0] in number)
-    # Sorted, so that the order of the records changes nothing.
-    facts = sorted(counts, key=lambda fact: (number[fact[0]], fact[1]))
-    at = {fact: index for index, fact in enumerate(facts)}
-    kind_of = tuple(number[kind] for kind, _ in facts)
-    sets = [tuple(sorted(at[fact] for fact in unit.facts if fact in at)) for unit in units]
-    weights = Counter(sets)
-    places = {values: index for index, values in enumerate(sorted(weights))}
+    counts = Counter(value for each in sets for value in each if facts[value][0] in number)
+    ranked = sorted(counts, key=lambda at: (number[facts[at][0]], counts[at], facts[at][1]))
+    places = {old: new for new, old in enumerate(ranked)}
+    kind_of = tuple(number[facts[old][0]] for old in ranked)
+    renumbered = [tuple(sorted(places[old] for old in each if old in places)) for each in sets]
+    weights = Counter(renumbered)
+    at = {values: index for index, values in enumerate(sorted(weights))}
     alike = []
-    for values in places:
+    for values in at:
         by_kind: dict[int, list[int]] = {}
         for value in values:
             by_kind.setdefault(kind_of[value], []).append(value)
         alike.append(Alike({kind: tuple(each) for kind, each in by_kind.items()}, weights[values]))
-    return View(
-        kinds=tuple(kinds),
-        about_persons=personal,
-        kind_of=kind_of,
-        support=tuple(counts[fact] for fact in facts),
-        alike=tuple(alike),
-        of_unit=tuple(places[values] for values in sets),
-        names=tuple((name, tuple(unit.records)) for name, unit in gathered.items()),
-        texts=sum(unit.text for unit in units),
-        identified=sum(bool(unit.identifiers) for unit in units),
-        identifiers=_holders(unit.identifiers for unit in units),
-        links=_shared([unit.identifiers for unit in units]),
-        slots=_shared([unit.slots for unit in units]),
-        persons=_persons([unit.identifiers for unit in units]),
-        own_columns=own,
-        left_out=tuple(sorted(cut)),
-    )
+    support = tuple(counts[old] for old in ranked)
+    return support, kind_of, tuple(alike), tuple(at[values] for values in renumbered)
 
 
-def _holders(sets: Iterable[set[tuple[str, str]]]) -> dict[str, int]:
-    counts = Counter(name for each in sets for name in {name for name, _ in each})
+def _holders(sets: Iterable[set[int]], values: Sequence[tuple[str, str]]) -> dict[str, int]:
+    counts = Counter(name for each in sets for name in {values[value][0] for value in each})
     return dict(sorted(counts.items()))
 
 
-def _shared(sets: list[set[tuple[str, str]]]) -> dict[str, Shared]:
+def _shared(sets: Sequence[set[int]], values: Sequence[tuple[str, str]]) -> dict[str, Shared]:
     counts = Counter(value for each in sets for value in each)
-    tied: Counter[str] = Counter(
-        name for each in sets for name in {value[0] for value in each if counts[value] > 1}
+    tied = Counter(
+        name for each in sets for name in {values[value][0] for value in each if counts[value] > 1}
     )
     found: dict[str, list[int]] = {}
-    for (name, _), count in counts.items():
-        found.setdefault(name, []).append(count)
+    for value, count in counts.items():
+        found.setdefault(values[value][0], []).append(count)
     return {
         name: Shared(
             values=len(each),
@@ -246,7 +263,7 @@ def _shared(sets: list[set[tuple[str, str]]]) -> dict[str, Shared]:
     }
 
 
-def _persons(sets: list[set[tuple[str, str]]]) -> int:
+def _persons(sets: Sequence[set[int]], values: Sequence[tuple[str, str]]) -> int:
     """Return how many units are left when those that share a strong identifier are joined."""
     parent = list(range(len(sets)))
 
@@ -256,9 +273,9 @@ def _persons(sets: list[set[tuple[str, str]]]) -> int:
             unit = parent[unit]
         return unit
 
-    first: dict[tuple[str, str], int] = {}
-    for unit, values in enumerate(sets):
-        for value in values:
-            if is_strong(value[0]):
+    first: dict[int, int] = {}
+    for unit, each in enumerate(sets):
+        for value in each:
+            if is_strong(values[value][0]):
                 parent[root(unit)] = root(first.setdefault(value, unit))
     return sum(root(unit) == unit for unit in range(len(sets)))
