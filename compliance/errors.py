@@ -26,7 +26,8 @@
     │   ├── VerifyError       E501           recomputed hashes or signatures differ
     │   ├── LedgerError       E502           the ledger is damaged, locked or not this project's
     │   ├── KeyFileError      E503  exit 3   a project key is missing or open to other users
-    │   └── VaultError        E504  exit 3   a vault is missing, damaged or another project's
+    │   ├── VaultError        E504  exit 3   a vault is missing, damaged or another project's
+    │   └── TimestampError    E505           a time stamp does not prove what it should
     ├── ModelError            E6xx  exit 2   a base model cannot be used
     │   ├── ModelFolderError  E601           the folder lacks weights, tokenizer or configuration
     │   ├── PickledWeights    E602           only pickled weights, which can run code when loaded
@@ -288,6 +289,14 @@ class VaultError(EvidenceError):
     exit_code = 3
     why = "nothing was put back and nothing was destroyed"
     fix = "check with `ftcheck verify` what else was changed"
+
+
+class TimestampError(EvidenceError):
+    """A time stamp does not prove what it should."""
+
+    code = "E505"
+    why = "nothing was stored; a time stamp that does not verify proves nothing"
+    fix = "have the request answered again, and name the authority's own certificates"
 
 
 class ModelError(FtcheckError):
