@@ -15,7 +15,7 @@ from compliance.findings import Finding, RecordScan
 from compliance.operators.numbers import Census, DatasetNumbers, Numbers, RecordNumbers
 from compliance.operators.placeholder import SLOT
 from compliance.policy import Action, Place, Policy, Treatment, role_of
-from compliance.replacements import Aligned, Replacement, inside
+from compliance.replacements import Aligned, Replacement, is_replaced
 from compliance.scan import Finder, normal_value, scan
 
 _MAX_PASSES = 4
@@ -221,10 +221,11 @@ class Leftovers:
             spans: dict[str, list[tuple[int, int]]] = {}
             for put in aligned.of(each.record.id):
                 spans.setdefault(put.field, []).append((put.start, put.end))
+            texts = {item.path: item.text for item in each.record.fields()}
             findings = tuple(
                 one
                 for one in each.findings
-                if not inside(one.start, one.end, spans.get(one.field, ()))
+                if not is_replaced(texts[one.field], one.start, one.end, spans.get(one.field, ()))
                 and not self._taken_over(each.record, one)
             )
             left = replace(each, findings=findings)
@@ -260,9 +261,28 @@ def placed_values(
         own = aligned.of(record.id)
         if own:
             texts = {item.path: item.text for item in record.fields()}
-            values = (texts[put.field][put.start : put.end] for put in own)
-            placed[record.id] = frozenset(normal_value(value) for value in values)
+            placed[record.id] = frozenset(
+                normal_value(texts[path][start:end]) for path, start, end in _runs(texts, own)
+            )
     return placed
+
+
+def _runs(texts: Mapping[str, str], own: Sequence[Replacement]) -> Iterator[tuple[str, int, int]]:
+    """Yield field, start and end of each replacement, and of it with those right before it."""
+    before: Replacement | None = None
+    start = 0
+    for put in own:
+        beside = before is not None and before.field == put.field
+        if (
+            before is None
+            or not beside
+            or any(map(str.isalnum, texts[put.field][before.end : put.start]))
+        ):
+            start = put.start
+        yield put.field, start, put.end
+        if start < put.start:
+            yield put.field, put.start, put.end
+        before = put
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -93,6 +93,22 @@ def inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(low <= start and end <= high for low, high in spans)
 
 
+def is_replaced(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether all of `[start, end)` was put there, as one replacement or several.
+
+    A scanner takes two surrogates beside each other for one name.
+
+    Args:
+        text: the field.
+        start: code points.
+        end: exclusive.
+        spans: sorted, without overlap.
+    """
+    return not any(
+        char.isalnum() for low, high in outside(start, end, spans) for char in text[low:high]
+    )
+
+
 def outside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the parts of `[start, end)` that no span holds.
 

@@ -108,6 +108,16 @@ def test_what_a_synthetic_child_takes_over_from_its_parent_is_nobody() -> None:
     assert left_in([new], placed) == {"PERSON": 1}
 
 
+def test_two_replacements_side_by_side_are_nobody_together() -> None:
+    both = [Replacement("p", "$.a", 2, 5, "PERSON", "surrogate", "f" * 32),
+            Replacement("p", "$.a", 6, 10, "PERSON", "surrogate", "e" * 32)]  # fmt: skip
+    record = table("p", a="x Tom Hill y Anna")
+    leftovers = Leftovers(Policy())
+    list(leftovers.watch(scan([record], FINDER, keys=KEYS), [("p", both)]))
+    assert leftovers.not_allowed == {"PERSON": 1}
+    assert placed_values([record], [("p", both)]) == {"p": {"tom", "hill", "tom hill"}}
+
+
 PIECES = st.lists(
     st.sampled_from(
         ["Anna", "Tom Hill", "a@b.de", "0123456", " ", "x", "ACME", "\n", "é", "[PERSON_2]"]
