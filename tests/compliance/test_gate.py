@@ -57,6 +57,14 @@ def declared(**source: Any) -> Declarations:
     )
 
 
+NOTHING_LEFT: dict[str, Any] = {
+    "searched": {"unknown": 0},
+    "left": {"block": {}, "review": {}, "note": {}},
+    "canaries": None,
+    "self_test": {"results": [{"planted": 3, "found": 3}]},
+}
+
+
 def totals(**types: int) -> ScanTotals:
     special = types.get("HEALTH", 0)
     return ScanTotals(
@@ -91,6 +99,7 @@ def verdict(
             "languages_read": {"names": ["de", "en"], "special_categories": ["de", "en", "it"]},
         },
         "quality": quality or measured(),
+        "residue": NOTHING_LEFT,
     }
     return decide(
         Facts(
