@@ -17,7 +17,10 @@ from compliance.declarations import Controller, DataProtectionOfficer, Declarati
 from compliance.detect.config import DetectConfig
 from compliance.errors import ConfigError, PathError
 from compliance.policy import Policy
+from compliance.quality.config import QualityConfig
+from compliance.residue.config import CheckConfig
 from compliance.review.config import ReviewConfig
+from compliance.risk.config import RiskConfig
 from compliance.suggest import did_you_mean
 from synth.config import AugmentConfig
 from tuning.config import ModelConfig, TuneConfig
@@ -61,7 +64,10 @@ class Config(BaseModel):
     sources: tuple[Source, ...] = ()
     policy: Policy = Policy()
     review: ReviewConfig = ReviewConfig()
+    risk: RiskConfig = RiskConfig()
+    quality: QualityConfig = QualityConfig()
     detect: DetectConfig = DetectConfig()
+    check: CheckConfig = CheckConfig()
     split: SplitSection = SplitSection()
     augment: AugmentConfig = AugmentConfig()
     model: ModelConfig = ModelConfig()

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from compliance.findings import ScanTotals
-from compliance.gate import declared, findings, quality, reviewed
+from compliance.gate import declared, findings, quality, residue, reviewed, risk
 from compliance.gate.facts import Facts
 from compliance.gate.reasons import Reason
 
@@ -35,8 +35,10 @@ def decide(facts: Facts) -> Decision:
     reasons = (
         *findings.reasons(facts),
         *declared.reasons(facts),
-        *quality.reasons(facts.check["quality"]),
+        *quality.reasons(facts.check["quality"], facts.after.languages, facts.quality),
+        *residue.reasons(facts.check["residue"]),
         *reviewed.reasons(facts.review),
+        *risk.reasons(facts.check["risk"], facts.risk, facts.policy.preset),
     )
     cleaned = any(action == "anonymize" for _, action in facts.treated)
     return Decision(_weigh(reasons, cleaned=cleaned), reasons)

@@ -11,6 +11,8 @@ from typing import Any
 from compliance.declarations import Declarations
 from compliance.findings import ScanTotals
 from compliance.policy import Action, Policy
+from compliance.quality.config import QualityConfig
+from compliance.risk.config import RiskConfig
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ class Facts:
     """For retention dates."""
     review: Mapping[str, Any] = field(default_factory=dict)
     """review.json: what people decided."""
+    quality: QualityConfig = QualityConfig()
+    """From which share on a fact about quality is said."""
+    risk: RiskConfig = field(default_factory=RiskConfig)
+    """What the company claims of the cleaned data, and which groups are too small."""
 
     @classmethod
     def from_documents(
@@ -45,6 +51,8 @@ class Facts:
         check: Mapping[str, Any],
         today: date,
         review: Mapping[str, Any] | None = None,
+        risk: RiskConfig | None = None,
+        quality: QualityConfig | None = None,
     ) -> Facts:
         """Return the facts that the documents of a run hold.
 
@@ -56,6 +64,8 @@ class Facts:
             check: check.json.
             today: for retention dates.
             review: review.json.
+            risk: the settings of [risk].
+            quality: the settings of [quality].
         """
         return cls(
             declarations=declarations,
@@ -72,4 +82,6 @@ class Facts:
             check=check,
             today=today,
             review=review or {},
+            risk=risk or RiskConfig(),
+            quality=quality or QualityConfig(),
         )

@@ -14,24 +14,37 @@ from compliance.findings import count
 from compliance.progress import Progress
 from compliance.quality import Quality
 from compliance.replacements import by_record
+from compliance.residue.measure import FILE as RESIDUE
+from compliance.risk import measure as risk
+from compliance.risk.units import Gathering
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
-from ftcheck.stages.data import scan_records
+from ftcheck.stages.data import rejoin, scan_records
+from ftcheck.stages.residue import measure_residue, residue_inputs
 
 SCHEMA = "ftcheck.check/1"
 
 
-def _rescan(run: Run, progress: Progress) -> dict[str, Any]:
-    """Scan the cleaned data again and count what is none of our own replacements."""
+def _read_again(
+    run: Run, progress: Progress, cleaned_units: Gathering
+) -> dict[str, dict[str, Any]]:
+    """Return `rescan` and `quality` of check.json, from one pass over the cleaned data.
+
+    They are scanned again, and what is none of our own replacements is counted.
+
+    Args:
+        run: the run.
+        progress: told after every batch.
+        cleaned_units: takes the records on their way, so that they are scanned only once.
+    """
     total = read_json(run.dir / "anonymize.json")["records"]
-    leftovers = Leftovers(run.config.policy)
+    leftovers, quality = Leftovers(run.config.policy), Quality(run.config.quality)
     cleaned = read_envelopes(run.dir / "clean.jsonl")
-    after = count(
-        leftovers.watch(
-            scan_records(run, cleaned, progress, total),
-            by_record(run.dir / replacements.FILE),
-        )
+    left = leftovers.watch(
+        quality.watch(scan_records(run, cleaned, progress, total)),
+        by_record(run.dir / replacements.FILE),
     )
-    return {
+    after = count(cleaned_units.watch(left, by_record(run.dir / replacements.FILE)))
+    rescan = {
         "dataset": after.dataset(),
         "summary": after.summary(),
         "not_allowed": dict(sorted(leftovers.not_allowed.items())),
@@ -40,18 +53,29 @@ def _rescan(run: Run, progress: Progress) -> dict[str, Any]:
             "special_categories": sorted(run.detector["special"]["languages"]),
         },
     }
+    return {"rescan": rescan, "quality": quality.document()}
 
 
-def _quality(run: Run, _: Progress) -> dict[str, Any]:
-    quality = Quality()
-    quality.take(read_envelopes(run.dir / "clean.jsonl"))
-    return quality.document()
+def _units(run: Run) -> Gathering:
+    """Return what gathers the units of one state of the data."""
+    return Gathering(
+        run.config.risk,
+        read_dates=not run.config.detect.dates,
+        linkable=run.config.policy.scope == "dataset",
+    )
 
 
-_PARTS: Mapping[str, Callable[[Run, Progress], dict[str, Any]]] = {
-    "rescan": _rescan,
-    "quality": _quality,
-}
+def _risk(run: Run, cleaned_units: Gathering) -> dict[str, Any]:
+    """Measure how far people can be told apart, before and after cleaning."""
+    delivered_units = _units(run)
+    for scanned in rejoin(run):
+        delivered_units.take(scanned)
+    document, alone = risk.measure(delivered_units.close(), cleaned_units.close())
+    risk.write_alone(run.dir / risk.FILE, alone)
+    return document
+
+
+_PARTS: Mapping[str, Callable[[Run, Progress], dict[str, Any]]] = {"residue": measure_residue}
 """Key of check.json → what measures it."""
 
 
@@ -64,11 +88,17 @@ def _check_inputs(run: Run) -> Mapping[str, Any]:
         "policy": policy_document(run),
         "detector": run.detector,
         "decisions": run.decisions.digest,
+        "residue": residue_inputs(run),
+        "quality": run.config.quality.measuring(),
+        "risk": run.config.risk.model_dump(mode="json", include=set(risk.MEASURED_BY)),
     }
 
 
 def _check(run: Run, progress: Progress) -> str:
-    parts = {name: measure(run, progress) for name, measure in _PARTS.items()}
+    cleaned_units = _units(run)
+    parts = _read_again(run, progress, cleaned_units)
+    parts |= {name: measure(run, progress) for name, measure in _PARTS.items()}
+    parts["risk"] = _risk(run, cleaned_units)
     write_json(
         run.dir / "check.json",
         {
@@ -82,4 +112,6 @@ def _check(run: Run, progress: Progress) -> str:
     return f"{parts['rescan']['dataset']['records']:,} cleaned records, {left:,} findings left"
 
 
-STAGES: tuple[Stage, ...] = (Stage("check", _check_inputs, _check, ("check.json",)),)
+STAGES: tuple[Stage, ...] = (
+    Stage("check", _check_inputs, _check, ("check.json", risk.FILE, RESIDUE)),
+)

@@ -32,11 +32,13 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
         "check": file_hash(run, "check.json"),
         "policy": policy_document(run),
         "declarations": run.config.declarations.model_dump(mode="json"),
+        "risk": run.config.risk.model_dump(mode="json"),
         "expired": [
             source.id
             for source in run.config.sources
             if source.retention_until is not None and source.retention_until < dt.date.today()
         ],
+        "quality": run.config.quality.model_dump(mode="json"),
         **review_facts(run),
     }
 
@@ -53,6 +55,8 @@ def _gate(run: Run, progress: Progress) -> str:
         cleaning=cleaning,
         check=check,
         review=write_review(run),
+        quality=run.config.quality,
+        risk=run.config.risk,
         today=dt.date.today(),
     )
     decision = decide(facts)
