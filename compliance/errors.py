@@ -35,6 +35,7 @@
     ├── TuneError             E7xx  exit 3   training cannot start or did not finish
     │   └── DivergedError     E701           the loss is no longer a number
     ├── AugmentError          E751  exit 3   augmentation cannot work on this data
+    ├── SubjectError          E761  exit 3   a person's request cannot be carried out as it was given
     ├── ProbeError            E771  exit 3   a privacy test cannot run
     ├── ReportError           E8xx  exit 3   evidence for a report is missing
     └── Interrupted           E900  exit 130 stopped by the user; the finished stages are kept
@@ -352,6 +353,14 @@ class AugmentError(FtcheckError):
     code = "E751"
     why = "no synthetic example was written"
     fix = "correct [augment] in ftcheck.toml, or set enabled = false"
+
+
+class SubjectError(FtcheckError):
+    """A person's request cannot be carried out as it was given."""
+
+    code = "E761"
+    why = "nothing was erased; the month to answer runs on (GDPR Art. 12(3))"
+    fix = "correct what is named above, then run the command again"
 
 
 class ProbeError(FtcheckError):
