@@ -21,6 +21,7 @@ from ftcheck.commands import (
     doctor,
     gate,
     init,
+    ledger,
     models,
     policy,
     probe,
@@ -28,6 +29,7 @@ from ftcheck.commands import (
     review,
     run,
     scan,
+    timestamp,
     tune,
     vault,
     verify,
@@ -66,6 +68,16 @@ _GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...
         "vault",
         "Put back what was replaced, or destroy the way back.",
         (("open", vault.open_vault), ("destroy", vault.destroy)),
+    ),
+    (
+        "ledger",
+        "Show, export and verify what was done.",
+        (("show", ledger.show), ("export", ledger.export), ("verify", ledger.verify)),
+    ),
+    (
+        "timestamp",
+        "Have an authority attest when the evidence existed.",
+        (("request", timestamp.request), ("add", timestamp.add)),
     ),
 )
 

@@ -61,6 +61,16 @@ class Project:
         """The ledger of the project."""
         return Ledger(self.state_dir / "ledger.db")
 
+    @property
+    def runs_dir(self) -> Path:
+        """Where the run directories are."""
+        return self.root / self.config.project.runs_dir
+
+    @property
+    def timestamps_dir(self) -> Path:
+        """Where the answers of time stamp authorities are."""
+        return self.state_dir / "timestamps"
+
     def keys(self, *, create: bool = True) -> ProjectKeys:
         """Return the project's keys, made on first use; they are kept out of version control.
 
@@ -89,7 +99,7 @@ class Project:
                 "a run name has letters, digits, dot, dash and underscore only",
                 fix="choose another name with --run",
             )
-        return self.root / self.config.project.runs_dir / run
+        return self.runs_dir / run
 
     def with_data(self, data: Path | None) -> Project:
         """Return the project restricted to one data path.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from tuning.card import model_card
 from tuning.model import BaseModel
 from tuning.quiet import quiet
 
-SCHEMA = "ftcheck.adapter/1"
+SCHEMA = "ftcheck.adapter/2"
 WEIGHTS, CONFIG, CARD, MANIFEST = (
     "adapter_model.safetensors",
     "adapter_config.json",
@@ -75,6 +75,8 @@ def finish_adapter(
     run: str,
     keys: ProjectKeys,
     cleared: ClearedDataset,
+    clearance: Mapping[str, Any],
+    sources: Sequence[Mapping[str, Any]] = (),
     base: BaseModel,
     licence: str | None,
     training: Mapping[str, Any],
@@ -84,11 +86,16 @@ def finish_adapter(
 ) -> dict[str, Any]:
     """Write the model card and, last, the signed MANIFEST.json; return the manifest.
 
+    The manifest says alone where the adapter comes from: `ftcheck verify` reads it wherever the
+    folder was copied to.
+
     Args:
         folder: an adapter folder as `tune` left it.
         run: name of the run.
         keys: the project's keys.
         cleared: what was trained on.
+        clearance: clearance.json, which covers it.
+        sources: id, records and SHA-256 of the files of each source of the run.
         base: what was tuned.
         licence: licence of the base model as resolved; None when nobody knows it.
         training: training.json.
@@ -117,8 +124,19 @@ def finish_adapter(
             "run": run,
             "adapter_sha256": files[WEIGHTS],
             "files": files,
+            "sources": [dict(source) for source in sources],
             "dataset_sha256": cleared.dataset_sha256,
             "clearance_sha256": cleared.clearance_sha256,
+            "decision_sha256": clearance["decision_sha256"],
+            "policy_sha256": clearance["policy_sha256"],
+            "verdict": clearance["verdict"],
+            "records": {
+                "cleared": clearance["records"],
+                "train": len(cleared.train),
+                "synthetic": len(cleared.synthetic),
+                "validation": len(cleared.validation),
+                "holdout": len(cleared.holdout),
+            },
             "synthetic_sha256": cleared.synthetic_sha256,
             "base_model": {
                 "name": base.name,
@@ -128,6 +146,7 @@ def finish_adapter(
             },
             "training_sha256": training_sha256,
             "eval_sha256": eval_sha256,
+            "public_key": keys.public_bytes().hex(),
         },
         keys,
     )

@@ -16,7 +16,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -25,6 +25,7 @@ from compliance.evidence.files import write_error
 
 _RAW = serialization.Encoding.Raw
 _SEED_BYTES = 32
+_LONGEST_KEY = 4096
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -124,6 +125,36 @@ def read_public_key(folder: Path) -> bytes:
     if len(public) != _SEED_BYTES:
         raise KeyFileError(f"{path} does not hold a public key")
     return public
+
+
+def public_key_of(given: str) -> bytes:
+    """Return the public key (32 bytes) that a user names: a file, or 64 hex digits.
+
+    A file holds the hex digits, as `signing.pub` does, or a PEM public key.
+
+    Raises:
+        KeyFileError: there is no such file, or no ed25519 public key in it.
+    """
+    path = Path(given)
+    try:
+        if path.is_file():
+            with path.open("rb") as stream:
+                text = stream.read(_LONGEST_KEY).decode("ascii").strip()
+        else:
+            text = given
+        if text.startswith("-----BEGIN"):
+            loaded = serialization.load_pem_public_key(text.encode())
+            if isinstance(loaded, Ed25519PublicKey):
+                return loaded.public_bytes(_RAW, serialization.PublicFormat.Raw)
+        elif len(public := bytes.fromhex(text)) == _SEED_BYTES:
+            return public
+    except (OSError, ValueError, UnsupportedAlgorithm):
+        pass
+    raise KeyFileError(
+        "the key given is neither a file with an ed25519 public key nor 64 hex digits",
+        why="nothing was verified",
+        fix="name signing.pub of the project, or give the digits in it",
+    )
 
 
 def _create(path: Path, data: bytes, *, mode: int = 0o600) -> None:

@@ -125,7 +125,7 @@ def verify_run(run_dir: Path, *, ledger: LedgerView, public: bytes) -> list[Mism
         return [manifest, *found]
     files, strange = survey(run_dir)
     found += strange
-    found += _compare_files(manifest["files"], files)
+    found += compare_files(manifest["files"], files)
     try:
         found += _compare_ledger(manifest, list(ledger.entries()))
     except EvidenceError:
@@ -133,20 +133,21 @@ def verify_run(run_dir: Path, *, ledger: LedgerView, public: bytes) -> list[Mism
     return found
 
 
-def survey(folder: Path) -> tuple[dict[str, str], list[Mismatch]]:
+def survey(folder: Path, leave_out: str = MANIFEST) -> tuple[dict[str, str], list[Mismatch]]:
     """Return the files of a folder with their SHA-256, and what else lies in it.
 
     Names are relative POSIX paths. A link could point to other data tomorrow, and a folder without
     a file has no hash: neither belongs into evidence.
 
     Args:
-        folder: a run directory or an adapter; its own `evidence.json` is not listed.
+        folder: a run directory or an adapter.
+        leave_out: name of its manifest, which is not listed.
     """
     files: dict[str, str] = {}
     strange: list[Mismatch] = []
     for name, mode in sorted(_walk(folder, "")):
         if stat.S_ISREG(mode):
-            if name != MANIFEST:
+            if name != leave_out:
                 files[name] = sha256_file(folder / name)
         elif stat.S_ISDIR(mode):
             strange.append(Mismatch(shown(name), "is a folder without a file"))
@@ -160,6 +161,17 @@ def shown(name: str) -> str:
     """Return a file name as it can be printed: others' files can be called anything."""
     text = name.encode("utf-8", "backslashreplace").decode()
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+
+
+def compare_files(sealed: dict[str, str], actual: dict[str, str]) -> list[Mismatch]:
+    """Return which files are missing, changed or new, by their SHA-256."""
+    found = [
+        Mismatch(shown(name), "missing" if name not in actual else "content changed")
+        for name, digest in sorted(sealed.items())
+        if actual.get(name) != digest
+    ]
+    new = sorted(set(actual) - set(sealed))
+    return found + [Mismatch(shown(name), "added after sealing") for name in new]
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, int]]:
@@ -182,16 +194,6 @@ def _not_signed(document: Any, public: bytes) -> str:
     if key and key != key_id(public):
         return f"is signed with key {shown(key)}, and the signature of key {key_id(public)} counts"
     return "the signature is not valid for this project's key"
-
-
-def _compare_files(sealed: dict[str, str], actual: dict[str, str]) -> list[Mismatch]:
-    found = [
-        Mismatch(shown(name), "missing" if name not in actual else "content changed")
-        for name, digest in sorted(sealed.items())
-        if actual.get(name) != digest
-    ]
-    new = sorted(set(actual) - set(sealed))
-    return found + [Mismatch(shown(name), "added after sealing") for name in new]
 
 
 def _compare_ledger(manifest: dict[str, Any], entries: list[Entry]) -> Iterator[Mismatch]:

@@ -13,8 +13,6 @@ from compliance.errors import PathError, UsageError
 from compliance.evidence.canonical import document_sha256, read_json
 from ftcheck.commands.common import Session
 from ftcheck.config import config_in, load_config
-from ftcheck.pipeline import advance, stages
-from ftcheck.pipeline import is_current as stage_is_current
 from ftcheck.project import STATE_DIR, Project
 from ftcheck.stages.base import Run
 
@@ -63,11 +61,14 @@ def _kept_overrides(run_dir: Path) -> dict[str, str]:
 
 def go(session: Session, run: Run, until: str) -> None:
     """Do every missing stage up to `until`, under the project's lock, with progress."""
+    from ftcheck.pipeline import advance
+
     check_trainable(run, until)
     session.console.say(f"run {run.name} ({run.shown_dir})")
     with run.project.lock(), session.console.stages() as watcher:
         run.watcher = watcher
         advance(run, until)
+    show_head(session, run)
 
 
 def check_trainable(run: Run, until: str) -> None:
@@ -97,19 +98,26 @@ def write_report(session: Session, run: Run) -> None:
     with run.project.lock(), session.console.stages() as watcher:
         run.watcher = watcher
         do(run, REPORT)
+    show_head(session, run)
+
+
+def show_head(session: Session, run: Run) -> None:
+    """Say the ledger's head: kept elsewhere, it shows when an older state was put back."""
+    length, head = run.project.ledger.head()
+    session.console.say(f"ledger head {head} ({length:,} entries)")
 
 
 def plan(session: Session, run: Run, until: str) -> None:
     """Say which stages would be done, after opening data and model."""
+    from ftcheck.pipeline import is_current, stages
+
     check_trainable(run, until)
     session.console.out(f"data: {len(run.datasets)} sources, {run.records:,} records")
     if until in _TRAINED:
         session.console.out(f"base model: {run.base.name}, sha256 {run.base.sha256_tree[:16]}…")
     waiting = False
     for stage in stages():
-        waiting = waiting or not stage_is_current(
-            run.dir, stage, document_sha256(stage.inputs(run))
-        )
+        waiting = waiting or not is_current(run.dir, stage, document_sha256(stage.inputs(run)))
         session.console.out(f"  {stage.name:<10} {'would run' if waiting else 'up to date'}")
         if stage.name == until:
             return

@@ -87,6 +87,15 @@ def _tune(run: Run, progress: Progress) -> str:
             run=run.name,
             keys=run.keys,
             cleared=cleared,
+            clearance=read_json(run.dir / "clearance.json"),
+            sources=[
+                {
+                    "id": source["id"],
+                    "records": source["records"],
+                    "sha256": [file["sha256"] for file in source["files"]],
+                }
+                for source in run.sources
+            ],
             base=run.base,
             licence=dossier["licence"]["id"],
             training=result.training,

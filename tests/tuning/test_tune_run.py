@@ -112,6 +112,12 @@ def test_the_manifest_binds_everything_and_the_card_says_it(
         run="demo",
         keys=keys,
         cleared=cleared,
+        clearance={
+            "decision_sha256": "3" * 64,
+            "policy_sha256": "4" * 64,
+            "verdict": "clear",
+            "records": 8,
+        },
         base=base,
         licence="Apache-2.0",
         training=result.training,
