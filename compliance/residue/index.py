@@ -161,8 +161,9 @@ class Index:
     def _sequence(self, runs: tuple[str, ...], number: int) -> None:
         if len(runs) <= _MOST_WORDS and len("".join(runs)) >= _SHORTEST_CODE_TYPO:
             self._sequences.setdefault(runs, number)
+            place = self.values[number].sort == "place"
             for at, run in enumerate(runs):
-                if run.isalpha():
+                if run.isalpha() or place:
                     self._members.add(run)
                     self._places.setdefault(run, set()).add((len(runs), at))
 
@@ -213,7 +214,7 @@ class Index:
                 yield _Place(first, last, self._forms[known[0]][0], "fuzzy", _LIKELY)
         for at in range(len(taken)):
             run = segment.run(at)
-            if taken[at] or not run.isalpha():
+            if taken[at]:
                 continue
             yield from self._whole(segment, at, self._members.of(run))
             single = self._words.of(run) if run not in self._forms else ()

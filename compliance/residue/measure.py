@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
-from compliance.treatments import treatments
 from compliance.dataset.record import Record
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import RecordScan
@@ -20,6 +19,7 @@ from compliance.residue.index import KINDS, Index, Kind
 from compliance.residue.originals import originals
 from compliance.residue.search import Group, Place, Search
 from compliance.residue.values import Values
+from compliance.treatments import treatments
 
 FILE = "residue.jsonl"
 STRENGTHS: tuple[Strength, ...] = ("block", "review", "note")

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compliance.dataset.record import Record
+from compliance.detect.names.words import fold
 from compliance.evidence.keys import ProjectKeys
 from compliance.replacements import Replacement
 from compliance.residue.grading import Seen, Strength, Word, grade
 from compliance.residue.index import Index, Kind, Match
 from compliance.residue.values import Value, name_words
-from compliance.residue.words import Words, folded
+from compliance.residue.words import Words
 from compliance.scan import normal_value, scan_texts
 
 _MOST_PLACES = 100
@@ -149,7 +150,7 @@ def _word(words: Words, match: Match) -> Word | None:
     around = text[max(0, match.start - 1) : match.start] + text[match.end : match.end + 1]
     glued = any(sign in "_@" for sign in around)
     return Word(
-        folded(there),
+        fold(there),
         small=there.islower() and not plain.islower() and not glued,
         capitals=there.isupper() and not plain.isupper(),
     )

@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from compliance.anonymize import Cleaned, anonymize
-from compliance.treatments import treatments
 from compliance.dataset.record import Record
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import Finding, RecordScan
@@ -34,6 +33,7 @@ from compliance.residue.invent import Inventor
 from compliance.residue.values import name_words
 from compliance.residue.words import runs_of
 from compliance.scan import Finder, scan
+from compliance.treatments import treatments
 
 _LEVEL = 0.95
 _LONGEST = 20_000

@@ -28,6 +28,8 @@ _SHORTEST_CODE = 6
 """Letters and digits of an identifier; "4711" is also a price and a year."""
 _SHORTEST_WORD = 3
 _AT = re.compile(r"(?i)[\s\[({<]+(?:at|ät)[\s\])}>]+")
+_STREET = re.compile(r"(?i)stra(?:ß|ss)e\b")
+_SHORT_STREET = re.compile(r"(?i)(?<=[^\W\d_])str\b\.?")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -139,7 +141,13 @@ def name_words(runs: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def respelled(entity_type: str, value: str) -> Iterator[str]:
-    """Yield other ways to write a value: without umlauts, and a mail address without its "@"."""
+    """Yield other ways to write a value: "Mueller", "Hauptstraße", a mail address without "@"."""
+    if entity_type == "STREET_ADDRESS":
+        yield from (
+            new
+            for new in (_STREET.sub("str.", value), _SHORT_STREET.sub("straße", value))
+            if new != value
+        )
     plain = value.translate(_UMLAUTS)
     if plain != value:
         yield plain

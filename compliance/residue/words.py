@@ -74,7 +74,7 @@ class Words:
             if pieces and (len(gap) > _WIDEST_GAP or _CUT in gap):
                 yield Segment("".join(pieces), tuple(starts), tuple(ends), tuple(places))
                 pieces, starts, ends, places, length = [], [], [], [], 0
-            run = folded(match.group())
+            run = fold(match.group())
             last = end
             if not run:
                 continue
@@ -94,14 +94,8 @@ class Words:
 def runs_of(text: str) -> tuple[str, ...]:
     """Return the folded runs of letters and of digits in a value."""
     return tuple(
-        run for match in _RUN.finditer(normalize(text).text) if (run := folded(match.group()))
+        run for match in _RUN.finditer(normalize(text).text) if (run := fold(match.group()))
     )
-
-
-def folded(run: str) -> str:
-    """Return a run as it is compared: small letters, no accents, "straße" as "str"."""
-    plain = fold(run)
-    return plain.removesuffix("asse") if plain.endswith("strasse") else plain
 
 
 def _normal(text: str, spans: Sequence[tuple[int, int]]) -> Normalized:
