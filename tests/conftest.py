@@ -25,6 +25,7 @@ _PATTERNS = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of a file share a process, and all of tests/e2e one: the whole way is done once.
 
