@@ -23,10 +23,10 @@ from compliance.evidence import (
 )
 from compliance.evidence.files import sha256_file
 from compliance.evidence.signing import sign_document
-from compliance.findings import ScanTotals
+from compliance.findings import RecordScan, ScanTotals
 from compliance.gate import Decision, Facts, decide, decide_base, decide_synthetic
 from compliance.policy import Policy
-from compliance.quality import Quality
+from compliance.quality import Limit, Quality, QualityConfig
 from compliance.verify import verify_evidence
 
 TODAY = dt.date(2026, 11, 20)
@@ -76,8 +76,24 @@ def totals(**types: int) -> ScanTotals:
     )
 
 
+NOBODY_ALONE: dict[str, Any] = {
+    "cleaned": {
+        "singling_out": {
+            "by_few_about_persons": {"by_k": {}},
+            "by_few": {"alone": 0},
+            "by_all": {"alone": 0},
+        },
+        "columns": {"own_value": []},
+        "inference": {"by_type": [], "least_group": 5},
+        "identified": {"units": 0},
+        "linkability": {"slots": {}},
+        "units_with_text": 0,
+    }
+}
+
+
 def measured(**facts: Any) -> dict[str, Any]:
-    return {"records": 100, "duplicates": 0, "near_empty": 0, **facts}
+    return {**Quality(records=100).document(), **facts}
 
 
 def verdict(
@@ -86,6 +102,7 @@ def verdict(
     after: ScanTotals | None = None,
     policy: Policy | None = None,
     quality: dict[str, Any] | None = None,
+    limits: QualityConfig | None = None,
 ) -> Decision:
     policy = policy or Policy()
     before, after = before or totals(), after or totals()
@@ -100,6 +117,7 @@ def verdict(
         },
         "quality": quality or measured(),
         "residue": NOTHING_LEFT,
+        "risk": NOBODY_ALONE,
     }
     return decide(
         Facts(
@@ -110,6 +128,7 @@ def verdict(
             treated=treated,
             check=check,
             today=TODAY,
+            quality=limits or QualityConfig(),
         )
     )
 
@@ -214,13 +233,17 @@ def test_a_policy_can_ask_a_person() -> None:
 def test_quality_gives_notes_that_do_not_block() -> None:
     quality = Quality()
     records = [
-        Record(str(number), "text", {"id": str(number), "text": "short"}, group=str(number))
-        for number in range(3)
+        RecordScan(Record(str(n), "text", {"id": str(n), "text": "short"}, group=str(n)), (), "en")
+        for n in range(3)
     ]
-    quality.take(records)
-    decision = verdict(quality=quality.document())
+    assert list(quality.watch(records)) == records
+    limits = QualityConfig(duplicates=Limit(), near_empty=Limit())
+    decision = verdict(quality=quality.document(), limits=limits)
     assert decision.verdict == "clear"
     assert {(r.code, r.count) for r in decision.reasons} == {("G401", 3), ("G402", 2), ("G403", 3)}
+    asked = verdict(quality=quality.document())
+    assert asked.verdict == "needs_review"
+    assert codes(asked) == {"G401", "G230", "G232"}
 
 
 @pytest.mark.parametrize(
@@ -446,4 +469,5 @@ def test_an_exchanged_decision_does_not_fit_even_when_resealed(
     assert seal_and_verify() == {"decision.json"}
     write_json(run_dir / "decision.json", {**decision, "verdict": "blocked"})
     (run_dir / "adapter").mkdir()
+    (run_dir / "adapter" / "adapter_config.json").write_text("{}")
     assert "adapter" in seal_and_verify()
