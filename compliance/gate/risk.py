@@ -32,7 +32,9 @@ def reasons(risk: Mapping[str, Any], config: RiskConfig, preset: Preset) -> Iter
     cleaned = risk["cleaned"]
     code, severity = _BELOW[config.below or ("review" if preset == "strict" else "note")]
     by_k = cleaned["singling_out"]["by_few_about_persons"]["by_k"]
-    few = sum(count for k, count in by_k.items() if int(k) < config.min_k)
+    # Whoever fits with all others is told apart by nothing, however few there are.
+    least = min(config.min_k, cleaned["units"])
+    few = sum(count for k, count in by_k.items() if int(k) < least)
     if few:
         yield Reason(
             code,

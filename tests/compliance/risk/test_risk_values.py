@@ -1,0 +1,44 @@
+"""Facts are equal when they say the same, however it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from compliance.risk.values import date_of, values_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1990-06-24", "1990-06-24"),
+        ("24.06.1990", "1990-06-24"),
+        ("24/6/1990", "1990-06-24"),
+        ("June 24, 1990", "1990-06-24"),
+        ("24. Juni 1990", "1990-06-24"),
+        ("06/24/1990", "1990-06-24"),
+        ("Juni 1990", "1990-06"),
+        ("3. Mai", "--05-03"),
+        ("3.5.", "--05-03"),
+        ("1990", "1990"),
+        ("1990-13-24", "1990-13-24"),
+        ("next  Tuesday", "next tuesday"),
+        ("1998 and 1999", "1998 and 1999"),
+    ],
+)
+def test_a_date_is_the_day_it_names(text: str, value: str) -> None:
+    assert date_of(text) == value
+
+
+def test_of_an_age_its_number_counts() -> None:
+    assert {*values_of("AGE", "43 Jahre alt"), *values_of("AGE", "aged 43")} == {"43"}
+    assert list(values_of("AGE", "40-49")) == ["40-49"]
+
+
+def test_of_an_address_town_and_postcode_count() -> None:
+    address = "Musterstraße 12, 28195 Musterstadt"
+    assert list(values_of("STREET_ADDRESS", address)) == ["musterstadt", "28195"]
+    assert list(values_of("STREET_ADDRESS", "Musterstraße 12")) == []
+
+
+def test_a_value_is_equal_in_any_case_of_letters() -> None:
+    assert list(values_of("OCCUPATION", "Nurse")) == list(values_of("OCCUPATION", "NURSE"))
