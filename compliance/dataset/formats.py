@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, ClassVar
 
 from compliance.dataset import jsontext
+from compliance.dataset.copies import Change, Changed, Copy, undo
 from compliance.dataset.record import join_key, set_path
 from compliance.errors import ColumnsError, EncodingError, FormatError, SyntaxDataError
 
@@ -36,8 +37,34 @@ class Format(ABC):
         """Yield (record data, place for messages) for each record; `label` names the file."""
 
     @abstractmethod
-    def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
-        """Write the file at `path` to `out` with the edits of each record, in record order."""
+    def write(
+        self,
+        path: Path,
+        label: str,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
+        """Write the file at `path` to `out` with the edits of each record, in record order.
+
+        Args:
+            path: the original.
+            label: how messages name it.
+            edits: of each record.
+            out: takes the copy.
+            changed: told of every change, in order; `undo` takes them.
+        """
+
+    def undo(self, path: Path, label: str, changes: Iterable[Change], out: IO[bytes]) -> None:
+        """Write the original of the copy at `path`: the same bytes.
+
+        Args:
+            path: the copy, as `write` left it.
+            label: how messages name it.
+            changes: as `write` told them; those that are left out stay in the copy.
+            out: takes the original.
+        """
+        undo(path, changes, out)
 
 
 class JsonLines(Format):
@@ -52,12 +79,23 @@ class JsonLines(Format):
             if text.strip():
                 yield _object(text, place), place
 
-    def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
+    def write(
+        self,
+        path: Path,
+        label: str,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
         """Copy the lines, with edited strings spliced in."""
-        pending = iter(edits)
+        copy, pending = Copy(out, changed), iter(edits)
         for text, _, raw in self._lines(path, label):
             edit = next(pending) if text.strip() else {}
-            out.write(_encode(jsontext.splice(text, edit), raw) if edit else raw)
+            if edit:
+                copy.keep(_bom(raw))
+                copy.splice(text, jsontext.splices(text, edit))
+            else:
+                copy.keep(raw)
 
     def _lines(self, path: Path, label: str) -> Iterator[tuple[str, str, bytes]]:
         with path.open("rb") as stream:
@@ -88,22 +126,30 @@ class JsonDocument(Format):
                 raise ColumnsError(f"{place} is not an object")
             yield item, place
 
-    def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
+    def write(
+        self,
+        path: Path,
+        label: str,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
         """Copy the document, with edited strings spliced in."""
         raw = path.read_bytes()
         text = _decode(raw.removeprefix(_BOM), label)
-        pending = iter(edits)
+        copy, pending = Copy(out, changed), iter(edits)
+        copy.keep(_bom(raw))
         if text.lstrip()[:1] == "{":
-            out.write(_encode(jsontext.splice(text, next(pending)), raw))
+            copy.splice(text, jsontext.splices(text, next(pending)))
             return
-        parts: list[str] = []
         position = 0
         for (start, end), edit in zip(jsontext.elements(text), pending, strict=True):
             if edit:
-                parts += [text[position:start], jsontext.splice(text[start:end], edit)]
+                copy.keep(text[position:start])
+                element = text[start:end]
+                copy.splice(element, jsontext.splices(element, edit))
                 position = end
-        parts.append(text[position:])
-        out.write(_encode("".join(parts), raw))
+        copy.keep(text[position:])
 
 
 class Delimited(Format):
@@ -120,7 +166,14 @@ class Delimited(Format):
         for row, place in rows:
             yield dict(zip(header, row, strict=True)), place
 
-    def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
+    def write(
+        self,
+        path: Path,
+        label: str,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
         """Copy the file, with edited cells spliced in; quotes, blank lines and line ends stay."""
         raw = path.read_bytes()
         text = _decode(raw.removeprefix(_BOM), label)
@@ -128,15 +181,16 @@ class Delimited(Format):
         columns = {join_key("$", name): index for index, name in enumerate(header)}
         lines = (line for line in _cells(text, delimiter) if line)
         next(lines, None)
-        parts: list[str] = []
-        position = 0
-        for _, edit, cells in zip(rows, edits, lines, strict=True):
-            for index, value in sorted((columns[field], value) for field, value in edit.items()):
-                start, end = cells[index]
-                parts += [text[position:start], _cell(value, text[start:end], delimiter)]
-                position = end
-        parts.append(text[position:])
-        out.write(_encode("".join(parts), raw))
+        copy = Copy(out, changed)
+        copy.keep(_bom(raw))
+        copy.splice(
+            text,
+            (
+                (*cells[index], _cell(value, text[slice(*cells[index])], delimiter))
+                for _, edit, cells in zip(rows, edits, lines, strict=True)
+                for index, value in sorted((columns[path], new) for path, new in edit.items())
+            ),
+        )
 
     def _open(
         self, path: Path, label: str
@@ -188,7 +242,14 @@ class Parquet(Format):
                 yield {name: _plain(value) for name, value in row.items()}, f"{label} row {number}"
                 number += 1
 
-    def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
+    def write(
+        self,
+        path: Path,
+        label: str,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
         """Write the table with the same schema; an edited column that held no text becomes text."""
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -218,7 +279,24 @@ class Parquet(Format):
                     f"{label}: column {index + 1} has numbers where a slot has to stand",
                     fix="store the numbers inside this column as text",
                 ) from error
+            if changed is not None:
+                changed(Change(index, 0, _column_bytes(table, index)))
             table = table.set_column(index, name, column)
+        pq.write_table(table, out)
+
+    def undo(self, path: Path, label: str, changes: Iterable[Change], out: IO[bytes]) -> None:
+        """Write the original table again: values, types and metadata, not the bytes of the file.
+
+        How its writer packed them (compression, row groups, statistics) is no part of the table.
+        """
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        table = self._open(path, label).read()
+        for change in changes:
+            old = pa.ipc.open_stream(change.old).read_all()
+            table = table.set_column(change.at, old.schema.field(0), old.column(0))
+            table = table.replace_schema_metadata(old.schema.metadata)
         pq.write_table(table, out)
 
     @staticmethod
@@ -253,11 +331,22 @@ class PlainText(Format):
         if text.strip():
             yield {"text": text}, label
 
-    def write(self, path: Path, label: str, edits: Iterable[Edits], out: IO[bytes]) -> None:
+    def write(
+        self,
+        path: Path,
+        label: str,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
         """Write the edited text, or the file as it is."""
         raw = path.read_bytes()
-        edit = next(iter(edits), {})
-        out.write(_encode(edit["$.text"], raw) if edit else raw)
+        copy, edit = Copy(out, changed), next(iter(edits), {})
+        if edit:
+            copy.keep(_bom(raw))
+            copy.put(edit["$.text"], _decode(raw.removeprefix(_BOM), label))
+        else:
+            copy.keep(raw)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -303,9 +392,19 @@ def _decode(raw: bytes, place: str) -> str:
         raise EncodingError(f"{place} is not UTF-8 (byte {error.start} of it)") from error
 
 
-def _encode(text: str, raw: bytes) -> bytes:
-    bom = _BOM if raw.startswith(_BOM) else b""
-    return bom + text.encode("utf-8", "surrogatepass")
+def _bom(raw: bytes) -> bytes:
+    return _BOM if raw.startswith(_BOM) else b""
+
+
+def _column_bytes(table: Any, index: int) -> bytes:
+    """Return one column of an Arrow table, with the table's metadata, as IPC stream."""
+    import pyarrow as pa
+
+    column = table.select([index])
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, column.schema) as stream:
+        stream.write_table(column)
+    return bytes(sink.getvalue())
 
 
 def _parse(text: str, place: str) -> Any:

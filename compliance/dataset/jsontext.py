@@ -55,24 +55,39 @@ def splice(text: str, replacements: Mapping[str, str], *, base: str = "$") -> st
     Raises:
         KeyError: a path does not occur.
     """
-    if not replacements:
-        return text
-    left = dict(replacements)
-    ascii_only = text.isascii()
     parts: list[str] = []
     position = 0
+    for start, end, new in splices(text, replacements, base=base):
+        parts += (text[position:start], new)
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def splices(
+    text: str, replacements: Mapping[str, str], *, base: str = "$"
+) -> Iterator[tuple[int, int, str]]:
+    """Yield start and end of each leaf at the given paths with the JSON string to put there.
+
+    Args:
+        text: valid JSON, as checked by `loads`.
+        replacements: JSON path → new text.
+        base: the path of the value that `text` holds.
+
+    Raises:
+        KeyError: a path does not occur.
+    """
+    left = dict(replacements)
+    if not left:
+        return
+    ascii_only = text.isascii()
     for leaf in leaves(text, base=base):
         if leaf.path in left:
-            parts.append(text[position : leaf.start])
             value = left.pop(leaf.path)
             # A lone surrogate has no UTF-8 form; only its escape can be written.
             escape = ascii_only or _SURROGATE.search(value) is not None
-            parts.append(json.dumps(value, ensure_ascii=escape))
-            position = leaf.end
+            yield leaf.start, leaf.end, json.dumps(value, ensure_ascii=escape)
     if left:
         raise KeyError(next(iter(left)))
-    parts.append(text[position:])
-    return "".join(parts)
 
 
 def leaves(text: str, *, base: str = "$") -> Iterator[Leaf]:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from compliance.dataset.formats import Edits, Format, PlainText, format_named, format_of, sniff
+from compliance.dataset.copies import Changed
+from compliance.dataset.formats import (
+    Edits,
+    Format,
+    PlainText,
+    format_named,
+    format_of,
+    sniff,
+)
 from compliance.dataset.kinds import Kind, check_kind, detect_kind
 from compliance.dataset.record import Record
 from compliance.errors import (
@@ -94,9 +102,22 @@ class Dataset:
             names.append(file.label if folder is None else f"{folder}/{numbered}")
         return names
 
-    def write_file(self, file: DataFile, edits: Iterable[Edits], out: IO[bytes]) -> None:
-        """Write one file of the dataset with the edits of each of its records, in order."""
-        file.format.write(file.path, file.label, edits, out)
+    def write_file(
+        self,
+        file: DataFile,
+        edits: Iterable[Edits],
+        out: IO[bytes],
+        changed: Changed | None = None,
+    ) -> None:
+        """Write one file of the dataset with the edits of each of its records, in order.
+
+        Args:
+            file: one of `files`.
+            edits: of each of its records.
+            out: takes the copy.
+            changed: told of every change, in order.
+        """
+        file.format.write(file.path, file.label, edits, out, changed)
 
     def _record(self, data: dict[str, Any], place: str, position: int, seen: set[bytes]) -> Record:
         if not self.kind_was_named and (kind := detect_kind(data)) != self.kind:
