@@ -78,6 +78,7 @@ def totals(**types: int) -> ScanTotals:
 
 NOBODY_ALONE: dict[str, Any] = {
     "cleaned": {
+        "units": 100,
         "singling_out": {
             "by_few_about_persons": {"by_k": {}},
             "by_few": {"alone": 0},
