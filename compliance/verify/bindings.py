@@ -26,7 +26,9 @@ BINDINGS: tuple[tuple[str, str, str], ...] = (
     ("check.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "check_sha256", "check.json"),
+    ("decision.json", "review_sha256", "review.json"),
 )
+_ABSENT = "absent"
 SIGNED = ("clearance.json", "synthetic.clearance.json", "adapter/MANIFEST.json")
 
 
@@ -62,7 +64,10 @@ def bound(run_dir: Path, documents: dict[str, dict[str, Any]]) -> list[Mismatch]
         if name not in documents or documents[name].get(key) is None:
             continue
         path = run_dir / file
-        if not path.is_file():
+        if documents[name][key] == _ABSENT:
+            if path.exists():
+                found.append(Mismatch(file, f"was not there when {name} was written"))
+        elif not path.is_file():
             found.append(Mismatch(file, f"missing, but {name} covers it"))
         elif sha256_file(path) != documents[name][key]:
             found.append(Mismatch(file, f"is not the one that {name} covers"))

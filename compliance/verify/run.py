@@ -8,11 +8,14 @@ from typing import Any
 from compliance.clearance import PASSING
 from compliance.errors import EvidenceError
 from compliance.evidence.chain import LedgerView
-from compliance.evidence.files import sha256_file
+from compliance.evidence.files import sha256_file, sha256_tree
 from compliance.evidence.manifest import Mismatch, read_manifest, verify_run
 from compliance.evidence.signing import read_signed
 from compliance.verify.bindings import SIGNED, bound, read_documents
 from compliance.verify.quarantine import quarantined
+
+_FINISHED = ".finished"
+_ERASED = "subject.erased"
 
 
 def verify_evidence(
@@ -50,6 +53,7 @@ def verify_evidence(
     ]
     found += bound(run_dir, documents)
     found += _decided(run_dir, sealed, documents, ledger)
+    found += _recorded(run_dir, sealed, ledger)
     if adapter := documents.get("adapter/MANIFEST.json"):
         if not isinstance(manifest, Mismatch) and adapter.get("run") != sealed:
             found.append(Mismatch("adapter", f"is not the adapter of run {sealed}"))
@@ -75,4 +79,28 @@ def _decided(
         found.append(Mismatch("decision.json", "the ledger has no entry for this decision"))
     elif entries[-1].body.get("decision") != sha256_file(run_dir / "decision.json"):
         found.append(Mismatch("decision.json", "is not the decision that the ledger recorded"))
+    return found
+
+
+def _recorded(run_dir: Path, run: str, ledger: LedgerView) -> list[Mismatch]:
+    """Hold every output that lies there against what the ledger saw its stage write last."""
+    outputs: dict[str, tuple[str, str]] = {}
+    try:
+        for entry in ledger.entries(run=run):
+            if entry.event == _ERASED:
+                outputs.clear()  # what was erased is not what the stages wrote, and must not be
+            elif entry.event.endswith(_FINISHED):
+                stage = entry.event.removesuffix(_FINISHED)
+                outputs = {name: kept for name, kept in outputs.items() if kept[0] != stage}
+                written = entry.body.get("outputs", {})
+                outputs |= {name: (stage, digest) for name, digest in written.items()}
+    except (EvidenceError, AttributeError):
+        return []  # already named as a broken ledger
+    found: list[Mismatch] = []
+    for name, (stage, digest) in sorted(outputs.items()):
+        path = run_dir / name
+        if path.is_symlink() or not path.exists():
+            continue  # the seal says whether it should be there
+        if (sha256_tree(path) if path.is_dir() else sha256_file(path)) != digest:
+            found.append(Mismatch(name, f"is not what the ledger saw the stage {stage} write"))
     return found

@@ -13,12 +13,11 @@ from ftcheck.commands.common import Session
 from ftcheck.commands.verify import KeyOption
 
 if TYPE_CHECKING:
-    from compliance.evidence.chain import Entry
     from compliance.evidence.manifest import Mismatch
     from ftcheck.commands.trust import Trust
     from ftcheck.project import Project
 
-_LONGEST_FACT = 24
+_LONGEST_FACT = 32
 _FACTS = 4
 
 
@@ -37,7 +36,7 @@ def show(
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    """Show what the ledger says: what was done, when, for which run.
+    """Show what was done, when, for which run.
 
     Nothing is checked; `ftcheck ledger verify` does. The last line is the head: its hash stands for
     everything above it.
@@ -79,7 +78,7 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
 ) -> None:
-    """Write the ledger as JSON Lines, to hand over or to keep outside of the project.
+    """Write the ledger as JSON Lines, to hand over or to keep.
 
     Line 1 is the signed head, then one entry a line. It can be verified with the public key alone:
     with `ftcheck ledger verify FILE --key KEY`, or with sha256sum and openssl (docs/evidence.md).
@@ -127,7 +126,7 @@ def verify(
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    """Check the ledger: its chain, its signatures, its time stamps, and the seal of every run.
+    """Check chain, signatures, time stamps and the seal of every run.
 
     With FILE an exported ledger is checked, with --key by whoever has the public key alone. A head
     hash from a report or a screen that was kept elsewhere (--head) shows whether somebody put an
