@@ -21,6 +21,7 @@
     │   ├── BlockedError      E401  exit 1   the policy forbids this data
     │   ├── ReviewNeeded      E402  exit 4   a person has to decide or declare something first
     │   ├── NotCleared        E403  exit 1   no clearance covers exactly this data
+    │   ├── WaiverError       E404  exit 2   a waiver cannot be granted or revoked
     │   └── ReviewError       E405  exit 2   a review cannot be made, or a decision does not fit
     ├── EvidenceError         E5xx  exit 5   evidence is missing, changed or cannot be trusted
     │   ├── VerifyError       E501           recomputed hashes or signatures differ
@@ -241,6 +242,15 @@ class NotCleared(GateError):
 
     code = "E403"
     fix = "run `ftcheck gate` on this data; there is no flag that trains on uncleared data"
+
+
+class WaiverError(GateError):
+    """A waiver cannot be granted or revoked."""
+
+    code = "E404"
+    exit_code = 2
+    why = "no waiver was granted"
+    fix = "see docs/gate.md for what can be waived, and until when"
 
 
 class ReviewError(GateError):

@@ -33,6 +33,7 @@ from ftcheck.commands import (
     tune,
     vault,
     verify,
+    waiver,
 )
 from ftcheck.commands.common import DebugFlag, command
 from ftcheck.console import Console
@@ -68,6 +69,11 @@ _GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...
         "vault",
         "Put back what was replaced, or destroy the way back.",
         (("open", vault.open_vault), ("destroy", vault.destroy)),
+    ),
+    (
+        "waiver",
+        "Take responsibility for a reason of the gate, for some time.",
+        (("grant", waiver.grant), ("list", waiver.list_waivers), ("revoke", waiver.revoke)),
     ),
     (
         "ledger",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import fcntl
 import os
 import re
@@ -16,10 +17,13 @@ from compliance.errors import PathError, ProjectBusyError, UsageError
 from compliance.evidence.files import write_error
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
+from compliance.waivers import WaiverStore
 from ftcheck.config import Config, LoadedConfig, find_config, load_config
 
 STATE_DIR = ".ftcheck"
 DEFAULT_RUN = "main"
+_SLACK = dt.timedelta(minutes=5)
+"""Clocks are corrected; so much behind the ledger is no clock set back."""
 _RUN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\Z")
 
 
@@ -70,6 +74,21 @@ class Project:
     def timestamps_dir(self) -> Path:
         """Where the answers of time stamp authorities are."""
         return self.state_dir / "timestamps"
+
+    @property
+    def waivers(self) -> WaiverStore:
+        """The waivers of the project."""
+        return WaiverStore(self.state_dir / "waivers", self.ledger)
+
+    def today(self) -> tuple[dt.date, bool]:
+        """Return the day by which dates are judged, and whether the clock was set back.
+
+        It is the clock's day (UTC), or that of the latest ledger entry where that is later.
+        """
+        now, latest = dt.datetime.now(dt.UTC), self.ledger.latest_time()
+        if latest is None or latest - _SLACK <= now:
+            return now.date(), False
+        return latest.date(), True
 
     def keys(self, *, create: bool = True) -> ProjectKeys:
         """Return the project's keys, made on first use; they are kept out of version control.

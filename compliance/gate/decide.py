@@ -1,17 +1,17 @@
 """decide(): the only place where a verdict is made.
 
 It is pure: the same facts give the same verdict. Each origin of reasons is a module beside this one
-that yields them; only here they are weighed.
+that yields them; only here they are weighed. A waiver turns what it covers into a note, never away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from compliance.findings import ScanTotals
-from compliance.gate import declared, findings, quality, residue, reviewed, risk
+from compliance.gate import declared, findings, quality, residue, reviewed, risk, waivers
 from compliance.gate.facts import Facts
 from compliance.gate.reasons import Reason
 
@@ -32,13 +32,17 @@ def decide(facts: Facts) -> Decision:
 
     Basis: GDPR Art. 5(1), 5(2), 6, 9, 24, 30.
     """
-    reasons = (
+    found = (
         *findings.reasons(facts),
         *declared.reasons(facts),
         *quality.reasons(facts.check["quality"], facts.after.languages, facts.quality),
         *residue.reasons(facts.check["residue"]),
         *reviewed.reasons(facts.review),
         *risk.reasons(facts.check["risk"], facts.risk, facts.policy.preset),
+    )
+    reasons = (
+        *waivers.waived(found, facts.waivers, facts.today),
+        *waivers.reasons(facts.waivers, facts.today, clock_behind=facts.clock_behind),
     )
     cleaned = any(action == "anonymize" for _, action in facts.treated)
     return Decision(_weigh(reasons, cleaned=cleaned), reasons)
@@ -87,6 +91,7 @@ def decision_document(
     after: ScanTotals,
     removed: Mapping[str, int],
     hashes: Mapping[str, Any],
+    waivers: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return decision.json: verdict, reasons, counts, and the hashes it is bound to. No time."""
     return {
@@ -98,4 +103,5 @@ def decision_document(
         "findings_after": dict(sorted(after.by_type.items())),
         "removed": dict(sorted(removed.items())),
         **hashes,
+        "waivers": list(waivers),
     }

@@ -13,6 +13,7 @@ from compliance.findings import ScanTotals
 from compliance.policy import Action, Policy
 from compliance.quality.config import QualityConfig
 from compliance.risk.config import RiskConfig
+from compliance.waivers import Waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,15 @@ class Facts:
     check: Mapping[str, Any]
     """check.json: what was measured on the cleaned data."""
     today: date
-    """For retention dates."""
+    """For dates of retention and of waivers: a clock that was set back prolongs nothing."""
     review: Mapping[str, Any] = field(default_factory=dict)
     """review.json: what people decided."""
     quality: QualityConfig = QualityConfig()
     """From which share on a fact about quality is said."""
+    waivers: Waivers = Waivers()
+    """What people took responsibility for."""
+    clock_behind: bool = False
+    """The clock stands before the last entry of the ledger."""
     risk: RiskConfig = field(default_factory=RiskConfig)
     """What the company claims of the cleaned data, and which groups are too small."""
 
@@ -53,6 +58,8 @@ class Facts:
         review: Mapping[str, Any] | None = None,
         risk: RiskConfig | None = None,
         quality: QualityConfig | None = None,
+        waivers: Waivers | None = None,
+        clock_behind: bool = False,
     ) -> Facts:
         """Return the facts that the documents of a run hold.
 
@@ -62,10 +69,12 @@ class Facts:
             scan: scan.json without its findings.
             cleaning: anonymize.json.
             check: check.json.
-            today: for retention dates.
+            today: the later one of the clock's day and that of the ledger's last entry.
             review: review.json.
             risk: the settings of [risk].
             quality: the settings of [quality].
+            waivers: of the project.
+            clock_behind: the clock stands before the last entry of the ledger.
         """
         return cls(
             declarations=declarations,
@@ -84,4 +93,6 @@ class Facts:
             review=review or {},
             risk=risk or RiskConfig(),
             quality=quality or QualityConfig(),
+            waivers=waivers or Waivers(),
+            clock_behind=clock_behind,
         )

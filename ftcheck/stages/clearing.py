@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,6 +25,8 @@ from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
 
 
 def _gate_inputs(run: Run) -> Mapping[str, Any]:
+    waivers = run.project.waivers.read(run.keys.public_bytes())
+    today, clock_behind = run.project.today()
     return {
         "scan": file_hash(run, "scan.json"),
         "cleaning": file_hash(run, "anonymize.json"),
@@ -36,8 +37,11 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
         "expired": [
             source.id
             for source in run.config.sources
-            if source.retention_until is not None and source.retention_until < dt.date.today()
+            if source.retention_until is not None and source.retention_until < today
         ],
+        "waivers": [held.document(today) for held in waivers.held],
+        "problems_of_waivers": list(waivers.problems),
+        "clock_behind": clock_behind,
         "quality": run.config.quality.model_dump(mode="json"),
         **review_facts(run),
     }
@@ -48,6 +52,8 @@ def _gate(run: Run, progress: Progress) -> str:
         (run.dir / name).unlink(missing_ok=True)
     check = read_json(run.dir / "check.json")
     cleaning = read_json(run.dir / "anonymize.json")
+    waivers = run.project.waivers.read(run.keys.public_bytes())
+    today, clock_behind = run.project.today()
     facts = Facts.from_documents(
         declarations=run.config.declarations,
         policy=run.config.policy,
@@ -57,7 +63,9 @@ def _gate(run: Run, progress: Progress) -> str:
         review=write_review(run),
         quality=run.config.quality,
         risk=run.config.risk,
-        today=dt.date.today(),
+        waivers=waivers,
+        clock_behind=clock_behind,
+        today=today,
     )
     decision = decide(facts)
     progress(1, 1, "decisions")
@@ -76,6 +84,7 @@ def _gate(run: Run, progress: Progress) -> str:
                 "policy_sha256": policy_sha256,
                 "detector_sha256": check["detector_sha256"],
             },
+            waivers=[held.document(today) for held in waivers.held],
         ),
     )
     if decision.verdict in PASSING:

@@ -1,0 +1,79 @@
+"""Waivers laid over reasons: what is covered becomes a note that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from compliance.gate.reasons import Reason
+from compliance.waivers import NOT_WAIVABLE, Held, Waivers
+
+
+def reasons(waivers: Waivers, today: date, *, clock_behind: bool) -> Iterator[Reason]:
+    """Yield what is wrong with waivers themselves, and with the clock they are judged by.
+
+    Args:
+        waivers: of the project.
+        today: the later one of the clock's day and that of the ledger's last entry.
+        clock_behind: the clock stands before the ledger's last entry.
+    """
+    for problem in waivers.problems:
+        yield Reason("G142", "block", f"{problem}; restore it or revoke it")
+    for held in waivers.held:
+        if held.waiver.expires_on < today:
+            yield Reason(
+                "G140",
+                "block",
+                f"waiver {held.id} for {held.waiver.code} expired on {held.waiver.expires_on}: "
+                "renew it or revoke it",
+            )
+    if clock_behind:
+        yield Reason(
+            "G442",
+            "note",
+            "the clock of this machine stands before the last entry of the ledger; dates are "
+            "judged by the ledger",
+        )
+
+
+def waived(found: Iterable[Reason], waivers: Waivers, today: date) -> Iterator[Reason]:
+    """Yield the reasons; what a waiver covers as a note that names it.
+
+    Args:
+        found: the reasons against the data.
+        waivers: of the project.
+        today: waivers that end before it cover nothing.
+    """
+    valid = [held for held in waivers.held if held.waiver.expires_on >= today]
+    for reason in found:
+        fitting = [] if _is_fixed(reason) else list(_fitting(valid, reason))
+        if not fitting:
+            yield reason
+            continue
+        held, limit = max(fitting, key=lambda each: each[1])
+        if (reason.count or 0) > limit:
+            yield reason
+            text = (
+                f"waiver {held.id} covers {reason.code} for at most {limit:,}; there are more now"
+            )
+            yield Reason("G441", "note", text, reason.count, reason.source)
+            continue
+        who = held.waiver.approver
+        text = (
+            f"{reason.code} is waived by {who.name} ({who.role}) until {held.waiver.expires_on}, "
+            f"waiver {held.id}: {reason.text}"
+        )
+        yield Reason("G440", "note", text, reason.count, reason.source)
+
+
+def _is_fixed(reason: Reason) -> bool:
+    return reason.severity == "note" or reason.code in NOT_WAIVABLE
+
+
+def _fitting(valid: Iterable[Held], reason: Reason) -> Iterator[tuple[Held, int]]:
+    """Yield the waivers that name a reason, each with the count up to which it covers it."""
+    for held in valid:
+        if held.waiver.code == reason.code:
+            for one in held.waiver.covers:
+                if one.covers(reason.text, reason.source):
+                    yield held, one.count or 0

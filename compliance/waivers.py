@@ -1,0 +1,269 @@
+"""Waivers: signed statements by which a person takes responsibility for a reason of the gate.
+
+A waiver names the reasons it covers and how many of each were seen, so what is found later is not
+waived in silence. It ends on a date. What an expired, changed or foreign one means, the gate says.
+
+Waivers lie in `.ftcheck/waivers/`; that one was granted or revoked is an entry of the ledger, so
+one that was slipped in, or taken away, is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from compliance.errors import EvidenceError, WaiverError
+from compliance.evidence.canonical import document_sha256, read_json, write_json
+from compliance.evidence.chain import Entry
+from compliance.evidence.keys import ProjectKeys, key_id, signature_is_valid
+from compliance.evidence.ledger import Ledger
+from compliance.evidence.signing import document_is_signed_by, sign_document
+
+SCHEMA: Literal["ftcheck.waiver/1"] = "ftcheck.waiver/1"
+GRANTED, REVOKED = "waiver.granted", "waiver.revoked"
+LONGEST = timedelta(days=366)
+_ID = re.compile(r"[0-9a-f]{16}\Z")
+_Words = Annotated[str, Field(min_length=3, max_length=2_000)]
+
+NOT_WAIVABLE: Mapping[str, str] = MappingProxyType(
+    {
+        "G102": "what is still found after cleaning is cleaned or settled by a review",
+        "G103": "a declaration that the findings contradict is corrected",
+        "G104": "a retention period that ended is not made longer by a waiver",
+        "G105": "records that were lost cannot be accounted for",
+        "G106": "a declaration that the findings contradict is corrected",
+        "G111": "values that were taken out elsewhere are cleaned or settled by a review",
+        "G112": "planted values in the cleaned data prove that cleaning failed",
+        "G122": "a claim of anonymity that the data contradict is withdrawn",
+        "G123": "a claim of anonymity that the data contradict is withdrawn",
+        "G124": "a claim of anonymity that the data contradict is withdrawn",
+        "G130": "a declaration that the findings contradict is corrected",
+        "G131": "declarations that contradict each other are corrected",
+        "G132": "an opt-out that was declared binds (DSM Directive Art. 4(3))",
+        "G133": "consent that was withdrawn is no basis any more (GDPR Art. 7(3))",
+        "G134": "data whose purpose is not compatible may not be used (GDPR Art. 5(1)(b))",
+        "G140": "an expired waiver is renewed or revoked",
+        "G142": "a waiver that cannot be trusted is revoked",
+        "G302": "the law knows no exception from it",
+        "G501": "a licence that forbids the use is not overruled by its user",
+    }
+)
+"""Code → why no waiver covers it."""
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Covered(_Stored):
+    """One reason as it stood when the waiver was granted."""
+
+    text: str
+    source: str | None = None
+    count: int | None = None
+    """Up to how many are covered; None where the reason has no count."""
+
+    def covers(self, text: str, source: str | None) -> bool:
+        """Tell whether it is this reason, whatever its count."""
+        return (self.text, self.source) == (text, source)
+
+
+class Approver(_Stored):
+    """Who takes the responsibility."""
+
+    name: _Words
+    role: _Words
+
+
+class Waiver(_Stored):
+    """A waiver as it is signed."""
+
+    schema_: Annotated[Literal["ftcheck.waiver/1"], Field(alias="schema")] = SCHEMA
+    code: Annotated[str, Field(pattern=r"^G[1-3][0-9]{2}$")]
+    covers: Annotated[tuple[Covered, ...], Field(min_length=1)]
+    reason: _Words
+    approver: Approver
+    granted_on: date
+    expires_on: date
+    """The last day on which it holds."""
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Waiver:
+        if self.expires_on < self.granted_on:
+            raise ValueError("a waiver cannot end before it is granted")
+        if self.expires_on - self.granted_on > LONGEST:
+            raise ValueError("a waiver holds for one year at most")
+        if self.code in NOT_WAIVABLE:
+            raise ValueError(f"{self.code} cannot be waived: {NOT_WAIVABLE[self.code]}")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A waiver that is signed, in the ledger and not revoked; it may have expired."""
+
+    id: str
+    """The first 16 hex digits of its hash."""
+    waiver: Waiver
+
+    def document(self, today: date) -> dict[str, Any]:
+        """Return what decision.json and reports say of it."""
+        return {
+            "id": self.id,
+            **self.waiver.model_dump(mode="json", by_alias=True, exclude={"schema_"}),
+            "expired": self.waiver.expires_on < today,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """All waivers of a project that were not revoked."""
+
+    held: tuple[Held, ...] = ()
+    problems: tuple[str, ...] = ()
+    """What is wrong with those that cannot be trusted."""
+
+
+class WaiverStore:
+    """The waivers of one project on disk."""
+
+    def __init__(self, folder: Path, ledger: Ledger) -> None:
+        """Name the folder, which is made on first use, and the project's ledger."""
+        self._folder = folder
+        self._ledger = ledger
+
+    def read(self, public: bytes) -> Waivers:
+        """Return the waivers that hold, and what is wrong with the others.
+
+        Args:
+            public: the project's public signing key, 32 bytes.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        granted, revoked, problems = _entries(self._ledger.entries_if_any(), public)
+        held: list[Held] = []
+        names = {path.stem for path in self._folder.glob("*.json")}
+        for name in sorted((names | set(granted)) - revoked):
+            if not _ID.match(name):
+                problems.append("a file in the folder of waivers has a strange name")
+                continue
+            found = _read(self._folder / f"{name}.json", public, granted.get(name))
+            if isinstance(found, Waiver):
+                held.append(Held(name, found))
+            else:
+                problems.append(f"waiver {name} {found}")
+        return Waivers(tuple(held), tuple(problems))
+
+    def grant(self, waiver: Waiver, keys: ProjectKeys) -> tuple[Held, tuple[str, ...]]:
+        """Sign and store a waiver; it takes the place of older ones that cover the same.
+
+        Returns:
+            The waiver, and the ids of those it renews.
+        """
+        older = [
+            each.id
+            for each in self.read(keys.public_bytes()).held
+            if each.waiver.code == waiver.code
+            and any(
+                one.covers(new.text, new.source)
+                for one in each.waiver.covers
+                for new in waiver.covers
+            )
+        ]
+        document = sign_document(waiver.model_dump(mode="json", by_alias=True), keys)
+        digest = document_sha256(document)
+        held = Held(digest[:16], waiver)
+        if held.id in older:
+            return held, ()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_json(self._folder / f"{held.id}.json", document)
+        facts = {
+            "waiver": held.id,
+            "sha256": digest,
+            "code": waiver.code,
+            "expires_on": waiver.expires_on.isoformat(),
+            "name": waiver.approver.name,
+            "role": waiver.approver.role,
+        }
+        self._ledger.append(GRANTED, facts, keys=keys)
+        for each in older:
+            self._ledger.append(REVOKED, {"waiver": each, "renewed_by": held.id}, keys=keys)
+        return held, tuple(older)
+
+    def revoke(self, name: str, who: str, keys: ProjectKeys) -> str:
+        """Revoke a waiver, one that cannot be trusted included; return its id.
+
+        Args:
+            name: its id, or the beginning of it.
+            who: the name of the person.
+            keys: the project's keys.
+
+        Raises:
+            WaiverError: there is none, or more than one, of that name.
+        """
+        granted, revoked, _ = _entries(self._ledger.entries_if_any(), keys.public_bytes())
+        names = {path.stem for path in self._folder.glob("*.json")} | set(granted)
+        fitting = sorted(each for each in names - revoked if name and each.startswith(name))
+        if len(fitting) != 1:
+            raise WaiverError(
+                "no waiver has that id" if not fitting else "more than one waiver begins like that",
+                why="nothing was revoked",
+                fix="`ftcheck waiver list` shows the ids",
+            )
+        self._ledger.append(REVOKED, {"waiver": fitting[0], "name": who}, keys=keys)
+        return fitting[0]
+
+
+def _entries(entries: Iterable[Entry], public: bytes) -> tuple[dict[str, str], set[str], list[str]]:
+    """Return id → hash of what was granted, the ids of what was revoked, and problems."""
+    granted: dict[str, str] = {}
+    revoked: set[str] = set()
+    problems: list[str] = []
+    for entry in entries:
+        if entry.event not in (GRANTED, REVOKED):
+            continue
+        if not _is_ours(entry, public):
+            problems.append(f"ledger entry {entry.seq} on a waiver is not this project's")
+        elif entry.event == GRANTED:
+            granted[str(entry.body.get("waiver"))] = str(entry.body.get("sha256"))
+        else:
+            revoked.add(str(entry.body.get("waiver")))
+    return granted, revoked, problems
+
+
+def _is_ours(entry: Entry, public: bytes) -> bool:
+    try:
+        signed = bytes.fromhex(entry.hash)
+    except ValueError:
+        return False
+    return (
+        entry.key == key_id(public)
+        and document_sha256(entry.content()) == entry.hash
+        and signature_is_valid(public, entry.signature, signed)
+    )
+
+
+def _read(path: Path, public: bytes, digest: str | None) -> Waiver | str:
+    """Return a waiver, or what is wrong with it."""
+    if not path.is_file():
+        return "is in the ledger, but its file is missing"
+    try:
+        document = read_json(path)
+        if not isinstance(document, dict) or not document_is_signed_by(document, public):
+            return "is not signed with this project's key"
+        waiver = Waiver.model_validate({k: v for k, v in document.items() if k != "signature"})
+    except (EvidenceError, ValidationError):
+        return "cannot be read"
+    if digest is None:
+        return "is not in the ledger"
+    if document_sha256(document) != digest:
+        return "is not the one that the ledger names"
+    return waiver
