@@ -33,6 +33,8 @@ from compliance.errors import KeyFileError, VaultError
 from compliance.evidence.files import atomic_write, write_error
 
 SCHEMA = "ftcheck.vault/1"
+FILES_SCHEMA = "ftcheck.file-vault/1"
+_KINDS = {SCHEMA: "of a run", FILES_SCHEMA: "of files that `ftcheck anonymize` wrote"}
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _CHECK_BYTES = 8
@@ -60,11 +62,13 @@ class Header:
     """Id of the project's public key."""
     check: str
     """Tells whether a key is this vault's."""
+    schema: str = SCHEMA
+    """What it holds: records of a run, or changes to files."""
 
     def line(self) -> bytes:
         """Return the line as it stands in the file."""
         document = {
-            "schema": SCHEMA, "id": self.id, "project": self.project, "check": self.check,
+            "schema": self.schema, "id": self.id, "project": self.project, "check": self.check,
         }  # fmt: skip
         return json.dumps(document, separators=(",", ":")).encode() + b"\n"
 
@@ -76,12 +80,14 @@ class Vault:
         path: the file.
         keys_dir: folder of the project's keys.
         project: id of the project's public key.
+        schema: what it holds.
     """
 
-    def __init__(self, path: Path, keys_dir: Path, project: str) -> None:
+    def __init__(self, path: Path, keys_dir: Path, project: str, schema: str = SCHEMA) -> None:
         self.path = path
         self._keys_dir = keys_dir
         self._project = project
+        self._schema = schema
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[VaultWriter]:
@@ -91,7 +97,7 @@ class Vault:
             OutputError: vault or key cannot be written.
         """
         key = secrets.token_bytes(_KEY_BYTES)
-        header = Header(secrets.token_hex(8), self._project, _check(key))
+        header = Header(secrets.token_hex(8), self._project, _check(key), self._schema)
         place = self.key_path(header.id)
         _write_key(place, key)
         try:
@@ -101,8 +107,16 @@ class Vault:
                 yield writer
                 writer.finish()
         except BaseException:
-            place.unlink(missing_ok=True)
+            # The disk can fail once the file has its name: then it is the vault, and needs its key.
+            if not self._is_there(header):
+                place.unlink(missing_ok=True)
             raise
+
+    def _is_there(self, header: Header) -> bool:
+        try:
+            return self.header() == header
+        except VaultError:
+            return False
 
     def read(self) -> Iterator[Held]:
         """Yield what the vault holds, in record order.
@@ -111,10 +125,19 @@ class Vault:
             VaultError: there is none, or it is damaged or another project's.
             KeyFileError: the key is gone, another's, or open to other users.
         """
+        for record, originals, numbers in self.lines():
+            yield Held(record, tuple(originals), numbers)
+
+    def lines(self) -> Iterator[list[Any]]:
+        """Yield what the vault holds, line by line, as it was written.
+
+        Raises:
+            VaultError, KeyFileError: as `read`.
+        """
         with self._opened() as (stream, header, key):
             for number, line in enumerate(stream, start=1):
                 held = _decrypted(line, number, header, key)
-                if held.originals == (_END,) and held.record == str(number - 1):
+                if held[:2] == [str(number - 1), [_END]]:
                     if stream.read(1):
                         break
                     return
@@ -169,9 +192,11 @@ class Vault:
     def _header(self, line: bytes) -> Header:
         try:
             document: dict[str, Any] = json.loads(line)
-            if document["schema"] != SCHEMA:
+            if document["schema"] not in _KINDS:
                 raise ValueError("schema")
-            header = Header(document["id"], document["project"], document["check"])
+            header = Header(
+                document["id"], document["project"], document["check"], document["schema"]
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise VaultError(f"{self.path} is no vault of this version, or damaged") from error
         if header.project != self._project:
@@ -179,6 +204,12 @@ class Vault:
                 f"{self.path} is the vault of another project",
                 why="its key lies in that project",
                 fix="open it there",
+            )
+        if header.schema != self._schema:
+            raise VaultError(
+                f"{self.path} is the vault {_KINDS[header.schema]}",
+                why=f"what is asked for is one {_KINDS[self._schema]}",
+                fix="`ftcheck vault open --help` says how each is opened",
             )
         if not header.id.isalnum():
             raise VaultError(f"{self.path} is damaged")
@@ -210,13 +241,14 @@ class VaultWriter:
 
     def add(self, held: Held) -> None:
         """Add one record."""
-        self._write([held.record, list(held.originals), dict(held.numbers)])
+        self.add_line([held.record, list(held.originals), dict(held.numbers)])
 
     def finish(self) -> None:
         """Add the last line."""
-        self._write([str(self._number), [_END], {}])
+        self.add_line([str(self._number), [_END], {}])
 
-    def _write(self, line: Sequence[Any]) -> None:
+    def add_line(self, line: Sequence[Any]) -> None:
+        """Add a line of another kind."""
         self._number += 1
         plain = json.dumps(line).encode()
         nonce = secrets.token_bytes(_NONCE_BYTES)
@@ -241,22 +273,22 @@ def destroy_key(path: Path) -> None:
         raise write_error(error, path) from error
 
 
-def _decrypted(line: bytes, number: int, header: Header, key: bytes) -> Held:
+def _decrypted(line: bytes, number: int, header: Header, key: bytes) -> list[Any]:
     try:
         raw = base64.b64decode(line.strip(), validate=True)
         plain = AESGCM(key).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _bound(header, number))
-        record, originals, numbers = json.loads(plain)
+        held: list[Any] = json.loads(plain)
     except (InvalidTag, ValueError) as error:
         raise VaultError(
             f"line {number + 1} of the vault was changed, moved or cut",
             why="what it held cannot be trusted, so nothing was put back",
             fix="take the vault from a backup",
         ) from error
-    return Held(record, tuple(originals), numbers)
+    return held
 
 
 def _bound(header: Header, number: int) -> bytes:
-    return f"{SCHEMA}\x1f{header.id}\x1f{number}".encode()
+    return f"{header.schema}\x1f{header.id}\x1f{number}".encode()
 
 
 def _check(key: bytes) -> str:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import IO, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +20,10 @@ from ftcheck.commands.inputs import (
     scanner,
 )
 
+if TYPE_CHECKING:
+    from compliance.vault import Vault
+    from ftcheck.project import Project
+
 
 def anonymize(
     session: Session,
@@ -36,6 +35,14 @@ def anonymize(
     kind: KindOption = None,
     input_format: FormatOption = None,
     workers: WorkersOption = None,
+    vault: Annotated[
+        Path | None,
+        typer.Option(
+            "--vault",
+            metavar="FILE",
+            help="Where the preset pseudonymize keeps the way back, encrypted.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Count what would be replaced; write nothing.")
@@ -44,82 +51,114 @@ def anonymize(
     """Write a copy with slots such as [PERSON_1].
 
     Slots are consistent within a record; everything else stays as it is. The original is never
-    changed. The copy is not cleared for training: `ftcheck gate` does that.
+    changed. The copy is not cleared for training: `ftcheck gate` does that. With the preset
+    pseudonymize, `ftcheck vault open --vault FILE OUT -o BACK` gives the original again.
     """
-    from compliance.anonymize import Cleaned, census
-    from compliance.anonymize import anonymize as clean
-    from compliance.dataset import DataFile, Dataset
-    from compliance.evidence.files import atomic_write
-    from compliance.findings import RecordScan
-    from compliance.scan import scan
+    from compliance.scan import Remembering
+    from ftcheck.copies import Copier
     from ftcheck.project import Project
 
     _check_output(path, output)
     project = Project.find(session.config)
-    keys = keys_for(project, dry_run=dry_run)
     policy = project.config.policy
-    replaced: Counter[str] = Counter()
-    records = touched = 0
+    _check_vault(vault, output, wanted=policy.keeps_vault, dry_run=dry_run, force=force)
+    keys = keys_for(project, dry_run=dry_run)
 
     with (
         opened([path], project, keys, kind=kind, input_format=input_format) as dataset,
         scanner(project, workers) as engine,
         session.console.bar("anonymize") as progress,
     ):
-        sizes = {file.path: dataset.records_of(file) for file in dataset.files}
-        total = sum(sizes.values())
+        total = sum(dataset.records_of(file) for file in dataset.files)
         for name in dataset.left_out:
             session.console.say(f"note: {name} is no data file and was left out")
-
-        def scans(part: Dataset) -> Iterator[RecordScan]:
-            return scan(part, engine, keys=keys, min_score=policy.lowest_score)
-
-        numbers = census(scans(dataset), policy, keys=keys) if policy.scope == "dataset" else None
-
-        def cleaned(part: Dataset) -> Iterator[Cleaned]:
-            return clean(scans(part), engine, policy, keys=keys, numbers=numbers)
-
-        def edits(file: DataFile) -> Iterator[Mapping[str, str]]:
-            nonlocal records, touched
-            if sizes[file.path] == 0:
-                return
-            for item in cleaned(replace(dataset, files=(file,))):
-                records += 1
-                touched += bool(item.edits)
-                replaced.update(item.replaced)
-                progress(records, total, "records")
-                yield item.edits
-
-        if str(output) != "-" and not dry_run:
-            targets = [_target(path, file.path, output) for file in dataset.files]
-            refuse_inputs(dataset, targets)
-            _check_existing(targets, force=force)
-        for file in dataset.files:
-            if dry_run:
-                for _ in edits(file):
-                    pass
-            elif str(output) == "-":
-                _to_stdout(dataset, file, edits(file))
-            else:
-                with atomic_write(_target(path, file.path, output)) as stream:
-                    dataset.write_file(file, edits(file), stream)
+        targets: list[Path | None] = []
+        if str(output) == "-":
+            targets = [None]
+        elif not dry_run:
+            files = [_target(path, file.path, output) for file in dataset.files]
+            refuse_inputs(dataset, files)
+            _check_existing(files, force=force)
+            targets = [*files]
+        kept = _file_vault(project, vault) if vault is not None and not dry_run else None
+        older = _header(kept)
+        copied = Copier(
+            dataset,
+            Remembering(engine),
+            policy,
+            [] if dry_run else targets,
+            kept,
+            lambda done, _, unit: progress(done, total, unit),
+        ).run()
+    if kept is not None:
+        _record_vault(project, kept, older, len(targets), copied.records)
     verb = "would be replaced" if dry_run else "replaced"
     session.console.say(
-        f"{sum(replaced.values()):,} mentions {verb} in {touched:,} of {records:,} records"
+        f"{sum(copied.replaced.values()):,} mentions {verb} in {copied.touched:,} of "
+        f"{copied.records:,} records"
     )
-    for name, count in sorted(replaced.items(), key=lambda item: (-item[1], item[0])):
+    for name, count in sorted(copied.replaced.items(), key=lambda item: (-item[1], item[0])):
         session.console.detail(f"  {name:<26}{count:>8,}")
 
 
-def _to_stdout(dataset: object, file: object, edits: Iterator[Mapping[str, str]]) -> None:
-    import tempfile
+def _check_vault(
+    vault: Path | None, output: Path, *, wanted: bool, dry_run: bool, force: bool
+) -> None:
+    if vault is None:
+        if wanted and not dry_run:
+            raise UsageError(
+                "the policy keeps a vault, and no place for it was named",
+                why="without it nobody could put back what is replaced",
+                fix="add --vault FILE, in a place that is not passed on with the copy",
+            )
+        return
+    if not wanted:
+        raise UsageError(
+            "--vault goes with the preset pseudonymize only",
+            why="no other preset writes down what was replaced",
+            fix='leave --vault out, or set preset = "pseudonymize" under [policy]',
+        )
+    if output.resolve() in (vault.resolve(), *vault.resolve().parents):
+        raise OutputError(
+            f"{vault} lies inside the copy",
+            why="whoever gets the copy must not get the vault",
+            fix="name another place with --vault",
+        )
+    if not dry_run:
+        _check_existing([vault], force=force)
 
-    spool: IO[bytes]
-    with tempfile.TemporaryFile() as spool:
-        dataset.write_file(file, edits, spool)  # type: ignore[attr-defined]
-        spool.seek(0)
-        shutil.copyfileobj(spool, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+
+def _file_vault(project: Project, path: Path) -> Vault:
+    from compliance.file_vault import file_vault
+
+    return file_vault(path, project.keys_dir, project.keys().key_id)
+
+
+def _header(vault: Vault | None) -> str | None:
+    """Return the id of the vault that lies where a new one goes, if it is one of this project."""
+    if vault is None or not vault.path.exists():
+        return None
+    return vault.header().id
+
+
+def _record_vault(
+    project: Project, vault: Vault, older: str | None, files: int, records: int
+) -> None:
+    from compliance.evidence.files import sha256_file
+    from compliance.vault import destroy_key
+
+    keys = project.keys()
+    if older is not None:
+        destroy_key(vault.key_path(older))
+        body = {"vault": older, "reason": "cleaned again"}
+        project.ledger.append("vault.destroyed", body, keys=keys)
+    facts = {
+        "vault": vault.header().id,
+        "sha256": sha256_file(vault.path),
+        "files": files,
+        "records": records,
+    }
+    project.ledger.append("vault.created", facts, keys=keys)
 
 
 def _check_output(path: Path, output: Path) -> None:

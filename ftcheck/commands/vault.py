@@ -10,14 +10,32 @@ import typer
 from compliance.errors import UsageError, VaultError
 from ftcheck.commands.common import DryRunOption, RunOption, Session
 
+VaultOption = Annotated[
+    Path | None,
+    typer.Option("--vault", metavar="FILE", help="A vault that `ftcheck anonymize` wrote."),
+]
+
 
 def open_vault(
     session: Session,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="JSON Lines file.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="JSON Lines file for a run; file or folder for a copy.",
+        ),
+    ],
+    copy: Annotated[
+        Path | None,
+        typer.Argument(help="With --vault: the file or folder that `ftcheck anonymize` wrote."),
+    ] = None,
     run: RunOption = "main",
+    vault: VaultOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
 ) -> None:
-    """Write the records of a run with everything put back that its vault holds.
+    """Write the records of a run, or the originals of copies, with everything put back.
 
     Only data cleaned with the preset `pseudonymize` have a vault. What comes out is personal data
     again; that it was opened is an entry in the ledger.
@@ -31,6 +49,9 @@ def open_vault(
     from compliance.restore import restored
     from ftcheck.commands.running import prepare
 
+    if vault is not None or copy is not None:
+        _open_files(session, vault, copy, output, force=force)
+        return
     current = prepare(session, run, data=None)
     if output.exists() and not force:
         raise OutputError(
@@ -52,12 +73,13 @@ def open_vault(
 def destroy(
     session: Session,
     run: RunOption = "main",
+    vault: VaultOption = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Do it; without it nothing is destroyed.")
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Destroy the vault of a run: what was replaced can then be put back by nobody.
+    """Destroy the vault of a run or of copies: what was replaced can then be put back by nobody.
 
     The key is destroyed first, so copies of the vault are worth nothing. As far as the mapping goes
     the data are anonymised then; they may still point to a person in other ways. An entry in the
@@ -65,16 +87,12 @@ def destroy(
     """
     from ftcheck.commands.running import prepare
 
+    if vault is not None:
+        _destroy_files(session, vault, yes=yes, dry_run=dry_run)
+        return
     current = prepare(session, run, data=None)
     header = current.vault.header()
-    if dry_run or not yes:
-        session.console.out(f"vault {header.id} of run {run} would be destroyed")
-        if not dry_run:
-            raise UsageError(
-                "nothing was destroyed",
-                why="it cannot be undone",
-                fix="add --yes when that is what you want",
-            )
+    if not _confirmed(session, f"vault {header.id} of run {run}", yes=yes, dry_run=dry_run):
         return
     with current.project.lock():
         alive = current.vaults()
@@ -83,3 +101,75 @@ def destroy(
         current.destroy_vaults("asked for", alive)
         current.vault.path.unlink(missing_ok=True)
     session.console.out(f"vault {header.id} of run {run} is destroyed")
+
+
+def _confirmed(session: Session, what: str, *, yes: bool, dry_run: bool) -> bool:
+    """Tell whether to go on; without --yes only what would be done is said.
+
+    Raises:
+        UsageError: neither --yes nor --dry-run was given.
+    """
+    if yes and not dry_run:
+        return True
+    session.console.out(f"{what} would be destroyed")
+    if not dry_run:
+        raise UsageError(
+            "nothing was destroyed",
+            why="it cannot be undone",
+            fix="add --yes when that is what you want",
+        )
+    return False
+
+
+def _open_files(
+    session: Session, vault: Path | None, copy: Path | None, output: Path, *, force: bool
+) -> None:
+    from compliance.errors import OutputError, PathError
+    from compliance.file_vault import file_vault, held_files, matching, put_back
+    from ftcheck.project import Project
+
+    if vault is None or copy is None:
+        raise UsageError(
+            "a copy and its vault are named together",
+            fix="ftcheck vault open --vault FILE COPY -o OUT",
+        )
+    if not copy.exists():
+        raise PathError(f"{copy} does not exist")
+    project = Project.find(session.config)
+    keys = project.keys(create=False)
+    kept = file_vault(vault, project.keys_dir, keys.key_id)
+    held = held_files(kept)
+    copies = sorted(each for each in copy.rglob("*") if each.is_file()) if copy.is_dir() else [copy]
+    plan = []
+    for each in copies:
+        target = output / each.relative_to(copy) if copy.is_dir() else output
+        if target.exists() and not force:
+            raise OutputError(
+                f"{target} exists already",
+                why="nothing was replaced",
+                fix="add --force to replace it",
+            )
+        plan.append((each, target, matching(held, each, each.name)))
+    for each, target, found in plan:
+        put_back(kept, found, each, target)
+    facts = {"vault": kept.header().id, "files": len(plan)}
+    project.ledger.append("vault.opened", facts, keys=keys)
+    session.console.say(f"{len(plan):,} files written to {output}; they hold personal data")
+
+
+def _destroy_files(session: Session, path: Path, *, yes: bool, dry_run: bool) -> None:
+    from compliance.file_vault import file_vault
+    from ftcheck.project import Project
+
+    project = Project.find(session.config)
+    keys = project.keys(create=False)
+    kept = file_vault(path, project.keys_dir, keys.key_id)
+    header = kept.header()
+    if not _confirmed(session, f"vault {header.id} of copies", yes=yes, dry_run=dry_run):
+        return
+    if not kept.key_path(header.id).is_file():
+        raise VaultError(f"the key of vault {header.id} is gone already")
+    kept.destroy()
+    body = {"vault": header.id, "reason": "asked for"}
+    project.ledger.append("vault.destroyed", body, keys=keys)
+    session.console.out(f"vault {header.id} of copies is destroyed")

@@ -1,0 +1,164 @@
+"""Cleaned copies of files: all of them are written, with their vault, or none."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compliance.dataset import DataFile, Dataset
+from compliance.evidence.files import PARTIAL_SUFFIX, atomic_write, write_error
+from compliance.progress import Progress
+
+if TYPE_CHECKING:
+    from compliance.file_vault import FileVaultWriter
+    from compliance.operators.numbers import DatasetNumbers
+    from compliance.policy import Policy
+    from compliance.scan import Finder
+    from compliance.vault import Vault
+
+
+@dataclass(slots=True)
+class Copied:
+    """What was replaced."""
+
+    records: int = 0
+    touched: int = 0
+    """Records with a replacement."""
+    replaced: Counter[str] = field(default_factory=Counter)
+    """Entity type → mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copier:
+    """Makes cleaned copies of the files of a dataset.
+
+    Args:
+        dataset: the originals.
+        finder: the detection engine.
+        policy: says what is replaced and how.
+        targets: where the copy of each file goes; None for standard output; empty for a dry run.
+        vault: where the way back is kept.
+        progress: told after every record.
+    """
+
+    dataset: Dataset
+    finder: Finder
+    policy: Policy
+    targets: Sequence[Path | None]
+    vault: Vault | None
+    progress: Progress
+
+    def run(self) -> Copied:
+        """Write the copies; do it again while values show up that have no number yet.
+
+        Raises:
+            DetectError: a record cannot be cleaned.
+            OutputError, DiskFullError: nothing was written.
+        """
+        from compliance.anonymize import census, settling
+        from compliance.scan import scan
+
+        numbers = None
+        if self.policy.scope == "dataset":
+            keys = self.dataset.keys
+            scans = scan(self.dataset, self.finder, keys=keys, min_score=self.policy.lowest_score)
+            numbers = census(scans, self.policy, keys=keys)
+        return settling(numbers, self._one_pass)
+
+    def _one_pass(self, numbers: DatasetNumbers | None) -> Copied:
+        from compliance.anonymize import check_settled
+        from compliance.file_vault import FileVaultWriter
+
+        copied = Copied()
+        if not self.targets:
+            for file in self.dataset.files:
+                for _ in self._edits(file, numbers, copied):
+                    pass
+            check_settled(numbers)
+            return copied
+        with _beside(next(iter(self.targets))) as folder:
+            parts = [folder / str(number) for number in range(len(self.dataset.files))]
+            with contextlib.ExitStack() as stack:
+                vault = None
+                if self.vault is not None:
+                    vault = FileVaultWriter(stack.enter_context(self.vault.writing()))
+                for file, part, target in zip(self.dataset.files, parts, self.targets, strict=True):
+                    name = "-" if target is None else target.name
+                    self._write(file, part, name, self._edits(file, numbers, copied), vault)
+                check_settled(numbers)
+            self._put_in_place(parts)
+        return copied
+
+    def _edits(
+        self, file: DataFile, numbers: DatasetNumbers | None, copied: Copied
+    ) -> Iterator[Mapping[str, str]]:
+        from compliance.anonymize import anonymize
+        from compliance.scan import scan
+
+        if self.dataset.records_of(file) == 0:
+            return
+        part = replace(self.dataset, files=(file,))
+        keys = self.dataset.keys
+        scans = scan(part, self.finder, keys=keys, min_score=self.policy.lowest_score)
+        for item in anonymize(scans, self.finder, self.policy, keys=keys, numbers=numbers):
+            copied.records += 1
+            copied.touched += bool(item.edits)
+            copied.replaced.update(item.replaced)
+            self.progress(copied.records, None, "records")
+            yield item.edits
+
+    def _write(
+        self,
+        file: DataFile,
+        part: Path,
+        name: str,
+        edits: Iterator[Mapping[str, str]],
+        vault: FileVaultWriter | None,
+    ) -> None:
+        if vault is None:
+            with atomic_write(part) as stream:
+                self.dataset.write_file(file, edits, stream)
+            return
+        vault.begin(name, file.format.name)
+        with atomic_write(part) as stream:
+            self.dataset.write_file(file, edits, stream, vault.add)
+        vault.end(part, file.sha256)
+
+    def _put_in_place(self, parts: Sequence[Path]) -> None:
+        for part, target in zip(parts, self.targets, strict=True):
+            if target is None:
+                with part.open("rb") as stream:
+                    shutil.copyfileobj(stream, sys.stdout.buffer)
+                sys.stdout.buffer.flush()
+                continue
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                part.replace(target)
+            except OSError as error:
+                raise write_error(error, target) from error
+
+
+@contextlib.contextmanager
+def _beside(target: Path | None) -> Iterator[Path]:
+    """Give a folder on the file system of a target; it is removed at the end."""
+    place = None if target is None else _existing(target.parent)
+    try:
+        name = tempfile.mkdtemp(prefix=".ftcheck-", suffix=PARTIAL_SUFFIX, dir=place)
+    except OSError as error:
+        raise write_error(error, target or Path(tempfile.gettempdir())) from error
+    try:
+        yield Path(name)
+    finally:
+        shutil.rmtree(name, ignore_errors=True)
+
+
+def _existing(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that exists."""
+    return next(each for each in (folder, *folder.parents) if each.is_dir())
