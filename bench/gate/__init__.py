@@ -1,0 +1,1 @@
+"""The benchmark of policy, anonymization, gate and evidence."""
