@@ -15,13 +15,17 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from compliance.risk.facts import is_sensitive
 from compliance.risk.rows import Bools, Ints, Keys, Kinds, Rows
 from compliance.risk.units import View
 
 LEAST_GROUP = 5
-"""Units from which on that all of a group have the same is more than chance for k-anonymity."""
+"""Units of a group that counts as large."""
+CHANCE = 0.05
+"""A large group must be less likely to be alike by chance: where nine of ten have something, five
+who all have it tell nothing."""
 GROUP_FOR_T = 10
 """Units from which on a share within a group says something."""
 _MOST_KNOWN = 2
@@ -39,7 +43,7 @@ class Inferred:
     homogeneous: int
     """Units in a group of two or more that all have the same value."""
     homogeneous_large: int
-    """Those of them whose group has `LEAST_GROUP` units or more."""
+    """Those of them whose group has `LEAST_GROUP` units or more and is not alike by chance."""
     by: tuple[tuple[str, ...], ...]
     """The kinds of facts that make such large groups."""
     t: float | None
@@ -71,10 +75,11 @@ def _infer(view: View, rows: Rows, kind: int, groups: Sequence[tuple[Kinds, Keys
     for kinds, groups_of in groups:
         if not len(groups_of.places):
             continue
-        places, size = _same_for_all(rows, groups_of, kind)
+        places, size, share = _same_for_all(rows, groups_of, kind, view)
         small[places] = True
-        large[places[size >= LEAST_GROUP]] = True
-        if (size >= LEAST_GROUP).any():
+        telling = (size >= LEAST_GROUP) & (share**size < CHANCE)
+        large[places[telling]] = True
+        if telling.any():
             by.append(tuple(view.kinds[each] for each in kinds))
         distances += _distance(rows, groups_of, having, units / view.units)
     most = max(
@@ -91,17 +96,21 @@ def _infer(view: View, rows: Rows, kind: int, groups: Sequence[tuple[Kinds, Keys
     )
 
 
-def _same_for_all(rows: Rows, groups: Keys, kind: int) -> tuple[Ints, Ints]:
-    """Return the places in groups of two or more that all have one value, and the groups' sizes."""
-    row, codes = rows.extend(groups, kind)
-    if not len(row):
-        return row, row
+def _same_for_all(
+    rows: Rows, groups: Keys, kind: int, view: View
+) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
+    """Return places in groups of two or more that all have one value, size, and the value's share.
+
+    The share is that of the units in the dataset that have the value.
+    """
+    row, codes, values = rows.extend(groups, kind)
     _, together = np.unique(codes, return_inverse=True)
     places = groups.places[row]
     holding = np.bincount(together, weights=rows.weights[places])[together]
     size = groups.counts[groups.keys[row]]
+    share = np.array(view.support, dtype=np.float64)[values] / view.units
     same = (holding == size) & (size >= 2)
-    return places[same], size[same]
+    return places[same], size[same], share[same]
 
 
 def _distance(rows: Rows, groups: Keys, having: Bools, share: float) -> list[float]:

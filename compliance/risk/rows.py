@@ -80,7 +80,7 @@ class Rows:
         counts = np.bincount(keys, weights=self.weights[places]).astype(np.int64)
         return Keys(places, keys.astype(np.int64), counts, most)
 
-    def extend(self, combined: Keys, kind: int) -> tuple[Ints, Ints]:
+    def extend(self, combined: Keys, kind: int) -> tuple[Ints, Ints, Ints]:
         """Return each row of some combinations once for every value of one more kind.
 
         Args:
@@ -88,10 +88,11 @@ class Rows:
             kind: the further kind; of a long text only its rarest values count.
 
         Returns:
-            Row → row of `combined`; row → combination and value as one number.
+            Row → row of `combined`, → combination and value as one number, → the value.
         """
         rows = np.arange(len(combined.places), dtype=np.int64)
-        return self._joined(rows, combined.keys, self.kinds[kind], _VALUES, combined.places)
+        row, codes = self._joined(rows, combined.keys, self.kinds[kind], _VALUES, combined.places)
+        return row, codes, codes % self.base
 
     def _joined(
         self,

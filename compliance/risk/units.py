@@ -17,7 +17,8 @@ from compliance.risk.facts import COLUMN, is_column, is_strong, order
 from compliance.risk.reading import Reader
 
 _MOST_KINDS = 14
-"""Kinds of facts that are combined; columns that come after are named as left out."""
+"""Up to so many kinds of facts, columns are combined; further ones are named as left out. Facts
+about persons always are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,9 @@ class Gathering:
                 -values[kind],
             )
         )
-        kinds = sorted(usable[:_MOST_KINDS], key=order)
+        persons = sum(not is_column(kind) or kind in self._named for kind in usable)
+        most = max(_MOST_KINDS, persons)
+        kinds = sorted(usable[:most], key=order)
         personal = tuple(not is_column(kind) or kind in self._named for kind in kinds)
         units = self._units.values()
         support, kind_of, alike, of_unit = _alike(sets, facts, kinds)
@@ -209,7 +212,7 @@ class Gathering:
             slots=_shared([set(unit.slots) for unit in units], self._slots.values()),
             persons=_persons(identifying, identifiers),
             own_columns=own,
-            left_out=tuple(sorted(usable[_MOST_KINDS:])),
+            left_out=tuple(sorted(usable[most:])),
         )
 
 

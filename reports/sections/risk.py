@@ -275,7 +275,7 @@ def _inference(document: Document) -> list[Block]:
                 Column("Data", 1.3),
                 Column("Cases that have it", 0.9, number=True),
                 Column("In a group that all has the same", 1, number=True),
-                Column(f"Group of {least} or more", 0.9, number=True),
+                Column(f"Of {least} or more, not by chance", 0.9, number=True),
                 Column("t", 0.5, number=True),
             ),
             tuple(rows),
@@ -283,7 +283,8 @@ def _inference(document: Document) -> list[Block]:
         ),
         Para(
             f"t is how far the share of such cases in a group of {group} or more is from the share "
-            "in all data (t-closeness; 0 is no difference). Small groups are alike by chance."
+            "in all data (t-closeness; 0 is no difference). Small groups are alike by chance, "
+            "and so are large ones where nearly everybody has it."
         ),
     ]
 

@@ -19,10 +19,16 @@ def inferred(*groups: tuple[int, str, str]) -> dict[str, Inferred]:
 
 
 def test_a_group_that_all_has_one_diagnosis_tells_it() -> None:
-    health = inferred((6, "judge", "flu"), (3, "nurse", "flu"), (3, "nurse", "")).pop("HEALTH")
+    health = inferred((6, "judge", "flu"), (1, "nurse", "flu"), (7, "nurse", "")).pop("HEALTH")
     assert (health.homogeneous, health.homogeneous_large) == (6, 6)
     assert health.by == (("OCCUPATION",),)
-    assert health.units == 9
+    assert health.units == 7
+
+
+def test_a_group_that_is_alike_because_nearly_all_are_tells_nothing() -> None:
+    # Three of four have it: six who all have it are no surprise (0.75^6 = 0.18).
+    health = inferred((6, "judge", "flu"), (3, "nurse", "flu"), (3, "nurse", "")).pop("HEALTH")
+    assert (health.homogeneous, health.homogeneous_large, health.by) == (6, 0, ())
 
 
 def test_a_small_group_is_counted_apart() -> None:
