@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,6 +15,10 @@ from compliance.dataset.kinds import Kind
 
 LegalBasis = Literal["6.1.a", "6.1.b", "6.1.c", "6.1.d", "6.1.e", "6.1.f"]
 """GDPR Art. 6(1): consent, contract, legal obligation, vital interests, public task, interests."""
+
+SourceKind = Literal["own", "licensed", "public", "scraped", "user"]
+"""The controller's own data; bought or licensed ones; published as open data; collected from the
+web; written by users of a service. As in the template of AI Act Art. 53(1)(d)."""
 
 
 class _Declared(BaseModel):
@@ -70,7 +74,25 @@ class Source(_Declared):
     art9_condition: str = ""
     """The condition of GDPR Art. 9(2) that applies, for instance `9.2.a`; needed when expected."""
     fictional: bool = False
-    """All persons in it are invented."""
+    """All persons in it are invented; held against identifiers that could be somebody's."""
+    kind_of_source: SourceKind | None = None
+    """Whose data they are; scraped and public ones have rules of their own."""
+    purpose_compatible: bool | None = None
+    """Whether training is what the data were collected for, or compatible with it (Art. 6(4))."""
+    compatibility_ref: str = ""
+    """Where that was tested."""
+    consent_withdrawals: Annotated[int, Field(ge=0)] | None = None
+    """Persons who withdrew their consent; needed with legal basis 6.1.a (Art. 7(3))."""
+    withdrawals_removed: bool | None = None
+    """Whether their data were taken out of the source."""
+    tdm_opt_out_checked: date | None = None
+    """When it was checked that no right holder reserved text and data mining (DSM Art. 4(3))."""
+    opt_outs_ref: str = ""
+    """Where opt-outs and objections (GDPR Art. 21) are recorded."""
+    opt_outs: Annotated[int, Field(ge=0)] | None = None
+    """How many there are."""
+    opt_outs_removed: bool | None = None
+    """Whether what they concern was taken out of the source."""
     kind: Kind | None = None
     id_field: str | None = None
     group_field: str | None = None

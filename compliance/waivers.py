@@ -44,7 +44,6 @@ NOT_WAIVABLE: Mapping[str, str] = MappingProxyType(
         "G122": "a claim of anonymity that the data contradict is withdrawn",
         "G123": "a claim of anonymity that the data contradict is withdrawn",
         "G124": "a claim of anonymity that the data contradict is withdrawn",
-        "G130": "a declaration that the findings contradict is corrected",
         "G131": "declarations that contradict each other are corrected",
         "G132": "an opt-out that was declared binds (DSM Directive Art. 4(3))",
         "G133": "consent that was withdrawn is no basis any more (GDPR Art. 7(3))",

@@ -7,8 +7,22 @@ from datetime import date
 
 from compliance.declarations import Declarations, Source
 from compliance.findings import ScanTotals
+from compliance.gate import consistency
 from compliance.gate.facts import Facts
 from compliance.gate.reasons import Reason
+
+_ESSENTIAL = frozenset(
+    {
+        "[[purposes]]",
+        "[[sources]]",
+        "art9_condition",
+        "legal_basis",
+        "personal_data",
+        "purposes",
+        "special_categories",
+    }
+)
+"""What no waiver can stand in for: without it nobody can tell whether the processing is lawful."""
 
 
 def reasons(facts: Facts) -> Iterator[Reason]:
@@ -17,6 +31,9 @@ def reasons(facts: Facts) -> Iterator[Reason]:
     Basis: GDPR Art. 5(1)(b), 5(1)(e), 5(2), 6, 7, 9, 13, 14, 30.
     """
     yield from _declared(facts.declarations, facts.today)
+    for source in facts.declarations.sources:
+        yield from consistency.reasons(source, facts.declarations)
+        yield from consistency.fictional(source, facts.check["identifiers"].get(source.id, {}))
     yield from _contradictions(facts.declarations, facts.before)
 
 
@@ -46,18 +63,55 @@ def _declared_source(source: Source, today: date) -> Iterator[Reason]:
         ("purposes", source.purposes, "for which of the purposes the data are used"),
         ("personal_data", source.personal_data, "whether the data hold personal data"),
         ("special_categories", source.special_categories, "whether GDPR Art. 9 data are in it"),
+        ("kind_of_source", source.kind_of_source, "own, licensed, public, scraped or user"),
     ]
     if source.personal_data is not False and not source.fictional:
         needed += [
             ("legal_basis", source.legal_basis, "the legal basis (GDPR Art. 6(1))"),
             ("notice_ref", source.notice_ref, "where the people were told (GDPR Art. 13, 14)"),
+            (
+                "purpose_compatible",
+                source.purpose_compatible,
+                "whether training is compatible with what they were collected for (Art. 6(4))",
+            ),
         ]
+        if source.purpose_compatible:
+            needed.append(
+                ("compatibility_ref", source.compatibility_ref, "where that was tested (Art. 6(4))")
+            )
     if source.personal_data is not False:
         needed.append(("retention_until", source.retention_until, "until when the data are kept"))
     if source.legal_basis == "6.1.a":
-        needed.append(("consent_ref", source.consent_ref, "where consent is recorded"))
+        needed += [
+            (
+                "consent_withdrawals",
+                source.consent_withdrawals,
+                "how many withdrew their consent (GDPR Art. 7(3)), 0 included",
+            ),
+        ]
     if source.special_categories == "expected" and not source.fictional:
         needed.append(("art9_condition", source.art9_condition, "the condition of Art. 9(2)"))
+    if source.consent_withdrawals:
+        needed.append(
+            ("withdrawals_removed", source.withdrawals_removed, "whether their data were taken out")
+        )
+    if source.kind_of_source in ("scraped", "public"):
+        needed.append(
+            (
+                "tdm_opt_out_checked",
+                source.tdm_opt_out_checked,
+                "when reservations of text and data mining were checked (DSM Directive Art. 4(3))",
+            )
+        )
+    if source.kind_of_source == "scraped":
+        needed += [
+            ("opt_outs_ref", source.opt_outs_ref, "where opt-outs and objections are recorded"),
+            ("opt_outs", source.opt_outs, "how many opt-outs there are, 0 included"),
+        ]
+    if source.opt_outs:
+        needed.append(
+            ("opt_outs_removed", source.opt_outs_removed, "whether what they concern was taken out")
+        )
     for key, value, meaning in needed:
         if value is None or value in ("", ()):
             yield _open(f"sources.{source.id}.{key}", meaning, source.id)
@@ -71,7 +125,8 @@ def _declared_source(source: Source, today: date) -> Iterator[Reason]:
 
 
 def _open(key: str, meaning: str, source: str | None = None) -> Reason:
-    return Reason("G301", "open", f"{key} is not declared: {meaning}", source=source)
+    code = "G302" if key.rpartition(".")[2] in _ESSENTIAL else "G301"
+    return Reason(code, "open", f"{key} is not declared: {meaning}", source=source)
 
 
 def _contradictions(declarations: Declarations, before: ScanTotals) -> Iterator[Reason]:

@@ -37,13 +37,15 @@ description = ""
 id = "data"
 path = {data}
 description = ""
+# kind_of_source = "own"         # own, licensed, public, scraped or user; docs/gate.md
 origin = ""                      # for instance: own support desk, export of 2026-03
 licence = ""                     # SPDX identifier, or "proprietary" for your own data
 rights_holder = ""
 # legal_basis = "6.1.f"          # GDPR Art. 6(1), letter a to f
 purposes = ["assistant"]
 notice_ref = ""                  # where the people were told, GDPR Art. 13 and 14
-# consent_ref = ""               # needed with legal_basis = "6.1.a"
+# consent_ref = ""               # needed with legal_basis = "6.1.a", with consent_withdrawals = 0
+# purpose_compatible = true      # GDPR Art. 6(4); compatibility_ref says where it was tested
 # retention_until = 2027-12-31
 # personal_data = true           # held against what is found
 # special_categories = "none"    # or "expected", with art9_condition = "9.2.a"

@@ -10,6 +10,7 @@ from compliance.anonymize import Leftovers
 from compliance.dataset import read_envelopes
 from compliance.detect.names.engines.coverage import languages_read
 from compliance.evidence.canonical import document_sha256, read_json, write_json
+from compliance.fictional import Assignable
 from compliance.findings import count
 from compliance.progress import Progress
 from compliance.quality import Quality
@@ -65,14 +66,19 @@ def _units(run: Run) -> Gathering:
     )
 
 
-def _risk(run: Run, cleaned_units: Gathering) -> dict[str, Any]:
-    """Measure how far people can be told apart, before and after cleaning."""
-    delivered_units = _units(run)
+def _delivered(run: Run, cleaned_units: Gathering) -> dict[str, dict[str, Any]]:
+    """Return what one pass over the data as delivered tells.
+
+    `risk`: how far people can be told apart, before and after cleaning; `identifiers`: which of
+    them could be somebody's.
+    """
+    delivered_units, assignable = _units(run), Assignable()
     for scanned in rejoin(run):
         delivered_units.take(scanned)
+        assignable.take(scanned)
     document, alone = risk.measure(delivered_units.close(), cleaned_units.close())
     risk.write_alone(run.dir / risk.FILE, alone)
-    return document
+    return {"risk": document, "identifiers": assignable.document()}
 
 
 _PARTS: Mapping[str, Callable[[Run, Progress], dict[str, Any]]] = {"residue": measure_residue}
@@ -98,7 +104,7 @@ def _check(run: Run, progress: Progress) -> str:
     cleaned_units = _units(run)
     parts = _read_again(run, progress, cleaned_units)
     parts |= {name: measure(run, progress) for name, measure in _PARTS.items()}
-    parts["risk"] = _risk(run, cleaned_units)
+    parts |= _delivered(run, cleaned_units)
     write_json(
         run.dir / "check.json",
         {

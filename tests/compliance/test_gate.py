@@ -23,6 +23,7 @@ from compliance.evidence import (
 )
 from compliance.evidence.files import sha256_file
 from compliance.evidence.signing import sign_document
+from compliance.fictional import is_assignable
 from compliance.findings import RecordScan, ScanTotals
 from compliance.gate import Decision, Facts, decide, decide_base, decide_synthetic
 from compliance.policy import Policy
@@ -42,6 +43,9 @@ SOURCE: dict[str, Any] = {
     "retention_until": "2027-12-31",
     "personal_data": True,
     "special_categories": "none",
+    "kind_of_source": "own",
+    "purpose_compatible": True,
+    "compatibility_ref": "test 1",
 }
 
 
@@ -104,6 +108,7 @@ def verdict(
     policy: Policy | None = None,
     quality: dict[str, Any] | None = None,
     limits: QualityConfig | None = None,
+    identifiers: dict[str, dict[str, int]] | None = None,
 ) -> Decision:
     policy = policy or Policy()
     before, after = before or totals(), after or totals()
@@ -119,6 +124,7 @@ def verdict(
         "quality": quality or measured(),
         "residue": NOTHING_LEFT,
         "risk": NOBODY_ALONE,
+        "identifiers": identifiers or {},
     }
     return decide(
         Facts(
@@ -163,6 +169,9 @@ def test_what_the_policy_allows_needs_no_cleaning() -> None:
         "retention_until",
         "personal_data",
         "special_categories",
+        "kind_of_source",
+        "purpose_compatible",
+        "compatibility_ref",
     ],
 )
 def test_a_missing_declaration_is_never_a_pass(missing: str) -> None:
@@ -186,9 +195,94 @@ def test_a_purpose_needs_words() -> None:
     assert "purposes.train.description" in decision.reasons[0].text
 
 
-def test_consent_needs_its_reference() -> None:
-    assert verdict(declared(legal_basis="6.1.a")).verdict == "needs_review"
-    assert verdict(declared(legal_basis="6.1.a", consent_ref="crm")).verdict == "clear"
+def test_consent_needs_its_reference_and_its_withdrawals() -> None:
+    consent = {"legal_basis": "6.1.a", "consent_withdrawals": 0}
+    assert verdict(declared(**consent)).verdict == "blocked"
+    assert verdict(declared(**consent, consent_ref="crm")).verdict == "clear"
+    asked = verdict(declared(legal_basis="6.1.a", consent_ref="crm"))
+    assert (asked.verdict, codes(asked)) == ("needs_review", {"G301"})
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ({"personal_data": False, "special_categories": "expected"}, {"G131", "G302"}),
+        ({"kind_of_source": "scraped"}, {"G301"}),
+        ({"kind_of_source": "public"}, {"G301"}),
+        ({"kind_of_source": "public", "tdm_opt_out_checked": "2026-11-01"}, set()),
+        (
+            {
+                "kind_of_source": "scraped",
+                "tdm_opt_out_checked": "2026-11-01",
+                "opt_outs_ref": "list 1",
+                "opt_outs": 0,
+            },
+            set(),
+        ),
+        ({"opt_outs": 3}, {"G301"}),
+        ({"opt_outs": 3, "opt_outs_removed": True}, set()),
+        ({"opt_outs": 3, "opt_outs_removed": False}, {"G132"}),
+        ({"purpose_compatible": False}, {"G134"}),
+        (
+            {
+                "legal_basis": "6.1.a",
+                "consent_ref": "crm",
+                "consent_withdrawals": 2,
+                "purpose_compatible": False,
+            },
+            {"G301"},
+        ),
+        (
+            {
+                "legal_basis": "6.1.a",
+                "consent_ref": "crm",
+                "consent_withdrawals": 2,
+                "withdrawals_removed": False,
+            },
+            {"G133"},
+        ),
+        ({"legal_basis": ...}, {"G302"}),
+    ],
+)
+def test_declarations_are_held_against_each_other(
+    source: dict[str, Any], expected: set[str]
+) -> None:
+    assert codes(verdict(declared(**source))) == expected
+
+
+def test_a_purpose_of_training_is_among_the_purposes() -> None:
+    only = {"purposes": (Purpose(id="train", phase="deploy", description="answer"),)}
+    assert codes(verdict(declared().model_copy(update=only))) == {"G131"}
+
+
+def test_fictional_persons_have_no_identifiers_of_somebody() -> None:
+    found = {"chats": {"IBAN_CODE": 2}}
+    assert verdict(declared(fictional=True)).verdict == "clear"
+    assert codes(verdict(declared(fictional=False), identifiers=found)) == set()
+    blocked = verdict(declared(fictional=True), identifiers=found)
+    assert [(r.code, r.count, r.source) for r in blocked.reasons] == [("G130", 2, "chats")]
+    phones = verdict(declared(fictional=True), identifiers={"chats": {"PHONE_NUMBER": 1}})
+    assert (phones.verdict, codes(phones)) == ("needs_review", {"G209"})
+
+
+@pytest.mark.parametrize(
+    ("entity_type", "value", "assignable"),
+    [
+        ("EMAIL_ADDRESS", "anna@kettenbrook.example.com", False),
+        ("EMAIL_ADDRESS", "anna@desk.example", False),
+        ("EMAIL_ADDRESS", "anna@kettenbrook.de", True),
+        ("IBAN_CODE", "DE02 1203 0000 0000 2020 51", True),
+        ("IBAN_CODE", "DE03 1203 0000 0000 2020 51", False),
+        ("CREDIT_CARD", "4111 1111 1111 1111", False),
+        ("CREDIT_CARD", "4539 1488 0343 6467", True),
+        ("CREDIT_CARD", "4539 1488 0343 6468", False),
+        ("PHONE_NUMBER", "+49 30 23125 123", False),
+        ("PHONE_NUMBER", "+49 30 901820", True),
+        ("PERSON", "Anna Meier", False),
+    ],
+)
+def test_what_could_be_somebodys(entity_type: str, value: str, assignable: bool) -> None:
+    assert is_assignable(entity_type, value) is assignable
 
 
 def test_expected_special_categories_need_a_condition() -> None:
