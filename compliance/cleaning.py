@@ -22,6 +22,9 @@ _BY_NUMBER = frozenset({"placeholder", "hash", "encrypt", "redact"})
 _BY_LANGUAGE = frozenset({"surrogate"})
 """Operators that ask for the language of a record; telling it takes longer than all others do."""
 
+Place = tuple[int, int, str, Finding, Treatment]
+"""Start and end in a field, the whole value, and what is to be done with it."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Put:
@@ -72,17 +75,24 @@ class Cleaning:
             if finding.type == "PERSON"
         )
         persons = Persons(self._persons)
-        by_field: dict[str, list[tuple[int, int, str, Finding, Treatment]]] = {}
-        for (finding, treatment), whole in zip(due, wholes, strict=True):
-            for start, end in outside(finding.start, finding.end, self._spans(finding.field)):
-                if any(char.isalnum() for char in texts[finding.field][start:end]):
-                    by_field.setdefault(finding.field, []).append(
-                        (start, end, whole, finding, treatment)
-                    )
+        by_field: dict[str, list[Place]] = {finding.field: [] for finding, _ in due}
+        spans = {path: self._spans(path) for path in by_field}
+        reached = dict.fromkeys(by_field, 0)
+        for (finding, treatment), whole in sorted(
+            zip(due, wholes, strict=True), key=lambda each: _first_and_longest(each[0][0])
+        ):
+            path = finding.field
+            # What lies inside a replacement, or inside a finding before, is replaced with it.
+            for start, end in outside(max(finding.start, reached[path]), finding.end, spans[path]):
+                if any(char.isalnum() for char in texts[path][start:end]):
+                    by_field[path].append((start, end, whole, finding, treatment))
                     self._met(whole, finding, treatment)
+            reached[path] = max(reached[path], finding.end)
         edits: dict[str, str] = {}
         for path, places in by_field.items():
-            edits[path] = self._edited(path, texts[path], sorted(places, key=_start), persons)
+            if not places:
+                continue
+            edits[path] = self._edited(path, texts[path], places, persons)
         self.record = self.record.with_texts(edits)
         return bool(edits)
 
@@ -117,7 +127,7 @@ class Cleaning:
         self,
         path: str,
         text: str,
-        places: Iterable[tuple[int, int, str, Finding, Treatment]],
+        places: Iterable[Place],
         persons: Persons,
     ) -> str:
         """Return the new text of a field, and note where things stand in it."""
@@ -171,8 +181,8 @@ class Cleaning:
         return new
 
 
-def _start(place: tuple[int, int, str, Finding, Treatment]) -> int:
-    return place[0]
+def _first_and_longest(finding: Finding) -> tuple[int, int]:
+    return finding.start, -finding.end
 
 
 def _wholes(texts: Mapping[str, str], findings: Sequence[Finding]) -> list[str]:
