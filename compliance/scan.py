@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -98,6 +98,7 @@ def scan(
     *,
     keys: ProjectKeys,
     min_score: float = 0.0,
+    category_of: Callable[[str], str] = category_of,
     progress: Progress = silent,
     total: int | None = None,
 ) -> Iterator[RecordScan]:
@@ -111,6 +112,8 @@ def scan(
         finder: the detection engine.
         keys: for fingerprints.
         min_score: findings below it are left out.
+        category_of: tells the category of an entity type; `Policy.category_of` knows those of the
+            user's own.
         progress: told after every batch.
         total: number of records, when known.
 
@@ -132,7 +135,7 @@ def scan(
                 for entity in entities
                 if entity.score >= min_score
             ]
-            yield _result(record, entities, keys, identities)
+            yield _result(record, entities, keys, identities, category_of)
         done += len(batch)
         progress(done, total, "records")
 
@@ -205,10 +208,11 @@ def _result(
     entities: list[tuple[Field, Entity]],
     keys: ProjectKeys,
     identities: Identities,
+    category_of: Callable[[str], str],
 ) -> RecordScan:
     places = [
         (part, start, end, entity, item.text[entity.start : entity.end], near)
-        for (item, entity), near in zip(entities, _persons_near(entities), strict=True)
+        for (item, entity), near in zip(entities, _persons_near(entities, category_of), strict=True)
         for part, start, end in _places(record, item, entity)
     ]
     safe = identities.safe(record, {item.text for item, _ in entities})
@@ -230,7 +234,9 @@ def _result(
     return RecordScan(safe, findings, language_of(record))
 
 
-def _persons_near(entities: list[tuple[Field, Entity]]) -> Iterator[str]:
+def _persons_near(
+    entities: list[tuple[Field, Entity]], category_of: Callable[[str], str]
+) -> Iterator[str]:
     """Yield for each find how near a person is: a key of `PERSON_NEAR`, empty for most types."""
     by_field: dict[str, list[Entity]] = {}
     for item, entity in entities:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -15,13 +14,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from compliance.dataset.record import join_key
 from compliance.declarations import Controller, DataProtectionOfficer, Declarations, Purpose, Source
 from compliance.detect.config import DetectConfig
+from compliance.detect.presidio.user_types import types_by_presidio, user_types
 from compliance.errors import ConfigError, PathError
+from compliance.lists.lists import Lists, load_lists
 from compliance.policy import Policy
+from compliance.policy.against_scanner import against_scanner
+from compliance.policy.names import own_types_of, unknown_names
+from compliance.policy.own_types import IS_A_NAME
 from compliance.quality.config import QualityConfig
 from compliance.residue.config import CheckConfig
 from compliance.review.config import ReviewConfig
 from compliance.risk.config import RiskConfig
 from compliance.suggest import did_you_mean
+from ftcheck.policy_source import PolicySource, parse_toml
 from synth.config import AugmentConfig
 from tuning.config import ModelConfig, TuneConfig
 from tuning.probe.config import ProbeConfig
@@ -94,12 +99,19 @@ class LoadedConfig:
     """The file it was read from; None when only defaults are used."""
     set_keys: frozenset[str]
     """Dotted keys that the file sets."""
+    policy_path: Path | None = None
+    """The file of the policy, where it has one of its own."""
+    lists: Lists = field(default_factory=Lists)
+    """The lists of the policy, read."""
+    own_types: tuple[str, ...] = ()
+    """Entity types of the user's own: from recognizers, lists and [policy.types]."""
 
     def values(self) -> Iterator[tuple[str, Any, str]]:
         """Yield (dotted key, value, origin) for every value, set or default."""
         origin = str(self.path) if self.path else DEFAULT_ORIGIN
         for key, value in _flat(self.config.model_dump(mode="json")):
-            yield key, value, origin if key in self.set_keys else DEFAULT_ORIGIN
+            own = str(self.policy_path) if self.policy_path and key[:7] == "policy." else origin
+            yield key, value, own if key in self.set_keys else DEFAULT_ORIGIN
 
 
 def find_config(explicit: Path | None, start: Path) -> Path | None:
@@ -126,7 +138,7 @@ def config_in(folder: Path) -> Path | None:
     if (folder / FILE_NAME).is_file():
         return folder / FILE_NAME
     pyproject = folder / "pyproject.toml"
-    if pyproject.is_file() and "ftcheck" in _parse(pyproject).get("tool", {}):
+    if pyproject.is_file() and "ftcheck" in parse_toml(pyproject).get("tool", {}):
         return pyproject
     return None
 
@@ -139,37 +151,83 @@ def load_config(path: Path | None) -> LoadedConfig:
     """
     if path is None:
         return LoadedConfig(Config(), None, frozenset())
-    data = _parse(path)
+    data = parse_toml(path)
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("ftcheck", {})
+    source = PolicySource.of(data, path)
+    data = source.data
+    problems = list(source.problems)
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        problems = [_problem(data, item) for item in error.errors(include_url=False)]
+        problems += [_problem(data, item) for item in error.errors(include_url=False)]
+        # pydantic's own text repeats the values
+        problems += _policy_problems(data, source) if not source.problems else []
+        raise _config_error(path, source, problems) from None
+    problems += config.declarations.problems()
+    own = _own_types(config)
+    problems += own.problems
+    lists, found = Lists(), list[str]()
+    if not source.problems:
+        problems += config.policy.problems(own.types)
+        problems += against_scanner(config.policy, config.detect)
+        lists, found = load_lists(
+            config.policy, source.folder,
+            own_types=own.types, own_names=config.detect.own_names,
+        )  # fmt: skip
+    if problems or found:
+        raise _config_error(path, source, [*problems, *found])
+    return LoadedConfig(
+        config, path, frozenset(key for key, _ in _flat(data)), source.path, lists,
+        own_types_of(config.policy, own.types),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnTypes:
+    types: frozenset[str]
+    problems: tuple[str, ...]
+
+
+def _own_types(config: Config) -> _OwnTypes:
+    """Return the entity types that recognizers of the user's own find."""
+    files = config.detect.recognizers
+    if not files:
+        return _OwnTypes(frozenset(), ())
+    named = user_types(files)
+    types = named.types
+    if named.asks_presidio and any(unknown_names(config.policy, types)):
+        types |= types_by_presidio(files, config.detect.languages)
+    problems = tuple(
+        f"detect.recognizers: the type {name!r} cannot stand in a slot: capitals, digits and _ only"
+        for name in sorted(types)
+        if not IS_A_NAME.match(name)
+    )
+    return _OwnTypes(types, problems)
+
+
+def _policy_problems(data: Mapping[str, Any], source: PolicySource) -> list[str]:
+    """Return what can be said of the policy while other sections are not valid."""
+    try:
+        policy = Policy.model_validate(data.get("policy", {}))
+        detect = DetectConfig.model_validate(data.get("detect", {}))
+    except ValidationError:
         with contextlib.suppress(ValidationError):
-            problems += Policy.model_validate(data.get("policy", {})).problems()
-        raise ConfigError(
-            f"{path} has {_count(problems)}", problems=problems
-        ) from None  # pydantic's own text repeats the values
-    problems = [*config.declarations.problems(), *config.policy.problems()]
-    if problems:
-        raise ConfigError(f"{path} has {_count(problems)}", problems=problems)
-    return LoadedConfig(config, path, frozenset(key for key, _ in _flat(data)))
+            return Policy.model_validate(data.get("policy", {})).problems()
+        return []
+    types = user_types(detect.recognizers).types
+    _, found = load_lists(policy, source.folder, own_types=types, own_names=detect.own_names)
+    return [*policy.problems(types), *against_scanner(policy, detect), *found]
+
+
+def _config_error(path: Path, source: PolicySource, problems: list[str]) -> ConfigError:
+    return ConfigError(
+        f"{path} has {_count(problems)}", problems=[source.placed(each) for each in problems]
+    )
 
 
 def _count(problems: list[str]) -> str:
     return "one problem:" if len(problems) == 1 else f"{len(problems)} problems:"
-
-
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8 text") from error
-    except OSError as error:
-        raise PathError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _problem(data: Mapping[str, Any], item: Mapping[str, Any]) -> str:

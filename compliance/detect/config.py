@@ -64,8 +64,8 @@ class DetectConfig(BaseModel):
     disabled: tuple[str, ...] = ()
     """Entity types that are not looked for; named in the evidence and in the report."""
     own_names: tuple[str, ...] = ()
-    """Names of the controller's own organisation and products: finds of PERSON, LOCATION and
-    ORGANIZATION that hold nothing else are left out, in any case of letters."""
+    """Names of the controller's own organisation and products: an older, shorter form of a list
+    [[policy.never]] for PERSON, LOCATION and ORGANIZATION."""
     dates: bool = False
     """Report every full date as DATE_TIME; dates of birth are always reported."""
     amounts: bool = False

@@ -55,8 +55,6 @@ from compliance.evidence.canonical import document_sha256
 ENGINE_VERSION = "3"
 """Raised with every change of a rule, so that old evidence names the rules it was made with."""
 
-_NAMES = frozenset({"PERSON", "LOCATION", "ORGANIZATION"})
-_WORDS = re.compile(r"\w+")
 _BLANK = "\ufffc"
 _GENITIVES = frozenset({"s", "'s", "’s"})
 
@@ -71,9 +69,6 @@ class Engine:
         self._finders = tuple(finders)
         self._names = names
         self._disabled = frozenset(config.disabled)
-        self._own = frozenset(
-            word for name in config.own_names for word in _WORDS.findall(name.casefold())
-        )
         self._stop = load_words("not_names") | load_words("rarely_names")
 
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
@@ -129,6 +124,7 @@ class Engine:
         # A path of the user's machine is no evidence; the hash of the pipeline is.
         ner = self._names.describe() if self._names else {"name": "none"}
         config["ner"] = ner.get("configured", "none")
+        config.pop("own_names")  # the lists that they belong to are described on their own
         config["recognizers"] = len(self.config.recognizers)
         recognizers = [
             {"name": finder.name, "types": sorted(set(finder.types) - self._disabled)}
@@ -154,13 +150,6 @@ class Engine:
     def finders(self) -> tuple[Finder, ...]:
         """Return the finders that work without a model, for the Presidio registry."""
         return self._finders
-
-    def _is_own(self, text: str, entity: Entity) -> bool:
-        """Tell whether a find names nothing but the controller's own organisation or products."""
-        if not self._own or entity.type not in _NAMES:
-            return False
-        words = _WORDS.findall(text[entity.start : entity.end].casefold())
-        return bool(words) and self._own.issuperset(words)
 
     def _named(self, texts: Sequence[str], blanked: Sequence[str]) -> list[list[Entity]]:
         """Return what the name model finds outside of slots."""
@@ -211,7 +200,6 @@ class Engine:
             for entity in found
             if entity.score >= self.config.min_score
             and entity.type not in self._disabled
-            and not self._is_own(blank, entity)
             for piece in outside_slots(blank, entity)
         ]
 

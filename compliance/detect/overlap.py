@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from compliance.detect.names.consistency import NAME as ECHO
 from compliance.detect.types import Entity, category_of
@@ -39,7 +39,9 @@ def strength(entity: Entity) -> tuple[float, int, float, str]:
     return (tier, entity.end - entity.start, entity.score, entity.type)
 
 
-def resolve(text: str, found: Iterable[Entity]) -> list[Entity]:
+def resolve(
+    text: str, found: Iterable[Entity], *, first: Callable[[Entity], bool] = lambda _: False
+) -> list[Entity]:
     """Return finds without overlap, sorted, that cover every letter and digit of `found`.
 
     Finds of one type that overlap become one. Of different types the stronger keeps its whole
@@ -48,10 +50,12 @@ def resolve(text: str, found: Iterable[Entity]) -> list[Entity]:
     Args:
         text: the text that the spans count in.
         found: finds in any order.
+        first: tells of a find, once those of its type are joined, that it is stronger than any
+            other, whatever its type is.
     """
     taken: list[Entity] = []
     starts: list[int] = []
-    for entity in sorted(_merge_same(found), key=_order):
+    for entity in sorted(_merge_same(found), key=lambda each: (not first(each), *_order(each))):
         for start, end in _free(entity, taken, starts):
             piece = _trim(text, start, end, whole=(start, end) == (entity.start, entity.end))
             if piece is not None:

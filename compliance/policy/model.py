@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from compliance.detect.types import CATEGORIES, TYPES, category_of
-from compliance.policy.operators import LEVELS, Action, OperatorChoice, OperatorName
+from compliance.detect.types import category_of
+from compliance.policy.listed import AlwaysList, NeverList
+from compliance.policy.operators import LEAVE_A_PART, Action, OperatorChoice, OperatorName
+from compliance.policy.own_types import OwnType
 from compliance.policy.place import Place
 from compliance.policy.presets import ACTIONS, ALWAYS, Preset
 from compliance.policy.rules import Rule
 from compliance.policy.treatment import Treatment
-from compliance.suggest import did_you_mean
 
 __all__ = ["Action", "OperatorChoice", "OperatorName", "Policy", "Preset"]
 
@@ -46,6 +47,12 @@ class Policy(BaseModel):
     consistency: Consistency | None = None
     """Whether equal values share a slot within a record or in the whole dataset. Left out:
     `dataset` with the preset `pseudonymize`, else `record`."""
+    always: tuple[AlwaysList, ...] = ()
+    """Lists of names and terms that go wherever they stand."""
+    never: tuple[NeverList, ...] = ()
+    """Lists of terms that are no personal data, such as product names."""
+    types: dict[str, OwnType] = {}
+    """Entity type of the user's own, from recognizers or lists → its category and title."""
     languages_without_name_model: Unread = "note"
     """What it means that texts are in a language whose names no model reads: rules and lists
     still look for them there. `note` says so, `review` asks a person, `block` forbids such data."""
@@ -58,6 +65,15 @@ class Policy(BaseModel):
         if not isinstance(value, dict):
             return value
         return {key: {"name": one} if isinstance(one, str) else one for key, one in value.items()}
+
+    @field_validator("types", mode="before")
+    @classmethod
+    def _by_category(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {
+            key: {"category": one} if isinstance(one, str) else one for key, one in value.items()
+        }
 
     @property
     def keeps_vault(self) -> bool:
@@ -75,6 +91,11 @@ class Policy(BaseModel):
         rules = [rule.min_score for rule in self.rules if rule.min_score is not None]
         return min([self.min_score, *rules])
 
+    def category_of(self, entity_type: str) -> str:
+        """Return the category of an entity type; for one of the user's own, what `types` says."""
+        own = self.types.get(entity_type)
+        return own.category if own is not None else category_of(entity_type)
+
     def action_for(self, entity_type: str) -> Action:
         """Return the action for an entity type, known or not, where no rule holds."""
         return self.treatment(entity_type).action
@@ -86,7 +107,7 @@ class Policy(BaseModel):
             entity_type: known or not; an unknown one counts as `identity`.
             place: where it stands; left out: a place that no rule names.
         """
-        category = category_of(entity_type)
+        category = self.category_of(entity_type)
         number, rule = next(
             (
                 (number, rule)
@@ -110,9 +131,36 @@ class Policy(BaseModel):
             action, action_by = "allow", f"{operator_by}: keep"
         return Treatment(action, operator, score, (action_by, operator_by, score_by))
 
-    def problems(self) -> list[str]:
-        """Return what is wrong with the policy or contradicts itself, one line each."""
-        return [*self._unknown(), *self._contradictions()]
+    def removed_whole(self, entity_types: Iterable[str]) -> dict[str, float]:
+        """Return entity type → score from which its finds are gone whole, wherever they stand.
+
+        Types that some place leaves, or whose values stay in part, are not among them.
+
+        Args:
+            entity_types: the types to tell of.
+        """
+        whole = {}
+        for name in entity_types:
+            category = self.category_of(name)
+            base = self.treatment(name)
+            rules = [r for r in self.rules if not r.types or {name, category} & {*r.types}]
+            actions = {base.action, *(r.action for r in rules if r.action)}
+            operators = {base.operator.name, *(r.operator.name for r in rules if r.operator)}
+            scores = [base.min_score, *(r.min_score for r in rules if r.min_score is not None)]
+            if actions <= {"anonymize", "block"} and not operators & LEAVE_A_PART:
+                whole[name] = max(scores)
+        return whole
+
+    def problems(self, own_types: Iterable[str] = ()) -> list[str]:
+        """Return what is wrong with the policy or contradicts itself, one line each.
+
+        Args:
+            own_types: entity types of recognizers of the user's own.
+        """
+        from compliance.policy.contradictions import contradictions
+        from compliance.policy.names import unknown_names
+
+        return [*unknown_names(self, own_types), *contradictions(self)]
 
     def _action(self, entity_type: str, category: str) -> tuple[Action, str]:
         preset = ACTIONS[self.preset]
@@ -138,57 +186,3 @@ class Policy(BaseModel):
             if key in self.scores:
                 return self.scores[key], f"scores.{key}"
         return self.min_score, "min_score"
-
-    def _unknown(self) -> Iterator[str]:
-        known = {*TYPES, *CATEGORIES}
-        named = [
-            *(("actions", name) for name in self.actions),
-            *(("operators", name) for name in self.operators),
-            *(("scores", name) for name in self.scores),
-            *(
-                (f"rules[{number}].types", name)
-                for number, rule in enumerate(self.rules)
-                for name in rule.types
-            ),
-        ]
-        for where, name in named:
-            if name not in known:
-                yield (
-                    f"policy.{where}: {name!r} is neither an entity type nor a category"
-                    f"{did_you_mean(name, known)}"
-                )
-
-    def _contradictions(self) -> Iterator[str]:
-        for number, rule in enumerate(self.rules):
-            if rule.action is None and rule.operator is None and rule.min_score is None:
-                yield f"policy.rules[{number}]: says neither action nor operator nor min_score"
-            if rule.action in ("allow", "block") and rule.operator is not None:
-                yield (
-                    f"policy.rules[{number}]: an operator has no effect with action {rule.action!r}"
-                )
-            first = next((at for at in range(number) if self.rules[at].covers(rule)), None)
-            if first is not None:
-                yield (
-                    f"policy.rules[{number}]: never decides anything, because rules[{first}] "
-                    "holds wherever it would"
-                )
-        for name, choice in self.operators.items():
-            levels = LEVELS.get(name, ())
-            if choice.name == "generalise" and (not levels or choice.to not in (None, *levels)):
-                offered = f"to {' or '.join(levels)}" if levels else "not at all"
-                yield f"policy.operators.{name}: {name} can be generalised {offered}"
-            if name in TYPES and self.action_for(name) == "block":
-                yield f"policy.operators.{name}: has no effect, because the action is 'block'"
-            if self.actions.get(name) == "allow":
-                yield f"policy.operators.{name}: has no effect, because the action is 'allow'"
-        for name, score in self.scores.items():
-            if score < self.min_score:
-                yield (
-                    f"policy.scores.{name}: {score} has no effect, because min_score is "
-                    f"{self.min_score}"
-                )
-        if self.keeps_vault and self.consistency == "record":
-            yield (
-                "policy.consistency: 'record' contradicts the preset 'pseudonymize', whose vault "
-                "needs one slot for one value in the whole dataset"
-            )

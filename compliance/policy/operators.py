@@ -22,6 +22,9 @@ LEVELS: Mapping[str, tuple[Level, ...]] = {
 }
 """Entity type → what a value of it can be generalised to, the default first."""
 
+LEAVE_A_PART: frozenset[OperatorName] = frozenset({"mask", "generalise", "keep"})
+"""Operators after which something of a value can still be read."""
+
 
 class OperatorChoice(BaseModel):
     """One operator with its settings."""

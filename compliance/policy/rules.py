@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -53,14 +54,25 @@ class Rule(BaseModel):
             return False
         return not self.fields or any(field_pattern(p).match(place.field) for p in self.fields)
 
-    def covers(self, other: Rule) -> bool:
-        """Tell whether `other`, standing behind this rule, can never decide anything."""
+    def covers(self, other: Rule, category_of: Callable[[str], str]) -> bool:
+        """Tell whether `other`, standing behind this rule, can never decide anything.
+
+        Args:
+            other: a rule further down.
+            category_of: tells the category of an entity type.
+        """
         return (
-            _wider(self.types, other.types)
-            and _wider(self.fields, other.fields)
-            and _wider(self.roles, other.roles)
+            _all(other.types, self.types, lambda name: {name, category_of(name)} & {*self.types})
+            and _all(other.fields, self.fields, self._holds_field)
+            and _all(other.roles, self.roles, lambda role: role in self.roles)
         )
 
+    def _holds_field(self, pattern: str) -> bool:
+        if pattern in self.fields:
+            return True
+        # A pattern without stars is a field; the other way round it would take a calculus of paths.
+        return "*" not in pattern and any(field_pattern(p).match(pattern) for p in self.fields)
 
-def _wider(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return not mine or (bool(theirs) and set(theirs) <= set(mine))
+
+def _all(theirs: tuple[str, ...], mine: tuple[str, ...], is_held: Callable[[str], object]) -> bool:
+    return not mine or (bool(theirs) and all(map(is_held, theirs)))

@@ -17,11 +17,12 @@ from compliance.errors import EmptyDatasetError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from compliance.dataset import Dataset
-    from compliance.detect.pool import EnginePool
     from compliance.evidence.keys import ProjectKeys
+    from compliance.lists.finder import ListedEngine
     from ftcheck.project import Project
 
 STDIN = Path("-")
+
 
 PathsArgument = Annotated[
     list[Path], typer.Argument(help="Files or folders; `-` reads standard input.")
@@ -57,18 +58,22 @@ WorkersOption = Annotated[
 ]
 
 
-def scanner(project: Project, workers: int | None) -> EnginePool:
-    """Return the detection engine of a project, with as many processes as asked for.
+@contextlib.contextmanager
+def scanner(project: Project, workers: int | None) -> Iterator[ListedEngine]:
+    """Give the detection engine of a project with the lists of its policy, as a context.
 
     Args:
         project: holds the configuration.
-        workers: what the command line says; None takes the configuration.
+        workers: processes, as the command line says; None takes the configuration.
     """
     from compliance.detect import build_engine
     from compliance.detect.pool import EnginePool
+    from compliance.lists.finder import ListedEngine
 
     engine = build_engine(project.config.detect)
-    return EnginePool(engine, project.config.project.workers if workers is None else workers)
+    number = project.config.project.workers if workers is None else workers
+    with EnginePool(engine, number) as pool:
+        yield ListedEngine(pool, project.loaded.lists)
 
 
 def keys_for(project: Project, *, dry_run: bool = False) -> ProjectKeys:

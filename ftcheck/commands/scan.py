@@ -78,6 +78,7 @@ def scan(
                 dataset,
                 engine,
                 keys=keys,
+                category_of=policy.category_of,
                 min_score=policy.min_score if min_score is None else min_score,
                 progress=progress,
                 total=total,
@@ -112,7 +113,7 @@ def _copy(source: IO[bytes]) -> None:
 
 def _shown(totals: ScanTotals, policy: Policy, covered: Mapping[str, Sequence[str]]) -> str:
     """Return what the terminal shows of a scan."""
-    from compliance.detect.types import TYPES, category_of
+    from compliance.detect.types import TYPES
     from compliance.findings import PERSON_NEAR
 
     languages = ", ".join(f"{name} {count:,}" for name, count in totals.languages.most_common())
@@ -126,9 +127,10 @@ def _shown(totals: ScanTotals, policy: Policy, covered: Mapping[str, Sequence[st
         return "\n".join([*lines, "no personal data found\n"])
     lines.append(f"{'type':<26}{'category':<18}{'findings':>9}   {'policy':<10} what it is")
     for name, count in totals.by_type.most_common():
-        title = TYPES[name].title if name in TYPES else ""
+        own = policy.types.get(name)
+        title = TYPES[name].title if name in TYPES else own.title if own is not None else ""
         lines.append(
-            f"{name:<26}{category_of(name):<18}{count:>9,}   {policy.action_for(name):<10} {title}"
+            f"{name:<26}{policy.category_of(name):<18}{count:>9,}   {policy.action_for(name):<10} {title}"
         )
     if totals.person_near:
         lines += ["", "special categories and criminal matters:"]

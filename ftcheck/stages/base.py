@@ -16,6 +16,7 @@ from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
 from compliance.review import Decisions
 from compliance.scan import Finder, Remembering
+from compliance.subject.suppression import Suppression
 from compliance.vault import Vault, destroy_key
 from ftcheck.config import Config
 from ftcheck.project import Project
@@ -100,7 +101,7 @@ class Run:
                 "records": sum(dataset.records_of(file) for file in dataset.files),
                 "files": [
                     {
-                        "path": _shown(name, root),
+                        "path": shown_path(Path(name), root),
                         "format": file.format.name,
                         "bytes": file.bytes,
                         "sha256": file.sha256,
@@ -127,6 +128,15 @@ class Run:
         )
 
     @cached_property
+    def suppression(self) -> Suppression:
+        """Which rows were erased at a person's request, and must not come back."""
+        return Suppression.fold(
+            self.project.ledger.entries_if_any(),
+            self.keys,
+            with_ids={source.id for source in self.config.sources if source.id_field},
+        )
+
+    @cached_property
     def engine(self) -> Any:
         """The detection engine; built once, because loading the name model takes seconds."""
         from compliance.detect import build_engine
@@ -142,8 +152,10 @@ class Run:
 
     @cached_property
     def finder(self) -> Finder:
-        """The engine with its processes and a memory for texts that come again."""
-        return Remembering(self.pool)
+        """The engine with its processes, the lists of the policy, and a memory for equal texts."""
+        from compliance.lists.finder import ListFinder
+
+        return Remembering(ListFinder(self.pool, self.project.loaded.lists))
 
     def end_processes(self) -> None:
         """End the scanner's processes, which hold memory that tuning needs."""
@@ -153,8 +165,10 @@ class Run:
     @cached_property
     def detector(self) -> dict[str, Any]:
         """What the detection engine is made of, for evidence."""
-        description: dict[str, Any] = self.engine.describe()
-        return description
+        return {
+            **self.engine.describe(),
+            "lists": self.project.loaded.lists.describe(self.keys),
+        }
 
     @cached_property
     def base(self) -> Any:
@@ -224,9 +238,9 @@ class Stage:
     """What is done when its marker is written: the last stage seals the run."""
 
 
-def _shown(name: str, root: Path) -> str:
+def shown_path(path: Path, root: Path) -> str:
     """Return a file's name relative to the project, so that it does not depend on the machine."""
-    path = Path(name).resolve()
+    path, root = path.resolve(), root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 
 from compliance import replacements
-from compliance.dataset import Dataset, Record, write_envelopes
+from compliance.dataset import Record, write_envelopes
 from compliance.detect.coverage import coverage
 from compliance.errors import DuplicateIdError
 from compliance.evidence.canonical import write_json
@@ -41,9 +41,11 @@ def _scan_inputs(run: Run) -> Mapping[str, Any]:
         "detector": run.detector,
         "detect": run.config.detect.model_dump(mode="json"),
         "min_score": run.config.policy.lowest_score,
+        "types": {name: one.category for name, one in run.config.policy.types.items()},
         "sources": run.sources,
         "ids": [[s.id, s.kind, s.id_field, s.group_field] for s in run.config.sources],
         "key": run.keys.key_id,
+        **({"erased": run.suppression.digest} if run.suppression else {}),
     }
 
 
@@ -51,7 +53,7 @@ def _scan(run: Run, progress: Progress) -> str:
     datasets = run.datasets
     left_out = sum(len(dataset.left_out) for dataset in datasets)
     notes = [f"{left_out} files of other formats were left out"] if left_out else []
-    scans = _scanned(run, _records(datasets), progress, run.records)
+    scans = _noting(run, _scanned(run, _records(run), progress, run.records), notes)
     facts = {
         "kind": datasets[0].kind,
         "sources": [
@@ -67,10 +69,18 @@ def _scan(run: Run, progress: Progress) -> str:
     return f"{found:,} findings in {totals.records_with_findings:,} of {totals.records:,} records"
 
 
-def _records(datasets: Iterable[Dataset]) -> Iterator[Record]:
+def _noting(run: Run, scans: Iterable[RecordScan], notes: list[str]) -> Iterator[RecordScan]:
+    """Yield scans; then note how many rows were left out because a person had them erased."""
+    run.suppression.met.clear()
+    yield from scans
+    if erased := run.suppression.met.total():
+        notes.append(f"{erased} records were left out: erased at a person's request")
+
+
+def _records(run: Run) -> Iterator[Record]:
     seen: set[str] = set()
-    for dataset in datasets:
-        for record in dataset:
+    for dataset in run.datasets:
+        for record in run.suppression.left_out(dataset):
             if record.id in seen:
                 raise DuplicateIdError(
                     f"source {dataset.source}: a record has the id of another source's record"
@@ -95,6 +105,7 @@ def _scanned(
         run.finder,
         keys=run.keys,
         min_score=run.config.policy.lowest_score,
+        category_of=run.config.policy.category_of,
         progress=progress,
         total=total,
     )
@@ -125,7 +136,7 @@ def rejoin_scanned(run: Run) -> Iterator[RecordScan]:
     findings = findings_by_record(run.dir / "scan.json")
     pending = next(findings, None)
     identities = Identities()
-    for record in _records(run.datasets):
+    for record in _records(run):
         own: list[Finding] = []
         if pending is not None and pending[0] in {record.id, identities.next_id()}:
             own = pending[1]

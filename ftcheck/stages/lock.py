@@ -7,8 +7,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from compliance.evidence.canonical import document_sha256
+from compliance.evidence.files import sha256_file
 from ftcheck import __version__
-from ftcheck.stages.base import Run
+from ftcheck.stages.base import Run, shown_path
 
 SCHEMA = "ftcheck.lock/1"
 _LIBRARIES = (
@@ -34,12 +35,33 @@ def lock_document(run: Run) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "config": config,
+        "policy": _policy_origin(run),
         "config_sha256": document_sha256(config),
         "overrides": run.overrides,
         "versions": {"ftcheck": __version__, "python": platform.python_version(), **_versions()},
         "sources": run.sources,
         "detector": run.detector,
     }
+
+
+def _policy_origin(run: Run) -> dict[str, str]:
+    """Return where the policy stood, and what tells another one apart.
+
+    A policy with entries of lists in it gets a keyed fingerprint: from a bare hash they could be
+    found by trying names.
+    """
+    loaded = run.project.loaded
+    path = loaded.policy_path or loaded.path
+    if path is None:
+        return {"file": ""}
+    shown = shown_path(path, run.project.root)
+    if loaded.policy_path is None:
+        return {"file": shown, "table": "policy"}
+    policy = run.config.policy
+    if any(each.terms for each in (*policy.always, *policy.never)):
+        text = path.read_text("utf-8")
+        return {"file": shown, "fingerprint": run.keys.fingerprint("policy file", text)}
+    return {"file": shown, "sha256": sha256_file(path)}
 
 
 def _versions() -> dict[str, str]:

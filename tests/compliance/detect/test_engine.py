@@ -108,13 +108,6 @@ def test_disabled_types_and_low_scores_are_left_out() -> None:
     assert [each.type for each in no_persons.find(["Hallo Frau Krüger"])[0]] == []
 
 
-def test_own_names_are_no_finds_but_names_beside_them_are() -> None:
-    text = "Mein Name ist Nordlicht Werkstatt. Hallo Frau Nordlicht-Meier,"
-    engine = build_engine(DetectConfig(ner="none", own_names=("Nordlicht Werkstatt",)))
-    found = [text[each.start : each.end] for each in engine.find([text])[0]]
-    assert found == ["Frau", "Nordlicht-Meier"]
-
-
 def test_describe_is_stable_json_without_paths(engine: Engine) -> None:
     described = engine.describe()
     assert json.loads(json.dumps(described)) == described
