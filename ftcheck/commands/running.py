@@ -137,7 +137,8 @@ def locate(session: Session, run: str) -> tuple[Project, Path]:
             raise PathError(
                 f"{path} lies in no project: there is no {STATE_DIR} folder above it",
                 why="the ledger and the public key are needed to verify it",
-                fix="move the run back below its project",
+                fix="name both: --key signing.pub --ledger FILE (`ftcheck ledger export`), or move "
+                "the run back below its project",
             )
         return Project(root, load_config(session.config or config_in(root))), folder
     project = Project.find(session.config)

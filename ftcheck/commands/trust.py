@@ -32,12 +32,12 @@ def evidence_of(project: Project | None, key: str | None, ledger: Path | None) -
     """
     if key is not None:
         public = public_key_of(key)
-    elif project is not None:
+    elif project is not None and project.keys_dir.is_dir():
         public = read_public_key(project.keys_dir)
     else:
         raise UsageError(
-            "no key is named to verify with",
-            fix="name the public key of the project it comes from: --key FILE|HEX",
+            "there is no project here, and no key is named to verify with",
+            fix="go to the project, or name its public key: --key FILE|HEX",
         )
     if ledger is not None:
         return Trust(public, ExportedLedger(ledger))
