@@ -29,6 +29,7 @@ from ftcheck.commands import (
     review,
     run,
     scan,
+    subject,
     timestamp,
     tune,
     vault,
@@ -84,6 +85,15 @@ _GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...
         "timestamp",
         "Have an authority attest when the evidence existed.",
         (("request", timestamp.request), ("add", timestamp.add)),
+    ),
+    (
+        "subject",
+        "A person's rights: what is held about them, and its erasure.",
+        (
+            ("find", subject.find),
+            ("erase", subject.erase),
+            ("template", subject.template),
+        ),
     ),
 )
 

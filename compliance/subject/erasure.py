@@ -1,0 +1,355 @@
+"""Erasing what was found, in an order that can be taken up again after a kill at any moment.
+
+A plan is written before anything is touched. It names rows by keyed fingerprints of their content,
+so it can be carried out twice without harm, and it is deleted when the certificate is written.
+
+Basis: GDPR Art. 17(1), 17(3), 19, 12(3).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from compliance.dataset import Record, read_envelopes, write_envelopes
+from compliance.dataset.kinds import Kind
+from compliance.dataset.readers import DataFile
+from compliance.errors import SubjectError, VaultError
+from compliance.evidence.canonical import canonical_json, read_json, write_json
+from compliance.evidence.files import atomic_write, remove_partials, sha256_file
+from compliance.subject.found import Findings
+from compliance.subject.ground import Ground, State
+from compliance.subject.rows import (
+    content_fingerprint,
+    id_fingerprint,
+    remove_rows,
+    stored_fingerprint,
+)
+from compliance.subject.suppression import EVENT as SUPPRESSED
+from compliance.subject.suppression import group_fingerprint
+from compliance.vault import Vault
+
+PLAN_SCHEMA = "ftcheck.erasure/1"
+ERASED = "subject.erased"
+QUARANTINED = "adapter.quarantined"
+REASON = "trained with data of a person whose data were erased (GDPR Art. 17)"
+Step = Callable[[str], None]
+
+
+def plan_path(ground: Ground, request: str) -> Path:
+    """Return where the plan of an unfinished erasure lies."""
+    return ground.state_dir / "subject" / f"{request}.plan.json"
+
+
+def make_plan(
+    ground: Ground,
+    found: Findings,
+    *,
+    request: str,
+    groups: Collection[str],
+    facts: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return what has to be done; without a value of the person.
+
+    Args:
+        ground: the project.
+        found: what was found and confirmed.
+        request: keyed fingerprint of the request.
+        groups: cases or customers that the request names, kept out of later exports.
+        facts: what the certificate says beside the counts.
+    """
+    keys = ground.keys
+    rows = [each for each in found.candidates if each.row is not None]
+    with_ids = {each.source for each in ground.datasets if each.id_field}
+    copies = [copy for each in found.candidates for copy in (*each.stored, *each.children)]
+    states = {state.name: state for state in ground.states()}
+    stored: dict[str, Any] = {}
+    for name in sorted({copy.state for copy in copies}):
+        own = [copy for copy in copies if copy.state == name]
+        stored[name] = {
+            "ids": sorted({copy.record for copy in own}),
+            "fingerprints": sorted({copy.fingerprint for copy in own}),
+            "lists": {file: sha256_file(path) for file, path in _listed(states[name])},
+        }
+    return {
+        "schema": PLAN_SCHEMA,
+        "request": request,
+        "rows": sorted({each.row.fingerprint for each in rows if each.row is not None}),
+        "suppress": {
+            "rows": sorted({each.row.fingerprint for each in rows if each.row is not None}),
+            "ids": sorted(
+                {
+                    id_fingerprint(keys, each.record.source, each.record.id)
+                    for each in rows
+                    if each.record.source in with_ids
+                }
+            ),
+            "groups": sorted(
+                {
+                    group_fingerprint(keys, dataset.source, group)
+                    for dataset in ground.datasets
+                    if dataset.group_field
+                    for group in groups
+                }
+            ),
+        },
+        "stored": stored,
+        "vaults": {
+            run: {"id": _vault(ground, run).header().id, "records": ids}
+            for run, ids in found.vaults.items()
+        },
+        "adapters": sorted({each.sha256 for each in found.adapters}),
+        "facts": dict(facts),
+    }
+
+
+def keep_plan(ground: Ground, plan: Mapping[str, Any]) -> None:
+    """Write the plan where only its owner can read it."""
+    path = plan_path(ground, str(plan["request"]))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.chmod(path.parent, 0o700)
+    with atomic_write(path, mode=0o600) as stream:
+        stream.write(canonical_json(plan))
+
+
+def kept_plan(ground: Ground, request: str) -> dict[str, Any] | None:
+    """Return the plan of an erasure that was interrupted.
+
+    Raises:
+        SubjectError: the plan is of another version.
+    """
+    path = plan_path(ground, request)
+    if not path.is_file():
+        return None
+    plan: dict[str, Any] = read_json(path)
+    if plan.get("schema") != PLAN_SCHEMA:
+        raise SubjectError(f"{ground.shown(path)} was written by another version of ftcheck")
+    return plan
+
+
+def erase(ground: Ground, plan: Mapping[str, Any], step: Step = lambda _: None) -> None:
+    """Carry out a plan, from its beginning or from wherever it was interrupted.
+
+    Args:
+        ground: the project.
+        plan: from `make_plan` or `kept_plan`.
+        step: told before each step.
+
+    Raises:
+        FtcheckError: something could not be written; the plan stays, and the same call goes on.
+    """
+    step("suppression list")
+    _suppress(ground, plan)
+    step("source files")
+    rows = frozenset(plan["rows"])
+    for dataset in ground.datasets:
+        for file in dataset.files:
+            _erase_rows(ground, dataset.source, file, rows, dataset.kind)
+    states = {state.name: state for state in ground.states()}
+    for name, what in plan["stored"].items():
+        if name in states:
+            step(name)
+            _erase_stored(ground, states[name], what)
+    for run, what in plan["vaults"].items():
+        step(f"vault of run {run}")
+        _erase_vault(ground, run, what)
+    step("adapters")
+    _quarantine(ground, plan)
+
+
+def finish(ground: Ground, plan: Mapping[str, Any], counts: Mapping[str, Any]) -> None:
+    """Log the end of an erasure and delete its plan."""
+    body = {"request": plan["request"], **counts}
+    ground.ledger.append(ERASED, body, keys=ground.keys)
+    plan_path(ground, str(plan["request"])).unlink(missing_ok=True)
+
+
+# --- the steps ------------------------------------------------------------------------------------
+
+
+def _suppress(ground: Ground, plan: Mapping[str, Any]) -> None:
+    body = {"request": plan["request"], **plan["suppress"]}
+    if not any(plan["suppress"].values()):
+        return
+    if not any(e.body == body for e in ground.ledger.entries_if_any() if e.event == SUPPRESSED):
+        ground.ledger.append(SUPPRESSED, body, keys=ground.keys)
+
+
+def _erase_rows(
+    ground: Ground, source: str, file: DataFile, rows: Collection[str], kind: Kind
+) -> None:
+    if not rows or not file.path.is_file():
+        return
+    remove_partials(file.path.parent)
+    drop = {
+        number
+        for number, (data, _) in enumerate(file.format.read(file.path, file.label))
+        if content_fingerprint(ground.keys, Record("", kind, data, source)) in rows
+    }
+    if drop:
+        remove_rows(file, drop)
+
+
+def _listed(state: State) -> list[tuple[str, Path]]:
+    """Return the files of a state in which lines or parts tell of single records."""
+    found = list(state.lists())
+    if (state.path / "eval.json").is_file():
+        found.append(("eval.json", state.path / "eval.json"))
+    return found
+
+
+def _erase_stored(ground: Ground, state: State, what: Mapping[str, Any]) -> None:
+    """Take records, what was found in them and what was made from them out of a state.
+
+    The lists come first: their lines are told by record id, and ids are only sure while the files
+    are those that were searched.
+    """
+    remove_partials(state.path)
+    ids = frozenset(what["ids"])
+    for name, path in _listed(state):
+        if sha256_file(path) != what["lists"].get(name):
+            continue
+        if name == "eval.json":
+            _filter_samples(path, ids)
+        else:
+            _filter_lines(path, ids)
+    marks = frozenset(what["fingerprints"])
+    for _, path in state.envelopes():
+        kept = [
+            record
+            for record in read_envelopes(path)
+            if stored_fingerprint(ground.keys, record) in marks
+        ]
+        if kept:
+            write_envelopes(
+                path,
+                (
+                    record
+                    for record in read_envelopes(path)
+                    if stored_fingerprint(ground.keys, record) not in marks
+                ),
+            )
+
+
+def _filter_samples(path: Path, ids: Collection[str]) -> None:
+    """Take the answers to some held-out prompts out of an evaluation."""
+    document = read_json(path)
+    samples = document.get("samples", []) if isinstance(document, dict) else []
+    left = [each for each in samples if each.get("record") not in ids]
+    if len(left) != len(samples):
+        write_json(path, {**document, "samples": left})
+
+
+def _filter_lines(path: Path, ids: Collection[str]) -> None:
+    """Take the lines about some records out of a file; a scan document stays valid JSON."""
+    with path.open("rb") as stream:
+        if not any(_is_about(line, ids) for line in stream):
+            return
+    in_document = path.suffix == ".json"
+    with path.open("rb") as stream, atomic_write(path) as out:
+        finding: bytes | None = None
+        for line in stream:
+            if _is_about(line, ids):
+                continue
+            if finding is not None:
+                # Whether a comma stands behind a finding depends on what follows it now.
+                out.write(finding + (b"\n" if line.startswith(b"]") else b",\n"))
+                finding = None
+            if in_document and line.startswith(b'{"record"'):
+                finding = line.rstrip(b",\n")
+            else:
+                out.write(line)
+
+
+def _is_about(line: bytes, ids: Collection[str]) -> bool:
+    if b'"record"' not in line and b'"parents"' not in line and b'"id"' not in line:
+        return False
+    try:
+        value = json.loads(line.rstrip(b",\n"))
+    except ValueError:
+        return False
+    if not isinstance(value, dict):
+        return False
+    named = {value.get("record"), value.get("id")} if "findings" not in value else set()
+    parents = value.get("parents")
+    named.update(parents if isinstance(parents, list) else ())
+    return any(isinstance(each, str) and each in ids for each in named)
+
+
+def _vault(ground: Ground, run: str) -> Vault:
+    return Vault(ground.vault_of(run), ground.keys_dir, ground.keys.key_id)
+
+
+def _erase_vault(ground: Ground, run: str, what: Mapping[str, Any]) -> None:
+    vault = _vault(ground, run)
+    drop = frozenset(what["records"])
+    try:
+        identity = vault.header().id
+    except VaultError:
+        return  # destroyed meanwhile, which erases more
+    if identity == what["id"]:
+        vault.rewrite(held for held in vault.read() if held.record not in drop)
+        identity = vault.header().id
+    entries = list(ground.ledger.entries_if_any())
+    if not any(e.event == "vault.created" and e.body.get("vault") == identity for e in entries):
+        facts = {"vault": identity, "sha256": sha256_file(vault.path)}
+        ground.ledger.append("vault.created", facts, keys=ground.keys, run=run)
+        gone = {"vault": what["id"], "reason": "entries of a person were erased"}
+        ground.ledger.append("vault.destroyed", gone, keys=ground.keys, run=run)
+
+
+def _quarantine(ground: Ground, plan: Mapping[str, Any]) -> None:
+    done = {
+        entry.body.get("adapter_sha256")
+        for entry in ground.ledger.entries_if_any()
+        if entry.event == QUARANTINED and entry.body.get("request") == plan["request"]
+    }
+    for adapter in plan["adapters"]:
+        if adapter not in done:
+            body = {"adapter_sha256": adapter, "request": plan["request"], "reason": REASON}
+            ground.ledger.append(QUARANTINED, body, keys=ground.keys)
+
+
+def left_over(found: Findings, planned: Collection[str]) -> dict[str, int]:
+    """Return place → records that were to be erased and that a second search still finds.
+
+    Args:
+        found: the outcome of the second search.
+        planned: keyed fingerprints of rows and stored records.
+    """
+    left: Counter[str] = Counter()
+    for each in found.candidates:
+        if each.row is not None and each.row.fingerprint in planned:
+            left["sources"] += 1
+        left.update(
+            copy.state for copy in (*each.stored, *each.children) if copy.fingerprint in planned
+        )
+    return dict(sorted(left.items()))
+
+
+def not_erased(found: Findings, *, texts: Sequence[str] = ()) -> list[str]:
+    """Return in words what an erasure does not reach."""
+    lines = [
+        f"the list or configuration file {name}: {count} lines name the person; a list of values "
+        "that must always go protects them, so it is yours to decide"
+        for name, count in sorted(found.texts.items())
+    ]
+    if found.adapters:
+        lines.append(
+            "adapters trained with the data: quarantined, not changed; delete them when you have "
+            "retrained, together with every copy that was handed on"
+        )
+    lines += [f"merged or converted model {copy}: delete it by hand" for copy in found.copies]
+    lines += [
+        "merged weights, GGUF files and adapters that were copied out of the project",
+        "cleaned copies that `ftcheck anonymize` wrote elsewhere, and vaults beside them",
+        "exports, packets and reports that were handed to others, and their copies",
+        "backups and file-system snapshots of the project and of its sources",
+        "what the base model knew before: ask its provider, and filter its output",
+        *texts,
+    ]
+    return [*lines, *(f"not searched: {line}" for line in found.not_searched)]

@@ -1,0 +1,108 @@
+"""Rows that were erased and must not come back with the next export of a source.
+
+The list is a fold over the signed ledger. It holds keyed fingerprints only: of a row's whole
+content, of its id where the source declares which field that is, and of a case or customer that the
+request named.
+
+Basis: GDPR Art. 17(1), 5(2); the fingerprint key stays with the controller.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from compliance.dataset.record import Record
+from compliance.errors import LedgerError
+from compliance.evidence.canonical import document_sha256
+from compliance.evidence.chain import Entry
+from compliance.evidence.keys import ProjectKeys, signature_is_valid
+from compliance.subject.rows import content_fingerprint, id_fingerprint
+
+EVENT = "subject.suppressed"
+_KINDS = ("rows", "ids", "groups")
+
+
+def group_fingerprint(keys: ProjectKeys, source: str, group: str) -> str:
+    """Return what stands for a case or customer of a source."""
+    return keys.fingerprint(f"subject.group.{source}", group)
+
+
+class Suppression:
+    """What is left out when sources are read, and how much of it was met.
+
+    Args:
+        marks: `rows`, `ids` and `groups` → keyed fingerprints.
+        keys: the project's keys.
+        with_ids: ids of the sources that declare an id field: elsewhere an id may be a number that
+            another export gives to another row.
+    """
+
+    def __init__(
+        self,
+        marks: Mapping[str, Collection[str]],
+        keys: ProjectKeys,
+        with_ids: Collection[str] = (),
+    ) -> None:
+        self._marks = {kind: frozenset(marks.get(kind, ())) for kind in _KINDS}
+        self._keys = keys
+        self._with_ids = frozenset(with_ids)
+        self.met: Counter[str] = Counter()
+        """Source id → rows left out since this object was made."""
+
+    @classmethod
+    def fold(
+        cls, entries: Iterable[Entry], keys: ProjectKeys, *, with_ids: Collection[str] = ()
+    ) -> Suppression:
+        """Return the list that a ledger holds.
+
+        Raises:
+            LedgerError: an entry was not made by this project, or is no such list.
+        """
+        marks: dict[str, set[str]] = {kind: set() for kind in _KINDS}
+        public = keys.public_bytes()
+        for entry in entries:
+            if entry.event != EVENT:
+                continue
+            try:
+                signed = signature_is_valid(public, entry.signature, bytes.fromhex(entry.hash))
+                genuine = signed and document_sha256(entry.content()) == entry.hash
+                for kind in _KINDS:
+                    marks[kind].update(entry.body.get(kind, ()))
+            except (ValueError, TypeError):
+                genuine = False
+            if not genuine:
+                raise LedgerError(f"ledger entry {entry.seq} is no suppression of this project")
+        return cls(marks, keys, with_ids)
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was ever erased."""
+        return any(self._marks.values())
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the list, for what depends on it."""
+        return document_sha256({kind: sorted(marks) for kind, marks in self._marks.items()})
+
+    def holds(self, record: Record) -> bool:
+        """Tell whether a record of a source was erased."""
+        marks, source = self._marks, record.source
+        if marks["rows"] and content_fingerprint(self._keys, record) in marks["rows"]:
+            return True
+        if marks["ids"] and source in self._with_ids:
+            if id_fingerprint(self._keys, source, record.id) in marks["ids"]:
+                return True
+        return bool(marks["groups"]) and (
+            group_fingerprint(self._keys, source, record.group) in marks["groups"]
+        )
+
+    def left_out(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Yield the records that were not erased, and count the others."""
+        if not self:
+            yield from records
+            return
+        for record in records:
+            if self.holds(record):
+                self.met[record.source] += 1
+            else:
+                yield record
