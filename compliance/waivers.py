@@ -232,6 +232,8 @@ def _entries(entries: Iterable[Entry], public: bytes) -> tuple[dict[str, str], s
         if not _is_ours(entry, public):
             problems.append(f"ledger entry {entry.seq} on a waiver is not this project's")
         elif entry.event == GRANTED:
+            # Granted again in the same words: it has the same id, and holds again.
+            revoked.discard(str(entry.body.get("waiver")))
             granted[str(entry.body.get("waiver"))] = str(entry.body.get("sha256"))
         else:
             revoked.add(str(entry.body.get("waiver")))

@@ -45,7 +45,7 @@ def decide(facts: Facts) -> Decision:
         *waivers.reasons(facts.waivers, facts.today, clock_behind=facts.clock_behind),
     )
     cleaned = any(action == "anonymize" for _, action in facts.treated)
-    return Decision(_weigh(reasons, cleaned=cleaned), reasons)
+    return Decision(weigh(reasons, cleaned=cleaned), reasons)
 
 
 def decide_synthetic(*, left: Mapping[str, int]) -> Decision:
@@ -55,7 +55,7 @@ def decide_synthetic(*, left: Mapping[str, int]) -> Decision:
         left: entity type → findings in the synthetic records that the policy does not allow.
     """
     reasons = tuple(findings.residual(left))
-    return Decision(_weigh(reasons, cleaned=False), reasons)
+    return Decision(weigh(reasons, cleaned=False), reasons)
 
 
 def decide_base(flags: Iterable[Mapping[str, Any]]) -> Decision:
@@ -72,10 +72,16 @@ def decide_base(flags: Iterable[Mapping[str, Any]]) -> Decision:
         for flag in flags
         if flag.get("severity") == "block"
     )
-    return Decision(_weigh(reasons, cleaned=False), reasons)
+    return Decision(weigh(reasons, cleaned=False), reasons)
 
 
-def _weigh(reasons: Iterable[Reason], *, cleaned: bool) -> Verdict:
+def weigh(reasons: Iterable[Reason], *, cleaned: bool) -> Verdict:
+    """Return the verdict that reasons make: the gravest of them decides.
+
+    Args:
+        reasons: all of them; their order does not matter.
+        cleaned: something was replaced.
+    """
     severities = {reason.severity for reason in reasons}
     if "block" in severities:
         return "blocked"
