@@ -14,15 +14,15 @@ from compliance.evidence.keys import ProjectKeys
 from compliance.findings import Finding, RecordScan
 from compliance.operators.numbers import Census, DatasetNumbers, Numbers, RecordNumbers
 from compliance.operators.placeholder import SLOT
-from compliance.policy import Action, Place, Policy, Treatment, role_of
+from compliance.policy import Action, Policy
 from compliance.replacements import Aligned, Replacement, is_replaced
 from compliance.scan import Finder, normal_value, scan
+from compliance.treatments import treatments
 
 _MAX_PASSES = 4
 _MOST_ROUNDS = 8
 _CHUNK = 128
 
-Treated = tuple[Finding, Treatment]
 Result = TypeVar("Result")
 NumbersOf = Callable[[Record], Numbers]
 Overlay = Callable[[Iterable[RecordScan]], Iterator[RecordScan]]
@@ -181,19 +181,6 @@ def settling(
         why="they cannot be numbered for the whole dataset, so nothing was written",
         fix='set consistency = "record" under [policy], and report the case',
     )
-
-
-def treatments(record: Record, findings: Iterable[Finding], policy: Policy) -> Iterator[Treated]:
-    """Yield each finding that counts, with what the policy decides on it where it stands.
-
-    What a person looked at counts whatever its score is, and waits for nobody.
-    """
-    for finding in findings:
-        how = policy.treatment(finding.type, Place(finding.field, role_of(record, finding.field)))
-        if finding.reviewed and how.action == "review":
-            how = replace(how, action="anonymize")
-        if finding.reviewed or finding.score >= how.min_score:
-            yield finding, how
 
 
 @dataclass(slots=True)

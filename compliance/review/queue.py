@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from compliance.anonymize import treatments
+from compliance.treatments import treatments
 from compliance.dataset.record import Record
 from compliance.detect.types import category_of
 from compliance.errors import EvidenceError

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from compliance.anonymize import treatments
+from compliance.treatments import treatments
 from compliance.findings import RecordScan
 from compliance.policy import Place, Policy, role_of
 from compliance.review.decisions import Decisions, Made

@@ -29,14 +29,14 @@ def review(
         str, typer.Option("--reviewer", metavar="NAME", help="Who decides; else [review] says it.")
     ] = "",
     sample: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--sample",
             metavar="N",
             min=1,
             help="Read N random records, to estimate what is missed.",
         ),
-    ] = 0,
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="With --sample: draw a new sample.")
     ] = False,
@@ -58,8 +58,8 @@ def review(
         typer.Option("--decide", metavar="FILE", help="Take decisions from a JSON Lines file."),
     ] = None,
     undo: Annotated[
-        int, typer.Option("--undo", metavar="ENTRY", min=1, help="Take one decision back.")
-    ] = 0,
+        int | None, typer.Option("--undo", metavar="ENTRY", min=1, help="Take one decision back.")
+    ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check a decision file; record nothing.")
@@ -83,7 +83,7 @@ def review(
     drawn = _sample(current, sample, fresh=fresh) if sample else []
     if list_:
         _list(session, items, drawn, format)
-    elif undo:
+    elif undo is not None:
         desk = _desk(session, current, reviewer, ask=False)
         taken = desk.undo(undo)
         session.console.say(f"decision {undo} ({taken.decision.decision}) is taken back")

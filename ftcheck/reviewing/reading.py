@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from compliance.anonymize import treatments
+from compliance.treatments import treatments
 from compliance.errors import ReviewError
 from compliance.findings import RecordScan
 from compliance.policy import Policy
