@@ -304,6 +304,8 @@ def _write_key(path: Path, key: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
+        # Its name is random: a file that is there was made by this call.
+        path.unlink(missing_ok=True)
         raise write_error(error, path) from error
 
 
