@@ -111,7 +111,9 @@ class LoadedConfig:
         origin = str(self.path) if self.path else DEFAULT_ORIGIN
         for key, value in _flat(self.config.model_dump(mode="json")):
             own = str(self.policy_path) if self.policy_path and key[:7] == "policy." else origin
-            yield key, value, own if key in self.set_keys else DEFAULT_ORIGIN
+            # `PERSON = "mask"` is short for a table.
+            whole = key.removesuffix(".name").removesuffix(".category")
+            yield key, value, own if {key, whole} & self.set_keys else DEFAULT_ORIGIN
 
 
 def find_config(explicit: Path | None, start: Path) -> Path | None:

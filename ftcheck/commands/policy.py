@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from compliance.errors import UsageError
 from ftcheck.commands.common import Session
+
+if TYPE_CHECKING:
+    from compliance.lists.lists import ReadList
+    from ftcheck.config import LoadedConfig
 
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format")]
 
@@ -16,62 +20,77 @@ FormatOption = Annotated[Literal["text", "json"], typer.Option("--format")]
 def show(session: Session, format: FormatOption = "text") -> None:
     """Print what happens to each type of personal data.
 
-    Rules for single fields or roles stand below the table; they come first.
+    Rules for single fields or roles and the lists stand below the table; they come first.
     """
-    from compliance.detect.types import TYPES
+    from compliance.policy.overview import rule_words, type_rows
     from compliance.policy.presets import MEANING
     from ftcheck.project import Project
 
-    policy = Project.find(session.config).config.policy
-    rows = [(each, policy.treatment(each.name)) for each in TYPES.values()]
+    loaded = Project.find(session.config).loaded
+    policy = loaded.config.policy
+    rows = type_rows(policy, loaded.own_types)
     if format == "json":
         document = {
             "schema": "ftcheck.policy/1",
+            "from": _origin(loaded),
             "policy": policy.model_dump(mode="json"),
+            "lists": {
+                "always": [_list_document(one) for one in loaded.lists.always],
+                "never": [_list_document(one) for one in loaded.lists.never],
+            },
             "types": [
                 {
-                    "type": each.name,
-                    "category": each.category,
-                    "action": how.action,
-                    "operator": how.operator.name if how.replaces else None,
-                    "min_score": how.min_score,
+                    "type": row.name,
+                    "category": row.category,
+                    "action": row.how.action,
+                    "operator": row.how.operator.name if row.how.replaces else None,
+                    "min_score": row.how.min_score,
                 }
-                for each, how in rows
+                for row in rows
             ],
         }
         session.console.out(json.dumps(document, ensure_ascii=False, indent=1))
         return
     out = session.console.out
+    out(f"policy from {_origin(loaded)}")
     out(f"preset {policy.preset}: {MEANING[policy.preset]}")
     kept = "a vault is kept" if policy.keeps_vault else "no vault is kept"
     out(f"equal values share a slot within one {policy.scope}; {kept}")
     out("")
-    out(f"{'type':<28}{'category':<18}{'action':<11}{'operator':<13}{'from score':<12}what it is")
-    for each, how in rows:
-        operator = how.operator.name if how.replaces else "-"
+    wide = max(13, *(len(row.operator) + 2 for row in rows))
+    head = f"{'type':<28}{'category':<18}{'action':<11}{'operator':<{wide}}{'from score':<12}"
+    out(f"{head}what it is")
+    for row in rows:
         out(
-            f"{each.name:<28}{each.category:<18}{how.action:<11}{operator:<13}"
-            f"{how.min_score:<12}{each.title}"
+            f"{row.name:<28}{row.category:<18}{row.how.action:<11}{row.operator or '-':<{wide}}"
+            f"{row.how.min_score:<12}{row.title}"
         )
     for number, rule in enumerate(policy.rules, start=1):
-        given = rule.model_dump(mode="json", exclude_defaults=True)
-        shown = ", ".join(f"{key} = {json.dumps(value)}" for key, value in given.items())
-        out(f"rule {number}: {shown}")
+        where, said = rule_words(rule)
+        out(f"rule {number}: {where}: {said}{f' ({rule.reason})' if rule.reason else ''}")
+    for one in loaded.lists.always:
+        out(f"always: {_list_words(one)}, found as {', '.join(one.types)}")
+    for one in loaded.lists.never:
+        out(f"never: {_list_words(one)}, no {' and no '.join(sorted(one.types))}")
 
 
 def check(session: Session) -> None:
-    """Check the policy: unknown names, rules that never decide, settings without effect.
+    """Check the policy: unknown names, contradictions, settings without effect, its lists.
 
-    All problems at once, with the key of each. Exit code 2 when there is one.
+    All problems at once, with the file and the key of each. Exit code 2 when there is one.
     """
     from ftcheck.project import Project
 
-    project = Project.find(session.config)
-    rules = len(project.config.policy.rules)
-    session.console.out(
-        f"the policy is sound: preset {project.config.policy.preset}, "
-        f"{len(project.config.policy.actions)} actions, {rules} rules of its own"
-    )
+    loaded = Project.find(session.config).loaded
+    policy, lists = loaded.config.policy, loaded.lists
+    entries = sum(len(one.entries) for one in (*lists.always, *lists.never))
+    parts = [
+        f"preset {policy.preset}",
+        f"{len(policy.actions):,} actions",
+        f"{len(policy.rules):,} rules",
+        f"{len(lists.always) + len(lists.never):,} lists with {entries:,} entries",
+    ]
+    session.console.out(f"the policy from {_origin(loaded)} is sound: {', '.join(parts)}")
 
 
 def explain(
@@ -86,30 +105,63 @@ def explain(
     """Say what happens to a type of data at a place, and which part of the policy decided that."""
     from compliance.detect.types import TYPES
     from compliance.policy import Place
+    from compliance.policy.overview import operator_words, type_row
     from compliance.suggest import did_you_mean
     from ftcheck.project import Project
 
-    if entity_type not in TYPES:
+    loaded = Project.find(session.config).loaded
+    known = (*TYPES, *loaded.own_types)
+    if entity_type not in known:
         raise UsageError(
-            f"{entity_type!r} is no entity type{did_you_mean(entity_type, TYPES)}",
+            f"{entity_type!r} is no entity type{did_you_mean(entity_type, known)}",
             fix="`ftcheck policy show` lists them all",
         )
-    policy = Project.find(session.config).config.policy
+    policy = loaded.config.policy
     how = policy.treatment(entity_type, Place(field, role))
-    known = TYPES[entity_type]
+    row = type_row(policy, entity_type)
     by_action, by_operator, by_score = how.because
+    always = [one for one in loaded.lists.always if entity_type in one.types]
+    never = [one for one in loaded.lists.never if {entity_type, row.category} & one.types]
     if format == "json":
         document = {
-            "schema": "ftcheck.treatment/1", "type": entity_type, "field": field, "role": role,
+            "schema": "ftcheck.treatment/1", "from": _origin(loaded),
+            "type": entity_type, "field": field, "role": role,
             "action": how.action, "operator": how.operator.model_dump(mode="json"),
             "min_score": how.min_score,
             "because": {"action": by_action, "operator": by_operator, "min_score": by_score},
+            "lists": {"always": [one.name for one in always], "never": [one.name for one in never]},
         }  # fmt: skip
         session.console.out(json.dumps(document, ensure_ascii=False, indent=1))
         return
     out = session.console.out
-    out(f"{entity_type}: {known.title} ({known.category}; {known.basis})")
+    out(f"{entity_type}: {row.title} ({row.category}; {row.basis})")
     out(f"  action      {how.action:<14}because of {by_action}")
     if how.replaces:
-        out(f"  operator    {how.operator.name:<14}because of {by_operator}")
+        operator = operator_words(how.operator)
+        out(f"  operator    {operator:<14}because of {by_operator}")
     out(f"  from score  {how.min_score:<14}because of {by_score}")
+    for one in always:
+        out(f"  always      found by {_list_words(one)}, whatever else is found there")
+    for one in never:
+        out(f"  never       left out where nothing but {_list_words(one)} is found")
+
+
+def _origin(loaded: LoadedConfig) -> str:
+    """Return the file that the policy was read from."""
+    return str(loaded.policy_path or loaded.path or "the defaults")
+
+
+def _list_words(one: ReadList) -> str:
+    """Return a list by its name and size, never by what is in it."""
+    number = len(one.entries)
+    file = f", {one.file}" if one.file else ""
+    return f"{one.name} ({number:,} {'entry' if number == 1 else 'entries'}{file})"
+
+
+def _list_document(one: ReadList) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "file": one.file,
+        "types": sorted(one.types),
+        "entries": len(one.entries),
+    }

@@ -129,9 +129,8 @@ def _shown(totals: ScanTotals, policy: Policy, covered: Mapping[str, Sequence[st
     for name, count in totals.by_type.most_common():
         own = policy.types.get(name)
         title = TYPES[name].title if name in TYPES else own.title if own is not None else ""
-        lines.append(
-            f"{name:<26}{policy.category_of(name):<18}{count:>9,}   {policy.action_for(name):<10} {title}"
-        )
+        category, action = policy.category_of(name), policy.action_for(name)
+        lines.append(f"{name:<26}{category:<18}{count:>9,}   {action:<10} {title}")
     if totals.person_near:
         lines += ["", "special categories and criminal matters:"]
     for name, near in sorted(totals.person_near.items()):
