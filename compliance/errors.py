@@ -234,7 +234,7 @@ class ReviewNeeded(GateError):
     code = "E402"
     exit_code = 4
     why = "a missing declaration or an open decision is never a pass"
-    fix = "fill in what the reasons name in ftcheck.toml, then run the command again"
+    fix = "declare in ftcheck.toml what is open, or decide with `ftcheck review`; see docs/gate.md"
 
 
 class NotCleared(GateError):
