@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compliance.clearance import issue_clearance, open_cleared
 from compliance.dataset import Record, write_envelopes
@@ -566,3 +568,40 @@ def test_an_exchanged_decision_does_not_fit_even_when_resealed(
     (run_dir / "adapter").mkdir()
     (run_dir / "adapter" / "adapter_config.json").write_text("{}")
     assert "adapter" in seal_and_verify()
+
+
+# --- laws of decide() -----------------------------------------------------------------------------
+
+_ORDER = ("clear", "clear_after_anonymization", "needs_review", "blocked")
+_TYPES = st.dictionaries(
+    st.sampled_from(["PERSON", "HEALTH", "ORGANIZATION", "IBAN_CODE"]), st.integers(1, 3)
+)
+_SOURCES = st.fixed_dictionaries(
+    {},
+    optional={
+        "licence": st.sampled_from(["", "CC0-1.0"]),
+        "legal_basis": st.sampled_from([None, "6.1.a", "6.1.f"]),
+        "kind_of_source": st.sampled_from([None, "own", "public", "scraped", "user"]),
+        "personal_data": st.sampled_from([None, True, False]),
+        "special_categories": st.sampled_from([None, "none", "expected"]),
+        "fictional": st.booleans(),
+        "opt_outs": st.none() | st.integers(0, 2),
+        "purpose_compatible": st.sampled_from([None, True, False]),
+        "retention_until": st.sampled_from([None, "2020-01-01", "2030-01-01"]),
+    },
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_SOURCES, _TYPES, _TYPES)
+def test_it_decides_everything_and_more_findings_never_improve_it(
+    source: dict[str, Any], some: dict[str, int], more: dict[str, int]
+) -> None:
+    few = verdict(declared(**source), totals(**some), totals())
+    both = {name: some.get(name, 0) + more.get(name, 0) for name in {*some, *more}}
+    many = verdict(declared(**source), totals(**both), totals())
+    left = verdict(declared(**source), totals(**both), totals(**more))
+    ranks = [_ORDER.index(each.verdict) for each in (few, many, left)]
+    assert ranks == sorted(ranks)
+    again = verdict(declared(**source), totals(**some), totals())
+    assert again == few
