@@ -40,7 +40,7 @@ def reasons(risk: Mapping[str, Any], config: RiskConfig, preset: Preset) -> Iter
             code,
             severity,
             f"persons or cases stand in a group of fewer than {config.min_k} by at most three "
-            "facts that stay in the cleaned data",
+            f"facts that stay in the cleaned data{_most_telling(cleaned)}",
             few,
         )
     if config.claim == "anonymous":
@@ -63,6 +63,18 @@ def reasons(risk: Mapping[str, Any], config: RiskConfig, preset: Preset) -> Iter
             f"the same about {', '.join(one['kind'] for one in inferred)}: it can be inferred",
             max(one["homogeneous_large"] for one in inferred),
         )
+
+
+def _most_telling(cleaned: Mapping[str, Any]) -> str:
+    """Return the fact without which the fewest would stand alone, in words; empty if there is none.
+
+    What a company can change: replace it, make it coarser, or have the scanner look for it.
+    """
+    alone = cleaned["singling_out"]["by_few"]["alone"]
+    telling = min(cleaned["facts"], key=lambda fact: fact["alone_without"], default=None)
+    if telling is None or telling["alone_without"] >= alone:
+        return ""
+    return f", most by {telling['type']}: without it {telling['alone_without']} would stand alone"
 
 
 def _against_anonymity(cleaned: Mapping[str, Any]) -> Iterator[Reason]:

@@ -98,6 +98,11 @@ def test_a_small_group_is_a_note_and_strict_asks_a_person() -> None:
     assert reasons(crowd(), "strict") == {}
 
 
+def test_the_reason_names_the_fact_that_tells_most() -> None:
+    (reason,) = gate.reasons(documented(alone()), RiskConfig(), "balanced")
+    assert reason.text.endswith("most by LOCATION: without it 0 would stand alone")
+
+
 def test_min_k_is_the_users() -> None:
     view = gathered([text(n, [("LOCATION", SECRET)] if n < 3 else []) for n in range(11)])
     assert reasons(view, min_k=4) == {"G421": 3}
