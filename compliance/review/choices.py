@@ -94,13 +94,15 @@ class Choices:
             return self.add(item.field, start, end, type_name)
         if (start, end, type_name) == (item.start, item.end, item.type):
             return self.on(item, "accept")
+        if type_name != item.type:
+            known_type(type_name)
         value = self._value(item.field, start, end)
         return self.on(item, "reject").model_copy(
             update={
                 "decision": "correct",
                 "new_start": start,
                 "new_end": end,
-                "new_type": known_type(type_name),
+                "new_type": type_name,
                 "new_fingerprint": self._keys.fingerprint(type_name, normal_value(value)),
             }
         )

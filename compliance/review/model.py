@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from compliance.detect.types import TYPES
-
+_TYPE = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
 DECIDED = "review.decided"
 UNDONE = "review.undone"
 
@@ -75,8 +75,8 @@ class Decision(BaseModel):
         if missing:
             raise ValueError(f"{self.decision} needs {', '.join(missing)}")
         for name in (self.type, self.new_type):
-            if self.decision in ("add", "correct") and name and name not in TYPES:
-                raise ValueError(f"{name!r} is no entity type")
+            if name and not _TYPE.match(name):
+                raise ValueError("no name of an entity type")
         return self
 
     @property

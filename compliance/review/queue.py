@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from compliance.treatments import treatments
 from compliance.dataset.record import Record
 from compliance.detect.types import category_of
 from compliance.errors import EvidenceError
@@ -22,6 +21,7 @@ from compliance.review.alignment import Alignment
 from compliance.review.decisions import Decisions
 from compliance.review.model import find_target
 from compliance.review.places import mentions, reading_field
+from compliance.treatments import treatments
 
 Origin = Literal["residue", "review", "cleaned", "blocked", "doubtful"]
 WHY: Mapping[Origin, str] = {

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from compliance.treatments import treatments
 from compliance.findings import RecordScan
 from compliance.policy import Place, Policy, role_of
 from compliance.review.decisions import Decisions, Made
@@ -14,6 +13,7 @@ from compliance.review.estimate import Read
 from compliance.review.model import Decision
 from compliance.review.overlay import corrected_place, record_fingerprint, text_fingerprint
 from compliance.review.places import mentions, reading_texts
+from compliance.treatments import treatments
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ def ask_type(terminal: Terminal, default: str = "") -> str | None:
         name = terminal.line(f"Type ({hint}): ").strip().upper() or default
         if not name:
             return None
+        if name == default:
+            return name
         try:
             return known_type(name)
         except ReviewError as error:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from compliance.treatments import treatments
 from compliance.errors import ReviewError
 from compliance.findings import RecordScan
 from compliance.policy import Policy
@@ -17,6 +16,7 @@ from compliance.review.model import Decision
 from compliance.review.overlay import overlaid, record_fingerprint
 from compliance.review.places import mentions, reading_field, reading_texts
 from compliance.review.sample import Drawn
+from compliance.treatments import treatments
 from ftcheck.reviewing import drawing
 from ftcheck.reviewing.asking import everywhere
 from ftcheck.reviewing.cases import Case, Cases

@@ -17,6 +17,8 @@ from compliance.errors import ReviewError
 
 _ESCAPE = "\x1b"
 _WAIT_FOR_SEQUENCE = 0.05
+_LOCAL = 3
+"""Where the local modes stand in what termios gives."""
 
 
 class Terminal(Protocol):
@@ -48,15 +50,22 @@ class RichTerminal:
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
-        """Take the terminal's second screen, so that no value stays to be scrolled back to."""
+        """Take single keys, and the terminal's second screen, so that no value stays on it."""
+        before = termios.tcgetattr(self._input)
+        tty.setcbreak(self._input, termios.TCSADRAIN)
         self._console.set_alt_screen(True)
         try:
             yield
         finally:
             self._console.set_alt_screen(False)
+            termios.tcsetattr(self._input, termios.TCSADRAIN, before)
 
     def show(self, *parts: RenderableType) -> None:
-        """Clear the screen and draw on it."""
+        """Clear the screen and draw on it; keys from before count for nothing.
+
+        A key that was held down must not decide on what nobody has seen.
+        """
+        termios.tcflush(self._input, termios.TCIFLUSH)
         self._console.clear()
         for part in parts:
             self._console.print(part)
@@ -67,27 +76,29 @@ class RichTerminal:
 
     def key(self) -> str:
         """Wait for one key; arrow keys and the like give an empty text."""
-        before = termios.tcgetattr(self._input)
-        try:
-            tty.setcbreak(self._input)
-            pressed = self._character()
-            if pressed == _ESCAPE:
-                while select.select([self._input], [], [], _WAIT_FOR_SEQUENCE)[0]:
-                    os.read(self._input, 1)
-                return ""
+        pressed = self._character()
+        if pressed != _ESCAPE:
             return pressed
-        finally:
-            termios.tcsetattr(self._input, termios.TCSADRAIN, before)
+        while select.select([self._input], [], [], _WAIT_FOR_SEQUENCE)[0]:
+            os.read(self._input, 1)
+        return ""
 
     def line(self, prompt: str) -> str:
         """Ask for a line as the terminal edits it."""
-        self._console.print(prompt, end="")
-        data = b""
-        while not data.endswith(b"\n"):
-            piece = os.read(self._input, 4096)
-            if not piece:
-                break
-            data += piece
+        before = termios.tcgetattr(self._input)
+        edited = termios.tcgetattr(self._input)
+        edited[_LOCAL] |= termios.ICANON | termios.ECHO
+        termios.tcsetattr(self._input, termios.TCSADRAIN, edited)
+        try:
+            self._console.print(prompt, end="")
+            data = b""
+            while not data.endswith(b"\n"):
+                piece = os.read(self._input, 4096)
+                if not piece:
+                    break
+                data += piece
+        finally:
+            termios.tcsetattr(self._input, termios.TCSADRAIN, before)
         return data.decode("utf-8", "replace").strip()
 
     def _character(self) -> str:
