@@ -92,7 +92,7 @@ class ListFinder:
         return Entity(*normalized.to_original(match.start, match.end), entity_type, 1.0, NAME)
 
     def _goes_anyway(self, listed: Entity, found: Sequence[Entity]) -> bool:
-        """Tell whether a listed entry lies inside a find that is taken out whole.
+        """Tell whether a listed entry lies inside a longer find that is taken out whole.
 
         Args:
             listed: the entry.
@@ -100,6 +100,8 @@ class ListFinder:
         """
         at = bisect_right(found, listed.start, key=lambda each: each.start) - 1
         if at < 0 or found[at].end < listed.end or found[at].type == listed.type:
+            return False
+        if found[at].end - found[at].start == listed.end - listed.start:
             return False
         return found[at].score >= self._lists.removed_whole.get(found[at].type, 2.0)
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from compliance.detect.types import TYPES, category_of
+from compliance.evidence.canonical import document_sha256
 from compliance.evidence.keys import ProjectKeys
 from compliance.lists.reading import Raw, Unreadable, checked, lines_of
 from compliance.lists.terms import WORD, Entry, TermIndex, Words, forms
@@ -107,7 +108,8 @@ class Lists:
             "never": [each.describe(keys) for each in self.never],
         }
         if self.always:
-            described["inside_of"] = dict(sorted(self.removed_whole.items()))
+            # What decides whether a listed entry is a find of its own, as `ListFinder` says.
+            described["removed_whole_sha256"] = document_sha256(self.removed_whole)
         return described
 
 

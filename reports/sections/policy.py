@@ -134,8 +134,7 @@ def _rules(policy: Policy) -> list[Block]:
     rows = []
     for number, rule in enumerate(policy.rules, start=1):
         where, said = rule_words(rule)
-        reason = Cell(rule.reason) if rule.reason else Cell("open: no reason given", tone="warn")
-        rows.append((Cell(str(number)), Cell(where), Cell(said), reason))
+        rows.append((Cell(str(number)), Cell(where), Cell(said), _reason(rule.reason)))
     return [
         Table(
             "Rules for some places; the first that fits decides (project.lock.json: "
@@ -161,7 +160,8 @@ def _lists(report: Report) -> list[Block]:
                     Cell(str(one.get("file") or "inline")),
                     Cell(f"{words} {types}"),
                     Cell(show(one.get("entries") or 0)),
-                    Cell(reasons[number] if number < len(reasons) else ""),
+                    # Behind those of the policy stands [detect] own_names, which says it itself.
+                    _reason(reasons[number] if number < len(reasons) else "own names"),
                 )
             )
     if not rows:
@@ -181,6 +181,10 @@ def _lists(report: Report) -> list[Block]:
             tuple(rows),
         )
     ]
+
+
+def _reason(text: str) -> Cell:
+    return Cell(text) if text else Cell("open: no reason given", tone="warn")
 
 
 def _user_types(report: Report) -> set[str]:

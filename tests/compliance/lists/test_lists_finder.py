@@ -122,6 +122,13 @@ def test_a_find_that_goes_whole_may_hold_a_listed_name() -> None:
         assert ("PERSON", "meier") in found(text, lists, address), own
 
 
+def test_an_entry_that_is_the_whole_find_is_found_as_the_list_says() -> None:
+    lists = lists_of(
+        always=[{"type": "STAFF_CODE", "terms": ["KB-12"]}], types={"STAFF_CODE": "account"}
+    )
+    assert found("KB-12", lists, ("CUSTOMER_ID", "KB-12", 0.9)) == [("STAFF_CODE", "KB-12")]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "value", "stays"),
     [
