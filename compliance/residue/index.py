@@ -107,7 +107,7 @@ class Index:
             sure = list(self._exact(segment))
             taken = [False] * len(segment.starts)
             for each in sure:
-                if each.kind != "part":
+                if each.rank == _SURE:
                     taken[each.first : each.last + 1] = [True] * (each.last + 1 - each.first)
             doubtful = [*self._dialled(segment, taken), *self._mistyped(segment, taken)]
             kept = _resolved([*sure, *doubtful], len(segment.starts))
@@ -188,7 +188,9 @@ class Index:
                     break
             if known:
                 number, kind = self._forms[form]
-                yield _Place(first, last, number, kind, _PART if kind == "part" else _SURE)
+                # A word alone may be one of a name whose other words are mistyped.
+                alone = first == last and self.values[number].sort != "code"
+                yield _Place(first, last, number, kind, _PART if alone else _SURE)
             first = last + 1
 
     def _dialled(self, segment: Segment, taken: Sequence[bool]) -> Iterator[_Place]:
