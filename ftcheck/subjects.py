@@ -203,26 +203,26 @@ def context(candidate: Candidate) -> list[str]:
     return lines
 
 
-def shown_records(candidates: Sequence[Candidate], finder: Any) -> list[Record]:
-    """Return the person's records with other people's data masked."""
-    from compliance.subject.packet import masked
+def shown_records(
+    candidates: Sequence[Candidate], identity: Identity, finder: Any
+) -> tuple[list[Record], int]:
+    """Return the person's records with other people's data masked, and in how many that is so."""
+    from compliance.subject.matching import Matcher
+    from compliance.subject.packet import masked_texts
 
-    shown = []
+    matcher = Matcher(identity)
+    shown, touched = [], 0
     for each in candidates:
         fields = list(each.record.fields())
-        found = finder.join([f.text for f in fields], finder.find([f.text for f in fields]))
-        texts = {}
-        for item, entities in zip(fields, found, strict=True):
-            own = [hit for hit in each.hits if hit.field == item.path]
-            text = masked(item.text, own, entities)
-            if text != item.text and not _is_identity(each.record, item.text):
-                texts[item.path] = text
-        shown.append(each.record.with_texts(texts))
-    return shown
-
-
-def _is_identity(record: Record, text: str) -> bool:
-    return text in {record.id, record.group}
+        texts = [item.text for item in fields]
+        found = finder.join(texts, finder.find(texts))
+        entities = {item.path: own for item, own in zip(fields, found, strict=True)}
+        changed = masked_texts(
+            {item.path: item.text for item in fields}, each.hits, entities, matcher
+        )
+        touched += bool(changed)
+        shown.append(each.record.with_texts(changed))
+    return shown, touched
 
 
 def search_document(found: Findings, request: str, *, left: int = 0) -> dict[str, Any]:

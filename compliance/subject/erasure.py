@@ -266,8 +266,6 @@ def _filter_lines(path: Path, ids: Collection[str]) -> None:
 
 
 def _is_about(line: bytes, ids: Collection[str]) -> bool:
-    if b'"record"' not in line and b'"parents"' not in line and b'"id"' not in line:
-        return False
     try:
         value = json.loads(line.rstrip(b",\n"))
     except ValueError:
@@ -275,8 +273,9 @@ def _is_about(line: bytes, ids: Collection[str]) -> bool:
     if not isinstance(value, dict):
         return False
     named = {value.get("record"), value.get("id")} if "findings" not in value else set()
-    parents = value.get("parents")
-    named.update(parents if isinstance(parents, list) else ())
+    for key in ("parents", "records"):
+        several = value.get(key)
+        named.update(several if isinstance(several, list) else ())
     return any(isinstance(each, str) and each in ids for each in named)
 
 

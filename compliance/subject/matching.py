@@ -98,6 +98,10 @@ class Matcher:
         )
         return sum(form is None for form in forms)
 
+    def is_own_name(self, text: str) -> bool:
+        """Tell whether a name found in a record of the person is a form of their own."""
+        return self._names.is_part(normalize(text).text)
+
     def in_text(self, text: str, field: str = "$") -> list[Hit]:
         """Return the hits in one text, in order.
 

@@ -92,6 +92,11 @@ class NameMatcher:
             not self._family.isdisjoint(self._close(word)) for word in set(WORD.findall(folded))
         )
 
+    def is_part(self, text: str) -> bool:
+        """Tell whether a text is nothing but words of the names, such as a given name alone."""
+        words = [word for word in WORD.findall(fold(text)) if word not in _TITLES]
+        return bool(words) and all(self._close(word) or len(word) == 1 for word in words)
+
     def find(self, folded: str, is_capital: Callable[[int], bool]) -> Iterator[Mention]:
         """Yield the mentions in a folded text, in order; none overlap.
 

@@ -15,10 +15,10 @@ from typing import Any
 
 from compliance.dataset.record import Record
 from compliance.declarations import Declarations, Source
-from compliance.detect.types import Entity
+from compliance.detect.types import Entity, category_of
 from compliance.replacements import outside
 from compliance.subject.found import Candidate, Findings
-from compliance.subject.matching import Hit
+from compliance.subject.matching import Hit, Matcher
 
 SCHEMA = "ftcheck.subject_access/1"
 OPEN = "not declared"
@@ -42,33 +42,64 @@ RIGHTS = (
     "You may lodge a complaint with a supervisory authority, for instance where you live or work "
     "(Art. 77).",
 )
+_OTHERS = frozenset({"person", "contact", "government_id", "financial", "online"})
+"""Categories of data that show who somebody is."""
 MODEL_NOTE = (
     "A model does not hold records, but it may repeat parts of what it was trained with. That "
     "nothing was found in the data does not prove that no model remembers anything."
 )
 
 
-def masked(text: str, own: Sequence[Hit], found: Iterable[Entity]) -> str:
-    """Return a text of a record with other people's data replaced by what they are.
+def masked_texts(
+    texts: Mapping[str, str],
+    hits: Sequence[Hit],
+    found: Mapping[str, Sequence[Entity]],
+    matcher: Matcher,
+) -> dict[str, str]:
+    """Return the texts of a record of the person in which other people's data were masked.
+
+    Where nobody else is named, everything in a record is the person's own and stays: order numbers,
+    dates, remarks on health. Where somebody is, names, contacts and numbers that are not surely the
+    person's own are masked.
 
     Args:
-        text: a field.
-        own: the person's own places in it, which stay.
-        found: all personal data in it, sorted, none overlapping.
+        texts: JSON path → text, of the whole record.
+        hits: the person's own places.
+        found: JSON path → all personal data in it, sorted, none overlapping.
+        matcher: knows the person.
+
+    Basis: GDPR Art. 15(4), 20(4).
     """
-    spans = sorted({(hit.start, hit.end) for hit in own if hit.end > hit.start})
-    parts: list[str] = []
-    position = 0
-    for entity in found:
-        if any(low < entity.end and entity.start < high for low, high in spans):
-            pieces = outside(entity.start, entity.end, _joined(spans))
-        else:
-            pieces = [(entity.start, entity.end)]
-        for start, end in pieces:
-            if start >= position and any(char.isalnum() for char in text[start:end]):
-                parts += [text[position:start], f"[{entity.type}]"]
-                position = end
-    return "".join([*parts, text[position:]])
+    own = {
+        path: _joined(
+            sorted({(h.start, h.end) for h in hits if h.field == path and h.end > h.start})
+        )
+        for path in texts
+    }
+    others = {
+        path: [
+            entity
+            for entity in entities
+            if category_of(entity.type) in _OTHERS
+            and not (
+                entity.type == "PERSON"
+                and matcher.is_own_name(texts[path][entity.start : entity.end])
+            )
+            and outside(entity.start, entity.end, own[path]) == [(entity.start, entity.end)]
+        ]
+        for path, entities in found.items()
+    }
+    if not any(entity.type == "PERSON" for entities in others.values() for entity in entities):
+        return {}
+    changed = {}
+    for path, entities in others.items():
+        text, parts, position = texts[path], list[str](), 0
+        for entity in entities:
+            parts += [text[position : entity.start], f"[{entity.type}]"]
+            position = entity.end
+        if parts:
+            changed[path] = "".join([*parts, text[position:]])
+    return changed
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

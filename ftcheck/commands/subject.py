@@ -82,11 +82,11 @@ def find(
         ground = ground_of(project, dry=False)
         found = _search(session, ground, identity)
         request = identity.fingerprint(ground.keys)
-        left = 0
+        left = masked = 0
         if output is not None and found.candidates:
             left = len(choose(found, ground, confirm=confirm, certain_only=certain_only))
         if output is not None:
-            _write_packet(project, ground, found, output, request, left)
+            masked = _write_packet(project, identity, found, output, request, left)
         body = {"request": request, **found.counts()}
         ground.ledger.append("subject.searched", body, keys=ground.keys)
     if format == "json":
@@ -94,7 +94,11 @@ def find(
     else:
         session.console.out(_listed(found))
     if output is not None:
-        session.console.say(f"written to {output}; it holds personal data, for the person only")
+        session.console.say(
+            f"written to {output}: personal data in clear, for the person only\n"
+            f"in {masked} of {len(found.candidates)} records other people were masked; the machine "
+            "may overlook some, so read it before you send it (GDPR Art. 15(4))"
+        )
     if not found.candidates:
         raise SubjectError(
             "no record of the person was found",
@@ -451,16 +455,18 @@ def _plan_text(plan: dict[str, Any]) -> str:
 
 
 def _write_packet(
-    project: Project, ground: Ground, found: Findings, output: Path, request: str, left: int
-) -> None:
+    project: Project, identity: Identity, found: Findings, output: Path, request: str, left: int
+) -> int:
+    """Write the answer to the person; return in how many records others were masked."""
     from compliance.evidence.files import atomic_write
     from compliance.subject.packet import packet, packet_html
     from ftcheck.stages.base import Run
     from ftcheck.subjects import as_json, shown_records
 
-    run = Run(project, "main")
+    run, shown, masked = Run(project, "main"), list[Any](), 0
     try:
-        shown = shown_records(found.candidates, run.finder) if found.candidates else []
+        if found.candidates:
+            shown, masked = shown_records(found.candidates, identity, run.finder)
     finally:
         run.end_processes()
     document = packet(
@@ -478,3 +484,4 @@ def _write_packet(
     for name, text in (("data.json", as_json(document)), ("index.html", packet_html(document))):
         with atomic_write(output / name, mode=0o600) as stream:
             stream.write(text.encode("utf-8", "surrogatepass"))
+    return masked
