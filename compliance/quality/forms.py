@@ -123,7 +123,7 @@ def is_unanswered(record: Record) -> bool:
 
 
 def _last_is_no_answer(messages: Any) -> bool:
-    last = next(
+    last: Mapping[str, Any] = next(
         (each for each in reversed(messages) if each.get("role") not in ("system", "tool")), {}
     )
     said = last.get("role") == "assistant" and bool(
