@@ -1,5 +1,5 @@
 # Thin targets: the work is done by the scripts, which run without make as well.
-.PHONY: demo test test-slow check bench-cli bench-detect
+.PHONY: demo test test-slow check bench-cli bench-detect bench-gate
 
 demo:
 	@scripts/demo
@@ -20,3 +20,6 @@ bench-cli:
 
 bench-detect:
 	@scripts/bench-detect --board docs/scoreboard.md
+
+bench-gate:
+	@scripts/bench-gate --board docs/scoreboard-gate.md
