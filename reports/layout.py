@@ -10,8 +10,14 @@ from reports.sections import (
     data,
     open_points,
     overview,
+    policy,
     privacy,
+    quality,
+    residue,
+    review,
+    risk,
     training,
+    waivers,
 )
 from reports.words import moment, short_hash
 
@@ -39,7 +45,13 @@ def build_layout(report: Report) -> Layout:
             overview.verdict_section(report),
             overview.scope_section(report),
             data.sources_section(report),
+            policy.policy_section(report),
             data.findings_section(report),
+            review.review_section(report),
+            residue.residue_section(report),
+            risk.risk_section(report),
+            quality.quality_section(report),
+            waivers.waivers_section(report),
             data.synthetic_section(report),
             base_model.base_model_section(report),
             training.training_section(report),

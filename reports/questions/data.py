@@ -182,7 +182,7 @@ def _ropa(report: Report) -> Question:
         12,
         "Is there an entry in the record of processing?",
         "GDPR 30(1)",
-        "Sections 2, 3 and 11 hold parts of such an entry.",
+        "The sections on scope, sources and rights hold parts of such an entry.",
         (not_asked("reference to the record of processing"),),
     )
 

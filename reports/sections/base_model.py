@@ -1,4 +1,4 @@
-"""Section 6: the dossier of the base model."""
+"""The dossier of the base model."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _DISCLOSURE = (
 
 
 def base_model_section(report: Report) -> Section:
-    """Return section 6: what is known of the model that the tuning starts from."""
+    """Return the section on what is known of the model that the tuning starts from."""
     base = report.base_model
     blocks: list[Block]
     if base is None:

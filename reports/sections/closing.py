@@ -1,4 +1,4 @@
-"""Sections 11 and 12 and the annex: rights, signatures, evidence."""
+"""Rights, signatures, evidence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reports.words import GLOSSARY, plural, show
 
 
 def rights_section(report: Report) -> Section:
-    """Return section 11: how long data are kept, and how a person's data are found and erased."""
+    """Return the section on retention and on the rights of persons."""
     rows = []
     for index, source in enumerate(report.sources()):
         until = report.source_fact(index, "retention_until")
@@ -73,7 +73,7 @@ def rights_section(report: Report) -> Section:
 
 
 def signoff_section(report: Report) -> Section:
-    """Return section 12: the fields to sign."""
+    """Return the section on the fields to sign."""
     officer = report.config("dpo.name")
     controller = report.config("controller.name")
     return Section(
@@ -143,7 +143,7 @@ def annex_section(report: Report) -> Section:
         (
             cells("Licences of models and data", rules.status, rules.checked_on),
             cells(
-                "Questions of section 1 (GDPR, AI Act, EDPB Opinion 28/2024)",
+                "Questions beside the verdict (GDPR, AI Act, EDPB Opinion 28/2024)",
                 "law and final opinion; drafts are not used",
                 rules.checked_on,
             ),

@@ -1,4 +1,4 @@
-"""Sections 3 to 5: sources with their licences, findings, synthetic data."""
+"""Sources with their licences, findings, synthetic data."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _FLAG_TONES: dict[str, Tone] = {"block": "bad", "review": "warn", "note": "plain
 
 
 def sources_section(report: Report) -> Section:
-    """Return section 3: each source with licence, legal basis, retention and hashes."""
+    """Return the section on the sources: licence, legal basis, retention and hashes."""
     blocks: list[Block] = []
     for index, source in enumerate(report.sources()):
         blocks += _source(report, index, source)
@@ -105,7 +105,7 @@ def _source(report: Report, index: int, source: Mapping[str, Any]) -> list[Block
 
 
 def findings_section(report: Report) -> Section:
-    """Return section 4: what the scanner found, what was done with it, and what the scanner is."""
+    """Return the section on what was found and what was done with it."""
     before, after = _counts(report, "findings_before"), _counts(report, "findings_after")
     totals = FactTable("The scan in numbers")
     for title, key in (
@@ -290,7 +290,7 @@ def _by_language(report: Report) -> list[Block]:
 
 
 def synthetic_section(report: Report) -> Section:
-    """Return section 5: examples that were made from cleaned ones."""
+    """Return the section on examples that were made from cleaned ones."""
     blocks: list[Block] = []
     if report.augment is None or report.augment.get("enabled") is False:
         blocks.append(Para(_why_no_synthetic(report)))

@@ -18,6 +18,6 @@ def not_run(report: Report, what: str) -> Para:
     if report.stopped_by_synthetic:
         return Para(
             f"{what} did not happen, because the gate did not clear the synthetic examples "
-            "(section 5). No data reached a model."
+            "(see the section on synthetic examples). No data reached a model."
         )
     return Para(f"{what} did not happen in this run, so there is nothing to show.")

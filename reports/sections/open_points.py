@@ -1,4 +1,4 @@
-"""Section 10: everything that was not tested, not declared or not decided."""
+"""Everything that was not tested, not declared or not decided."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SOURCE_KEY = re.compile(r"project\.lock\.json: config\.sources\[(\d+)\]\.(\w+)"
 
 
 def open_section(report: Report) -> Section:
-    """Return section 10: everything that was not tested, not declared or not decided."""
+    """Return the section on all that was not tested, not declared or not decided."""
     rows = open_points(report)
     blocks: list[Block] = [
         Table(

@@ -1,4 +1,4 @@
-"""Sections 1 and 2: the verdict, and who decided on what for which purpose."""
+"""The verdict, and who decided on what for which purpose."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def verdict_words(report: Report) -> tuple[str, str]:
 
 
 def verdict_section(report: Report) -> Section:
-    """Return section 1: verdict, reasons, and the questions with their state."""
+    """Return the section on verdict, reasons, and the questions with their state."""
     name, sentence = verdict_words(report)
     blocks: list[Block] = [
         Callout(name, sentence, VERDICT_TONES.get(report.verdict, "warn")),
@@ -140,7 +140,7 @@ def _questions(questions: list[Question]) -> list[Block]:
 
 
 def scope_section(report: Report) -> Section:
-    """Return section 2: controller, officer, purposes with their legal bases."""
+    """Return the section on controller, officer, purposes with their legal bases."""
     parties = FactTable("Who is responsible")
     for label, key in (
         ("Controller", "controller.name"),
@@ -155,7 +155,7 @@ def scope_section(report: Report) -> Section:
     blocks: list[Block] = [parties.table(), _purposes(report)]
     blocks.append(
         Para(
-            "This report covers one run: the data sources of section 3, as they were when the "
+            "This report covers one run: the data sources named below, as they were when the "
             "hashes in the annex were taken, and the model that was made from them. It does not "
             "cover other runs, the use of the model, or systems around it."
         )

@@ -1,4 +1,4 @@
-"""Section 9: the privacy tests of the tuned model."""
+"""The privacy tests of the tuned model."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TEST_VERDICTS: dict[str, tuple[str, Tone]] = {
 
 
 def privacy_section(report: Report) -> Section:
-    """Return section 9: each privacy test with its status, counts and sentence."""
+    """Return the section on each privacy test with its status, counts and sentence."""
     probe = report.probe
     blocks: list[Block] = []
     if probe is None:

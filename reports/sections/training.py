@@ -1,4 +1,4 @@
-"""Sections 7 and 8: the training run, and base against tuned on the hold-out."""
+"""The training run, and base against tuned on the hold-out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAX_SAMPLES = 6
 
 
 def training_section(report: Report) -> Section:
-    """Return section 7: what really ran, on what, for how long."""
+    """Return the section on what really ran, on what, for how long."""
     training = report.training
     blocks: list[Block]
     blocks = [not_run(report, "Training")] if training is None else _training(report, training)
@@ -148,7 +148,7 @@ def _compute(training: Document) -> list[Block]:
 
 
 def evaluation_section(report: Report) -> Section:
-    """Return section 8: base against tuned on records that training never saw."""
+    """Return the section that holds base against tuned on records that training never saw."""
     document = report.evaluation
     blocks: list[Block]
     blocks = [not_run(report, "The evaluation")] if document is None else _evaluation(document)
