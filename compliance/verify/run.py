@@ -86,10 +86,10 @@ def _recorded(run_dir: Path, run: str, ledger: LedgerView) -> list[Mismatch]:
     """Hold every output that lies there against what the ledger saw its stage write last."""
     outputs: dict[str, tuple[str, str]] = {}
     try:
-        for entry in ledger.entries(run=run):
+        for entry in ledger.entries():
             if entry.event == _ERASED:
                 outputs.clear()  # what was erased is not what the stages wrote, and must not be
-            elif entry.event.endswith(_FINISHED):
+            elif entry.run == run and entry.event.endswith(_FINISHED):
                 stage = entry.event.removesuffix(_FINISHED)
                 outputs = {name: kept for name, kept in outputs.items() if kept[0] != stage}
                 written = entry.body.get("outputs", {})

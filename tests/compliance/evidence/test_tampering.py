@@ -208,6 +208,14 @@ def test_a_document_of_another_run_is_found_even_when_sealed_again(
     assert name in project.places()
 
 
+def test_what_was_erased_may_be_sealed_again(project: Sealed) -> None:
+    (project.run() / "residue.jsonl").write_text("")
+    project.ledger.append("subject.erased", {"request": "R-1"}, keys=project.keys)
+    assert project.places() == {"residue.jsonl"}
+    project.seal()
+    assert project.wrong() == []
+
+
 def test_what_lies_elsewhere_or_holds_nothing_is_found(project: Sealed, tmp_path: Path) -> None:
     run = project.run()
     (tmp_path / "elsewhere").mkdir()
