@@ -32,7 +32,7 @@ ITEM_HELP = (
 )
 SAMPLE_KEYS = (
     "n nothing (more) is missed: done   m mark something missed   r reject a find   "
-    "s skip   u undo   q quit   ? help"
+    "s skip   u undo\nq quit   ? help   any other key: from the beginning"
 )
 SAMPLE_HELP = (
     "Read the original. What the scanner found stands between >> and <<.\n"

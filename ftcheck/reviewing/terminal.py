@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
 
 from compliance.errors import ReviewError
 
 _ESCAPE = "\x1b"
 _WAIT_FOR_SEQUENCE = 0.05
+_LEAST_ROOM = 5
 _LOCAL = 3
 """Where the local modes stand in what termios gives."""
 
@@ -63,12 +65,21 @@ class RichTerminal:
     def show(self, *parts: RenderableType) -> None:
         """Clear the screen and draw on it; keys from before count for nothing.
 
-        A key that was held down must not decide on what nobody has seen.
+        A key that was held down must not decide on what nobody has seen. What is longer than the
+        screen comes a page at a time, because this screen cannot be scrolled back.
         """
-        termios.tcflush(self._input, termios.TCIFLUSH)
-        self._console.clear()
-        for part in parts:
-            self._console.print(part)
+        lines = [line for part in parts for line in self._console.render_lines(part, pad=False)]
+        room = max(_LEAST_ROOM, self._console.height - 2)
+        for start in range(0, len(lines), room):
+            if start:
+                self._console.print(f"(any key for the rest, {len(lines) - start} lines)")
+                self._character()
+            termios.tcflush(self._input, termios.TCIFLUSH)
+            self._console.clear()
+            page = lines[start : start + room]
+            self._console.print(
+                Segments([part for line in page for part in (*line, Segment.line())]), end=""
+            )
 
     def say(self, text: str) -> None:
         """Write one line below."""

@@ -17,6 +17,7 @@ from compliance.findings import count
 from compliance.gate import Facts, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.replacements import by_record
+from compliance.scan import normal_value
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.data import scan_records
 from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
@@ -182,10 +183,18 @@ def _forbidden(run: Run, texts: Sequence[str]) -> list[list[Entity]]:
         [
             entity
             for entity in found
-            if entity.score >= policy.min_score and policy.action_for(entity.type) != "allow"
+            if entity.score >= policy.min_score
+            and policy.action_for(entity.type) != "allow"
+            and not _allow_listed(run, entity, text)
         ]
-        for found in run.finder.find(texts)
+        for text, found in zip(texts, run.finder.find(texts), strict=True)
     ]
+
+
+def _allow_listed(run: Run, entity: Entity, text: str) -> bool:
+    """Tell whether a person said that a value is never personal data in this project."""
+    value = normal_value(text[entity.start : entity.end])
+    return run.decisions.allowed(entity.type, run.keys.fingerprint(entity.type, value))
 
 
 def _augment(run: Run, progress: Progress) -> str:

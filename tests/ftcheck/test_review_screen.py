@@ -161,6 +161,16 @@ def test_masked_shows_no_value(project: Path) -> None:
     assert "diabetes" not in screen.seen and "Anna" not in screen.seen
 
 
+def test_a_long_text_comes_in_pages(project: Path) -> None:
+    screen = Screen(project, "--reviewer", "Ada", LINES="7")
+    shown = screen.until("for the rest")
+    assert "? help" not in plain(shown)
+    screen.press(" ")
+    screen.until("? help")
+    screen.press("q")
+    assert screen.end() == 4
+
+
 def test_a_sample_is_read(project: Path) -> None:
     screen = Screen(project, "--sample", "3", "--reviewer", "Ada")
     for number in (1, 2, 3):
