@@ -139,7 +139,7 @@ def _combinations(document: Document) -> list[Block]:
     listed = [
         each
         for each in document.items("risk.cleaned.combinations.listed")
-        if each.get("alone_by_all") or each.get("below_5")
+        if each.get("alone_by_all")
     ]
     if not listed:
         return []
