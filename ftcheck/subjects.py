@@ -116,8 +116,10 @@ def _all_sources(project: Project) -> list[Source]:
 
 
 def _texts(project: Project) -> list[Path]:
-    """Return the configuration file and the files of values that the policy names."""
-    found = [] if project.loaded.path is None else [project.loaded.path]
+    """Return the configuration, the files of values that the policy names, and waivers."""
+    loaded = project.loaded
+    found = [path for path in (loaded.path, loaded.policy_path) if path is not None]
+    found += sorted(path for path in project.state_dir.glob("waivers/*") if path.is_file())
     for value in _strings(project.config.policy.model_dump(mode="json")):
         path = project.root / value
         if len(value) < 1024 and "\n" not in value and path.is_file() and path not in found:

@@ -333,10 +333,19 @@ def left_over(found: Findings, planned: Collection[str]) -> dict[str, int]:
 def not_erased(found: Findings, *, texts: Sequence[str] = ()) -> list[str]:
     """Return in words what an erasure does not reach."""
     lines = [
-        f"the list or configuration file {name}: {count} lines name the person; a list of values "
-        "that must always go protects them, so it is yours to decide"
+        f"{name}: {count} lines name the person; "
+        + (
+            "the file is written anew by the next run"
+            if name.startswith(("runs/", ".ftcheck/superseded/"))
+            else "a list of values that must always go protects them, so it is yours to decide"
+        )
         for name, count in sorted(found.texts.items())
     ]
+    if found.decisions:
+        lines.append(
+            f"{found.decisions} ledger entries hold keyed fingerprints of the person's values; the "
+            "ledger is append-only, and destroying the fingerprint key makes them meaningless"
+        )
     if found.adapters:
         lines.append(
             "adapters trained with the data: quarantined, not changed; delete them when you have "

@@ -27,6 +27,8 @@ class Row:
     """Among all records of the source files as a run reads them, from 0."""
     fingerprint: str
     """Keyed, of its content."""
+    alone: bool = False
+    """It is the only record of its file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,11 @@ class State:
         if (self.path / "scan.json").is_file():
             yield "scan.json", self.path / "scan.json"
 
+    def documents(self) -> list[Path]:
+        """Return its documents, in which a sample or a card could repeat a value."""
+        found = [*self.path.glob("*.json"), *self.path.glob("adapter/*.md")]
+        return sorted(path for path in found if path.name != "scan.json")
+
     def adapters(self) -> list[Path]:
         """Return all adapter weights below it, checkpoints and copies included."""
         return sorted(path for path in self.path.rglob(WEIGHTS) if path.is_file())

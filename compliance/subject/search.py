@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from compliance.dataset import Dataset, Record, read_envelopes
 from compliance.errors import KeyFileError, VaultError
@@ -73,6 +74,8 @@ class Search:
                 self.found.searched["sources"] += 1
                 self._progress(self.found.searched["sources"], None, "records")
                 hits = self._matcher.in_record(record)
+                if place.alone:
+                    hits += self._in_name(place.file.path)
                 held = self._ground.suppression.holds(record)
                 number = -1 if held else order
                 order += not held
@@ -86,6 +89,10 @@ class Search:
                 self._by_id[record.source, record.id] = candidate
                 if sure == "certain":
                     self._learn(record, hits)
+
+    def _in_name(self, path: Path) -> list[Hit]:
+        """Return hits in the name of a file that is one record: `application_anna_mueller.txt`."""
+        return [Hit("$", 0, 0, hit.kind) for hit in self._matcher.in_text(path.stem)]
 
     def _learn(self, record: Record, hits: Iterable[Hit]) -> None:
         texts = {item.path: item.text for item in record.fields()}
@@ -187,16 +194,19 @@ class Search:
             self.found.not_searched.append(f"vault of run {run}: damaged, or another project's")
 
     def _texts(self) -> None:
-        for path in self._ground.texts:
+        """Search what is no data: configuration, lists, and the documents of runs."""
+        documents = [path for state in self._ground.states() for path in state.documents()]
+        for path in (*self._ground.texts, *documents):
             shown = self._ground.shown(path)
             try:
-                lines = path.read_text("utf-8").splitlines()
+                with path.open(encoding="utf-8") as lines:
+                    found = sum(
+                        grade(self._matcher.in_text(line)) in {"certain", "likely"}
+                        for line in lines
+                    )
             except (OSError, ValueError):
                 self.found.not_searched.append(f"{shown}: cannot be read as text")
                 continue
-            found = sum(
-                grade(self._matcher.in_text(line)) in {"certain", "likely"} for line in lines
-            )
             if found:
                 self.found.texts[shown] = found
 
@@ -216,7 +226,7 @@ def _placed(dataset: Dataset) -> Iterator[tuple[Record, Row]]:
             number, position = number + 1, 0
         file = dataset.files[number]
         place = f"{names[number]} record {position + 1}"
-        yield record, Row(file, place, position, 0, "")
+        yield record, Row(file, place, position, 0, "", alone=sizes[number] == 1)
         position += 1
 
 

@@ -305,3 +305,19 @@ def test_ten_thousand_records_are_searched_in_one_pass(project: Path) -> None:
     result = ftcheck(project, "subject", "find", "--id-file", "ids.toml", "--format", "json")
     assert json.loads(result.out)["searched"]["sources"] == 10_004
     assert len(json.loads(result.out)["found"]) == 3
+
+
+def test_file_names_lists_and_documents_are_searched_too(project: Path) -> None:
+    toml = TOML.replace('path = "data/mails.jsonl"\nid_field = "id"', 'path = "letters"')
+    (project / "ftcheck.toml").write_text(toml + '\n[dpo]\nname = "Anna Müller"\n', "utf-8")
+    (project / "letters").mkdir()
+    (project / "letters" / "application_anna_mueller.txt").write_text("I apply.")
+    (project / "letters" / "other.txt").write_text("I apply too.")
+    write_json(project / "runs" / "main" / "eval.json", {"samples": [{"base": "anna@example.com"}]})
+    result = ftcheck(project, "subject", "find", "--id-file", "ids.toml", "--format", "json")
+    document = json.loads(result.out)
+    places = {each["where"]: each["grade"] for each in document["found"]}
+    assert places["letters/file-0001.txt record 1"] == "likely"
+    assert "letters/file-0002.txt record 1" not in places
+    assert document["concerned_lists"] == {"ftcheck.toml": 1, "runs/main/eval.json": 1}
+    assert_no_value(result.out + result.err)
