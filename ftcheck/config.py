@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import copy
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, get_args
@@ -209,17 +209,44 @@ def _own_types(config: Config) -> _OwnTypes:
 
 
 def _policy_problems(data: Mapping[str, Any], source: PolicySource) -> list[str]:
-    """Return what can be said of the policy while other sections are not valid."""
+    """Return what can be said of the policy while some values of the configuration are not valid.
+
+    Those are left out for this, so that all problems are named at once.
+    """
+    sections = {key: copy.deepcopy(data.get(key, {})) for key in ("policy", "detect")}
+    cut = {where for key in sections for where in _cut_out(sections, key)}
     try:
-        policy = Policy.model_validate(data.get("policy", {}))
-        detect = DetectConfig.model_validate(data.get("detect", {}))
+        policy = Policy.model_validate(sections["policy"])
+        detect = DetectConfig.model_validate(sections["detect"])
     except ValidationError:
-        with contextlib.suppress(ValidationError):
-            return Policy.model_validate(data.get("policy", {})).problems()
         return []
     types = user_types(detect.recognizers).types
     _, found = load_lists(policy, source.folder, own_types=types, own_names=detect.own_names)
-    return [*policy.problems(types), *against_scanner(policy, detect), *found]
+    problems = [*policy.problems(types), *against_scanner(policy, detect), *found]
+    # A rule without its action says nothing, but that is not what is wrong with it.
+    return [each for each in problems if each.partition("]: ")[0] + "]" not in cut]
+
+
+def _cut_out(sections: dict[str, Any], key: str) -> Iterator[str]:
+    """Remove the values of a section that are not valid; yield the key of what held each."""
+    model = {"policy": Policy, "detect": DetectConfig}[key]
+    try:
+        model.model_validate(sections[key])
+    except ValidationError as error:
+        for item in error.errors(include_url=False, include_input=False):
+            steps = _steps({**item, "loc": (key, *item["loc"])})
+            holder: Any = sections
+            for at, step in enumerate(steps):
+                if isinstance(holder, dict) and step not in holder:
+                    break  # it is missing, or went with another one
+                # A name that is short for a table ends the way early.
+                inside = at + 1 < len(steps) and isinstance(holder[step], dict | list)
+                if not inside:
+                    if isinstance(holder, dict):
+                        del holder[step]
+                        yield _key(steps[:at])
+                    break
+                holder = holder[step]
 
 
 def _config_error(path: Path, source: PolicySource, problems: list[str]) -> ConfigError:
@@ -234,16 +261,26 @@ def _count(problems: list[str]) -> str:
 
 def _problem(data: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     """Return one line for a pydantic error, without the value."""
-    steps = [step for step in item["loc"] if step not in ("function-wrap",)]
-    key = ""
-    for step in steps:
-        key = f"{key}[{step}]" if isinstance(step, int) else f"{key}.{step}" if key else str(step)
+    steps = _steps(item)
+    key = _key(steps)
     if item["type"] == "extra_forbidden":
         known = _known_keys(steps[:-1])
         return f"{key}: unknown key{did_you_mean(str(steps[-1]), known)}"
     if item["type"] == "missing":
         return f"{key}: is missing"
     return f"{key}: {item['msg'][0].lower()}{item['msg'][1:]}"
+
+
+def _steps(item: Mapping[str, Any]) -> list[Any]:
+    """Return the keys and indices that lead to the value of a pydantic error."""
+    return [step for step in item["loc"] if step not in ("function-wrap",)]
+
+
+def _key(steps: Sequence[Any]) -> str:
+    key = ""
+    for step in steps:
+        key = f"{key}[{step}]" if isinstance(step, int) else f"{key}.{step}" if key else str(step)
+    return key
 
 
 def _known_keys(steps: list[Any]) -> list[str]:

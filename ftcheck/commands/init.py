@@ -62,12 +62,18 @@ preset = "balanced"              # or "strict", "pseudonymize"; docs/policy.md
 [policy.operators]               # how values are replaced: placeholder, mask, hash, encrypt, …
 # DATE_OF_BIRTH = "generalise"
 
+# [[policy.always]]              # names that go wherever they stand
+# file = "lists/always.txt"      # one a line
+# [[policy.never]]               # what is no personal data
+# terms = ["a product of yours"]
+# reason = "names of products"
+
 [detect]
 languages = ["de", "en"]         # for words of special categories; also es, fr, it, nl, pl
 # ner = "shipped"                # or a local model, also by language: docs/detect.md
 # dates = true                   # report all dates, not only dates of birth
 # amounts = true                 # report amounts of money, for data about cases
-# own_names = ["Example GmbH"]   # names of your own company and products
+# own_names = ["Example GmbH"]   # names of your own company
 
 [split]
 validation = 0.1

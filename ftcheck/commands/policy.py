@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FormatOption = Annotated[Literal["text", "json"], typer.Option("--format")]
 
+_USUAL_ROLES = frozenset({"system", "developer", "user", "assistant", "tool", "function"})
+
 
 def show(session: Session, format: FormatOption = "text") -> None:
     """Print what happens to each type of personal data.
@@ -79,6 +81,7 @@ def check(session: Session) -> None:
 
     All problems at once, with the file and the key of each. Exit code 2 when there is one.
     """
+    from compliance.suggest import did_you_mean
     from ftcheck.project import Project
 
     loaded = Project.find(session.config).loaded
@@ -91,6 +94,12 @@ def check(session: Session) -> None:
         f"{len(lists.always) + len(lists.never):,} lists with {entries:,} entries",
     ]
     session.console.out(f"the policy from {_origin(loaded)} is sound: {', '.join(parts)}")
+    for number, rule in enumerate(policy.rules):
+        for role in sorted({*rule.roles} - _USUAL_ROLES):
+            session.console.out(
+                f"note: policy.rules[{number}].roles: {role!r} is no usual role"
+                f"{did_you_mean(role, _USUAL_ROLES)}; the rule holds only where the data name it so"
+            )
 
 
 def explain(

@@ -100,8 +100,18 @@ def test_its_keys_and_lists_count_as_if_they_stood_inline(project: Path) -> None
         ),
         (
             '[policy]\nfile = "rules/policy.toml"\n[detect]\nown_names = ["Windkante"]\n',
-            "presett = 'strict'\n",
-            ["rules/policy.toml: presett: unknown key (did you mean 'preset'?)"],
+            "presett = 'strict'\n[[rules]]\ntypes = ['QQQQ']\naction = 'blok'\n[scores]\n"
+            "AGE = 2\nURRL = 0.5\n[operators]\nAGE = 'generalize'\n[[never]]\nterms = ['.']\n",
+            ["rules/policy.toml: scores.AGE: input should be less than or equal to 1",
+             "rules/policy.toml: operators.AGE.name: input should be 'placeholder', 'surrogate', "
+             "'mask', 'hash', 'encrypt', 'generalise', 'redact' or 'keep'",
+             "rules/policy.toml: rules[0].action: input should be 'block', 'anonymize', 'review' "
+             "or 'allow'",
+             "rules/policy.toml: presett: unknown key (did you mean 'preset'?)",
+             "rules/policy.toml: scores: 'URRL' is neither an entity type nor a category (did you "
+             "mean 'URL'?)",
+             "rules/policy.toml: rules[0].types: 'QQQQ' is neither an entity type nor a category",
+             "rules/policy.toml: never[0].terms[0]: holds no letter and no digit"],
         ),
         (
             '[detect]\nown_names = ["Anna", "Windkante"]\ndisabled = ["HEALTH"]\n'
