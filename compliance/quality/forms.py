@@ -21,14 +21,15 @@ _LEAST_CUT = 4
 _NEIGHBOURS = 10
 _MANY_TIMES = 5
 # The bytes of a character that Windows-1252 shows as signs; quotes and dashes after a letter are
-# usual text, except after the one that all Western umlauts begin with.
+# usual text, except after the one that all Western umlauts begin with. So ń, ő, đ and ț alone are
+# not seen; where they are broken, others are too.
 _LATER = (
     r"\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020-\u2022"
     r"\u2030\u20ac\u2122"
 )
 _TYPOGRAPHIC = r"\u2013\u2014\u2018-\u201e\u2026\u2039\u203a"
 _LEAD = re.compile(
-    rf"Ã[{_LATER}{_TYPOGRAPHIC}]|[\u00c2-\u00db][{_LATER}]"
+    rf"Ã[{_LATER}{_TYPOGRAPHIC}]|[ÄÅ][\u2013\u2014\u201a\u2026\u2039\u203a]|[\u00c2-\u00db][{_LATER}]"
     rf"|[\u00e0-\u00f4][{_LATER}{_TYPOGRAPHIC}]{{2,}}"
 )
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")

@@ -125,6 +125,7 @@ def test_a_boilerplate_in_all_is_found_in_all_but_the_first() -> None:
         ("Âge", False),
         ("Strauß’ Werke, „Ä“, CAFÉ”", False),
         ("Ã–sterreich", True),
+        ("Å‚Ä…czny", True),
     ],
 )
 def test_wrong_encodings_are_seen(text: str, broken: bool) -> None:
