@@ -69,10 +69,12 @@ class Search:
 
     def _sources(self) -> None:
         order = 0
-        for dataset in self._ground.datasets:
-            for record, place in _placed(dataset):
+        sizes = [[each.records_of(file) for file in each.files] for each in self._ground.datasets]
+        total = sum(map(sum, sizes))
+        for dataset, own in zip(self._ground.datasets, sizes, strict=True):
+            for record, place in _placed(dataset, own):
                 self.found.searched["sources"] += 1
-                self._progress(self.found.searched["sources"], None, "records")
+                self._progress(self.found.searched["sources"], total, "records")
                 hits = self._matcher.in_record(record)
                 if place.alone:
                     hits += self._in_name(place.file.path)
@@ -216,9 +218,8 @@ class Search:
                 self.found.decisions += 1
 
 
-def _placed(dataset: Dataset) -> Iterator[tuple[Record, Row]]:
+def _placed(dataset: Dataset, sizes: Sequence[int]) -> Iterator[tuple[Record, Row]]:
     """Yield the records of a source with the file and position of each."""
-    sizes = [dataset.records_of(file) for file in dataset.files]
     names = dataset.file_names()
     number, position = 0, 0
     for record in dataset:

@@ -17,6 +17,7 @@ from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
 from compliance.subject import erasure
+from compliance.subject.facts import rights_facts
 from compliance.vault import Held, Vault
 from ftcheck.project import Project
 from ftcheck.stages.base import Run
@@ -160,6 +161,9 @@ def test_erase_takes_everything_and_says_what_it_does_not(project: Path) -> None
         "subject.requested", "subject.suppressed", "vault.created", "vault.destroyed",
         "adapter.quarantined", "adapter.quarantined", "subject.erased",
     ]  # fmt: skip
+    facts = rights_facts(ground.ledger.entries())
+    assert facts["answered"] == {"erased": 1}
+    assert (facts["rows_erased"], facts["adapters_quarantined"], facts["open_due"]) == (2, 2, [])
     quarantined = {
         e.body["adapter_sha256"] for e in ground.ledger.entries(event="adapter.quarantined")
     }
@@ -250,6 +254,8 @@ def test_a_person_who_is_not_found(project: Path) -> None:
     assert result.code == 3
     assert "the request is logged" in result.err
     assert events(project) == ["subject.searched", "subject.requested"]
+    facts = rights_facts(Ledger(project / ".ftcheck" / "ledger.db").entries())
+    assert (facts["requests"], facts["answered"], len(facts["open_due"])) == (1, {}, 1)
     assert_no_value(found.err + result.err)
 
 
@@ -264,6 +270,22 @@ def test_an_exception_is_logged_and_keeps_what_it_covers(project: Path) -> None:
     assert "refused" in result.out
     assert events(project) == ["subject.requested", "subject.refused"]
     assert bytes_of(project)["data/mails.jsonl"] == before
+
+
+def test_an_exception_can_cover_some_records_only(project: Path) -> None:
+    found = ftcheck(project, "subject", "find", "--id-file", "ids.toml", "--format", "json").out
+    first, second, _ = (each["ref"] for each in json.loads(found)["found"])
+    (project / "refs").write_text(f"{first}\n{second}\n")
+    (project / "keep").write_text(f"{first}\n")
+    arguments = ("--exception", "b", "--reason", "a tax record", "--keep", "keep", "--yes")
+    result = erase(project, "--confirm", "refs", *arguments)
+    assert result.code == 0, result.err
+    assert "Outcome      partly" in result.out
+    assert "Kept         1 records" in result.out
+    ids = [each.id for each in read_envelopes(project / "runs" / "main" / "clean.jsonl")]
+    assert ids == ["m1", "m2", "m4"]
+    (project / "keep").write_text("unknown\n")
+    assert erase(project, "--certain-only", *arguments).code == 2
 
 
 @pytest.mark.parametrize(
