@@ -35,8 +35,7 @@ def values_of(entity_type: str, text: str) -> Iterator[str]:
     if entity_type in _DATES:
         yield date_of(text)
     elif entity_type == "AGE":
-        ages = _AGE.findall(text)
-        yield str(int(ages[0])) if len(ages) == 1 else _plain(text)
+        yield age_of(text)
     elif entity_type == "STREET_ADDRESS":
         town = town_of(text)
         if town:
@@ -46,6 +45,14 @@ def values_of(entity_type: str, text: str) -> Iterator[str]:
             yield codes[-1]
     else:
         yield _plain(text)
+
+
+def age_of(text: str) -> str:
+    """Return an age as a number, a band of ages as `40-49`; else itself."""
+    ages = [int(age) for age in _AGE.findall(text)]
+    if len(ages) == 2 and ages[0] < ages[1]:
+        return f"{ages[0]}-{ages[1]}"
+    return str(ages[0]) if len(ages) == 1 else _plain(text)
 
 
 def date_of(text: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compliance.operators.generalise import band_of
 from compliance.risk.values import date_of, values_of
 
 
@@ -31,7 +34,14 @@ def test_a_date_is_the_day_it_names(text: str, value: str) -> None:
 
 def test_of_an_age_its_number_counts() -> None:
     assert {*values_of("AGE", "43 Jahre alt"), *values_of("AGE", "aged 43")} == {"43"}
-    assert list(values_of("AGE", "40-49")) == ["40-49"]
+    assert {*values_of("AGE", "40-49"), *values_of("AGE", "40-49 Jahre alt")} == {"40-49"}
+
+
+@given(st.integers(0, 129), st.integers(0, 129), st.sampled_from(["{}", "{} years", "{}-jährig"]))
+def test_two_ages_of_a_band_stay_equal(first: int, second: int, form: str) -> None:
+    bands = [band_of(form.format(age)) for age in (first, second)]
+    values = [next(values_of("AGE", band)) for band in bands if band]
+    assert (values[0] == values[1]) == (first // 10 == second // 10)
 
 
 def test_of_an_address_town_and_postcode_count() -> None:
