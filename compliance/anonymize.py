@@ -100,6 +100,8 @@ def anonymize(
                 finder,
                 keys=keys,
                 min_score=policy.lowest_score,
+                category_of=policy.category_of,
+                languages=False,
             )
             pending = {
                 index: each.findings for index, each in zip(changed, overlay(rescans), strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -47,14 +48,14 @@ class Remembering:
 
     Chats repeat their system prompts and greetings, and a cleaned text is read twice: once when it
     is cleaned, once by the gate. The finds of a text depend on the text alone, so nothing changes.
-    Memory is bounded by the characters it remembers.
+    A text is known by its hash (BLAKE2b, 160 bits), so that a dataset that is far larger than the
+    memory for it is still read once; the oldest are forgotten first.
     """
 
-    def __init__(self, finder: Finder, *, max_characters: int = 50_000_000) -> None:
+    def __init__(self, finder: Finder, *, max_texts: int = 500_000) -> None:
         self._finder = finder
-        self._limit = max_characters
-        self._kept: dict[str, list[Entity]] = {}
-        self._size = 0
+        self._limit = max_texts
+        self._kept: dict[bytes, tuple[Entity, ...]] = {}
 
     def find(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the entities of each text, as the finder behind it gives them."""
@@ -70,7 +71,8 @@ class Remembering:
 
         def unknown() -> Iterator[list[str]]:
             for texts in batches:
-                known = {text: self._kept[text] for text in texts if text in self._kept}
+                kept = ((text, self._kept.get(_digest(text))) for text in texts)
+                known = {text: list(found) for text, found in kept if found is not None}
                 new = [text for text in dict.fromkeys(texts) if text not in known]
                 waiting.append((texts, known, new))
                 yield new
@@ -83,13 +85,13 @@ class Remembering:
             yield [known[text] for text in texts]
 
     def _keep(self, text: str, entities: list[Entity]) -> None:
-        if text not in self._kept:
-            self._size += len(text)
-        self._kept[text] = entities
-        while self._size > self._limit and self._kept:
-            oldest = next(iter(self._kept))
-            self._size -= len(oldest)
-            del self._kept[oldest]
+        self._kept[_digest(text)] = tuple(entities)
+        if len(self._kept) > self._limit:
+            del self._kept[next(iter(self._kept))]
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).digest()
 
 
 def scan(
@@ -101,6 +103,7 @@ def scan(
     category_of: Callable[[str], str] = category_of,
     progress: Progress = silent,
     total: int | None = None,
+    languages: bool = True,
 ) -> Iterator[RecordScan]:
     """Yield each record with its findings, in record order.
 
@@ -116,6 +119,7 @@ def scan(
             user's own.
         progress: told after every batch.
         total: number of records, when known.
+        languages: whether to tell the language of each record, which takes a while.
 
     Raises:
         DatasetError: a record cannot be read (never skipped in silence).
@@ -135,7 +139,8 @@ def scan(
                 for entity in entities
                 if entity.score >= min_score
             ]
-            yield _result(record, entities, keys, identities, category_of)
+            language = language_of(record) if languages else ""
+            yield _result(record, entities, keys, identities, category_of, language)
         done += len(batch)
         progress(done, total, "records")
 
@@ -209,6 +214,7 @@ def _result(
     keys: ProjectKeys,
     identities: Identities,
     category_of: Callable[[str], str],
+    language: str,
 ) -> RecordScan:
     places = [
         (part, start, end, entity, item.text[entity.start : entity.end], near)
@@ -231,7 +237,7 @@ def _result(
         )
         for part, start, end, entity, value, near in places
     )
-    return RecordScan(safe, findings, language_of(record))
+    return RecordScan(safe, findings, language)
 
 
 def _persons_near(

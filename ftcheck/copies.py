@@ -106,7 +106,13 @@ class Copier:
             return
         part = replace(self.dataset, files=(file,))
         keys = self.dataset.keys
-        scans = scan(part, self.finder, keys=keys, min_score=self.policy.lowest_score)
+        scans = scan(
+            part,
+            self.finder,
+            keys=keys,
+            min_score=self.policy.lowest_score,
+            category_of=self.policy.category_of,
+        )
         for item in anonymize(scans, self.finder, self.policy, keys=keys, numbers=numbers):
             copied.records += 1
             copied.touched += bool(item.edits)

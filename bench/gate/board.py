@@ -31,8 +31,8 @@ def _stages(found: list[dict[str, Any]]) -> list[str]:
     return [
         "## Stages with the real scanner",
         "Chats of about 770 characters, none twice, each size in a process of its own; the engine "
-        "is loaded before the clock starts. Records per second on the clock (two processes where the "
-        "scanner starts them), and the peak memory (RSS) of all processes together.",
+        "is loaded before the clock starts. Records per second on the clock (two processes where "
+        "the scanner starts them), and the peak memory (RSS) of all processes together.",
         _table(
             ("records", *names, "peak MiB"),
             (
@@ -88,8 +88,8 @@ def _run(found: dict[str, Any]) -> list[str]:
     return [
         "## Planted values: the real scanner",
         f"`ftcheck gate -v` on {found['chats']} chats of the example ended with {found['exit']}. "
-        f"Of {found['values']:,} planted values the {found['searched']:,} with five letters or digits "
-        "or more were searched for, as they stand.",
+        f"Of {found['values']:,} planted values the {found['searched']:,} with five letters or "
+        "digits or more were searched for, as they stand.",
         _table(("place", "values found"), found["found"].items()),
     ]
 
@@ -98,8 +98,8 @@ def _collisions(found: list[dict[str, Any]]) -> list[str]:
     return [
         "## Surrogates",
         "One dataset of five languages for each type. Originals: surrogates that are a value of "
-        "the dataset. Slots: values that got a slot, because an invented one would have been one of "
-        "the dataset or its own.",
+        "the dataset. Slots: values that got a slot, because an invented one would have been one "
+        "of the dataset or its own.",
         _table(
             ("type", "values", "collisions", "originals", "slots", "values per second"),
             (
@@ -143,8 +143,8 @@ def _tampering(found: dict[str, Any]) -> list[str]:
     return [
         "## Tampering",
         f"{found['changes']} random changes of one byte in {found['files']} files of a finished "
-        f"run (data, decision, clearance, manifest, adapter, ledger): {found['missed']} not found by "
-        "verification.",
+        f"run (data, decision, clearance, manifest, adapter, ledger): {found['missed']} not found "
+        "by verification.",
     ]
 
 

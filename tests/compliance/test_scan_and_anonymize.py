@@ -79,7 +79,7 @@ def test_equal_texts_are_scanned_once_and_memory_is_bounded() -> None:
             asked.extend(texts)
             return super().find(texts)
 
-    finder = Remembering(Counting(), max_characters=12)
+    finder = Remembering(Counting(), max_texts=2)
     texts = ["Anna", "x", "Anna", "Tom Hill"]
     assert finder.find(texts) == FakeFinder().find(texts)
     assert asked == ["Anna", "x", "Tom Hill"]
