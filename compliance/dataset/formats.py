@@ -16,6 +16,7 @@ from typing import IO, Any, ClassVar
 
 from compliance.dataset import jsontext
 from compliance.dataset.copies import Change, Changed, Copy, undo
+from compliance.dataset.delimited import cell_spans, written_cell
 from compliance.dataset.record import join_key, set_path
 from compliance.errors import ColumnsError, EncodingError, FormatError, SyntaxDataError
 
@@ -179,14 +180,14 @@ class Delimited(Format):
         text = _decode(raw.removeprefix(_BOM), label)
         header, rows, delimiter = self._open(path, label)
         columns = {join_key("$", name): index for index, name in enumerate(header)}
-        lines = (line for line in _cells(text, delimiter) if line)
+        lines = (line for line in cell_spans(text, delimiter) if line)
         next(lines, None)
         copy = Copy(out, changed)
         copy.keep(_bom(raw))
         copy.splice(
             text,
             (
-                (*cells[index], _cell(value, text[slice(*cells[index])], delimiter))
+                (*cells[index], written_cell(value, text[slice(*cells[index])], delimiter))
                 for _, edit, cells in zip(rows, edits, lines, strict=True)
                 for index, value in sorted((columns[path], new) for path, new in edit.items())
             ),
@@ -448,35 +449,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(member) for member in value]
-    return value
-
-
-def _cells(text: str, delimiter: str) -> Iterator[list[tuple[int, int]]]:
-    """Yield start and end of each cell, line by line; a blank line has none.
-
-    For text that `csv.reader` has accepted in strict mode.
-    """
-    cell = re.compile(rf'"(?:[^"]|"")*"|[^{re.escape(delimiter)}\r\n]*')
-    position, line = 0, list[tuple[int, int]]()
-    while position < len(text):
-        match = cell.match(text, position)
-        assert match is not None  # the pattern matches the empty string
-        line.append(match.span())
-        position = match.end()
-        if text[position : position + 1] == delimiter:
-            position += 1
-            if position < len(text):
-                continue
-            line.append((position, position))
-        yield [] if line == [(position, position)] else line
-        line = []
-        position += 2 if text.startswith("\r\n", position) else 1
-
-
-def _cell(value: str, old: str, delimiter: str) -> str:
-    """Return a cell's text, quoted where it must be or the old one was."""
-    if old.startswith('"') or any(char in value for char in (delimiter, '"', "\r", "\n")):
-        return '"' + value.replace('"', '""') + '"'
     return value
 
 

@@ -18,7 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.dataset import KINDS, Dataset, detect_kind, open_dataset
-from compliance.dataset.formats import FORMATS, _cells, sniff
+from compliance.dataset.delimited import cell_spans
+from compliance.dataset.formats import FORMATS, sniff
 from compliance.errors import (
     ColumnsError,
     DatasetError,
@@ -174,7 +175,7 @@ def test_csv_cells_are_where_the_reader_finds_them(
             cell[1:-1].replace('""', '"') if (cell := text[start:end]).startswith('"') else cell
             for start, end in line
         ]
-        for line in _cells(text, ",")
+        for line in cell_spans(text, ",")
         if line
     ]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
