@@ -111,6 +111,8 @@ class Report:
     """What was measured on the cleaned data."""
     review: Document | None
     """What people decided on findings, as counts."""
+    rights: Document | None
+    """Requests of persons, as counts over the whole project."""
     synthetic_decision: Document | None
     synthetic_clearance: Document | None
     augment: Document | None
@@ -188,6 +190,7 @@ class Report:
             self.anonymize,
             self.check,
             self.review,
+            self.rights,
             self.synthetic_decision,
             self.synthetic_clearance,
             self.augment,

@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from compliance.errors import ReportError
-from compliance.evidence.canonical import read_json
+from compliance.evidence.canonical import read_json, write_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.manifest import MANIFEST, seal_run
 from compliance.progress import Progress
+from compliance.subject.facts import rights_facts
 from compliance.verify import mixed_evidence
 from ftcheck.stages.base import MARKERS, Run, Stage
 
-_WRITTEN = {"report.html", "report.pdf", MANIFEST, f"{MARKERS}/report.json"}
+_RIGHTS = "rights.json"
+_WRITTEN = {_RIGHTS, "report.html", "report.pdf", MANIFEST, f"{MARKERS}/report.json"}
 
 
 def _inputs(run: Run) -> Mapping[str, Any]:
     return {
+        "rights": rights_facts(run.project.ledger.entries_if_any()),
         "evidence": {
             path.relative_to(run.dir).as_posix(): sha256_file(path)
             for path in sorted(run.dir.rglob("*"))
             if path.is_file() and path.relative_to(run.dir).as_posix() not in _WRITTEN
-        }
+        },
     }
 
 
@@ -37,6 +40,7 @@ def _report(run: Run, progress: Progress) -> str:
             fix="run `ftcheck run`: it does what is missing and keeps the rest",
         )
     _, head = run.project.ledger.head()
+    write_json(run.dir / _RIGHTS, rights_facts(run.project.ledger.entries()))
     report = load_report(
         run.dir,
         public_key_id=run.keys.key_id,
@@ -82,4 +86,4 @@ def seal(run: Run) -> None:
     )
 
 
-REPORT = Stage("report", _inputs, _report, ("report.html", "report.pdf"), after=seal)
+REPORT = Stage("report", _inputs, _report, (_RIGHTS, "report.html", "report.pdf"), after=seal)

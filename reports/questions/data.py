@@ -133,12 +133,21 @@ def _informed(report: Report) -> Question:
 
 
 def _rights(report: Report) -> Question:
+    register = report.rights
+    requests = Fact(None, "open", "rights.json") if register is None else register.fact("requests")
+    waiting = [] if register is None else list(register.get("open_due") or [])
     return Question(
         8,
         "Can people use their rights?",
         "GDPR 12, 15-22, 17(3), 19",
-        "Records carry stable ids. A register of requests is not part of a run.",
-        (report.scan.fact("dataset.records"), not_asked("request register")),
+        "Records carry stable ids, so one person's can be found and erased. "
+        + (
+            f"Requests to erase: {show(requests.value)}, open: {len(waiting)}."
+            if requests.known
+            else "No register of requests is on file."
+        ),
+        (report.scan.fact("dataset.records"), requests),
+        attention=any(str(day) < report.generated_at[:10] for day in waiting),
     )
 
 

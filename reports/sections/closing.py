@@ -39,7 +39,7 @@ def rights_section(report: Report) -> Section:
         )
     texts = (
         "Records have stable ids, and synthetic records name their parents. So the records of one "
-        "person, and everything made from them, can be found and taken out.",
+        "person, and everything made from them, can be found and taken out (ftcheck subject).",
         "Erasing records does not erase what a model has learned from them. The sure way is to "
         "erase the records and train again from the base model.",
         "Copies of the adapter that were passed on, merged or converted are outside this tool. "
@@ -63,6 +63,7 @@ def rights_section(report: Report) -> Section:
                 tuple(rows),
             )
         )
+    blocks += _requests(report)
     blocks.append(Bullets(tuple(Cell(text) for text in texts)))
     return Section(
         "rights",
@@ -70,6 +71,23 @@ def rights_section(report: Report) -> Section:
         "This section shows how long the data may be kept, and what to do when a person asks.",
         tuple(blocks),
     )
+
+
+def _requests(report: Report) -> list[Block]:
+    if report.rights is None:
+        return []
+    facts = FactTable("Requests of persons to this project, all runs together")
+    for title, key in (
+        ("Searches for a person", "searches"),
+        ("Requests to erase", "requests"),
+        ("Answers", "answered"),
+        ("Answered after the day they were due", "answered_late"),
+        ("Open, due on", "open_due"),
+        ("Rows erased from the sources", "rows_erased"),
+        ("Adapters quarantined", "adapters_quarantined"),
+    ):
+        facts.add(title, report.rights.fact(key), open_text="none")
+    return [facts.table()]
 
 
 def signoff_section(report: Report) -> Section:
