@@ -19,7 +19,7 @@ from compliance.replacements import Aligned, Replacement, is_replaced
 from compliance.scan import Finder, normal_value, scan
 from compliance.treatments import treatments
 
-_MAX_PASSES = 4
+_MAX_PASSES = 16
 _MOST_ROUNDS = 8
 _CHUNK = 128
 

@@ -229,7 +229,7 @@ def _policy_problems(data: Mapping[str, Any], source: PolicySource) -> list[str]
 
 def _cut_out(sections: dict[str, Any], key: str) -> Iterator[str]:
     """Remove the values of a section that are not valid; yield the key of what held each."""
-    model = {"policy": Policy, "detect": DetectConfig}[key]
+    model: type[BaseModel] = Policy if key == "policy" else DetectConfig
     try:
         model.model_validate(sections[key])
     except ValidationError as error:

@@ -65,7 +65,7 @@ def review(
         bool, typer.Option("--dry-run", help="Check a decision file; record nothing.")
     ] = False,
 ) -> None:
-    """Decide on findings, one at a time, and read a sample for the estimate.
+    """Decide on findings, and read a sample for the estimate.
 
     Each decision is a signed ledger entry with your name and without any value; it holds at the
     next `ftcheck gate`, and after a new scan. Exit code 4 while something waits.

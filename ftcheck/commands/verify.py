@@ -37,7 +37,7 @@ def verify(
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    """Check that the evidence of a run, or a bare adapter, is unchanged.
+    """Check that a run or a bare adapter is unchanged.
 
     Recomputes every hash, the ledger's chain, time stamps and all signatures, and compares the
     sources where they are still there. Names each file or entry that was changed, removed or added.

@@ -59,7 +59,7 @@ def make_project(folder: Path, *, chats: int = CHATS) -> Path:
     text = text.replace(
         "num_train_epochs = 2", "num_train_epochs = 1\nmax_length = 384\nsamples = 2"
     )
-    text += "\n[probe]\nmax_values = 12\nmax_members = 40\n"
+    text += "\n[probe]\nmax_values = 12\nmax_members = 40\n\n[check]\nself_test = 6\n"
     (folder / "ftcheck.toml").write_text(text, "utf-8")
     return folder
 
