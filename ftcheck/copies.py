@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.dataset import DataFile, Dataset
-from compliance.evidence.files import PARTIAL_SUFFIX, atomic_write, write_error
+from compliance.evidence.files import PARTIAL_SUFFIX, atomic_write, sync_folder, write_error
 from compliance.progress import Progress
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ class Copier:
                 if self.vault is not None:
                     vault = FileVaultWriter(stack.enter_context(self.vault.writing()))
                 for file, part, target in zip(self.dataset.files, parts, self.targets, strict=True):
-                    name = "-" if target is None else target.name
-                    self._write(file, part, name, self._edits(file, numbers, copied), vault)
+                    edits = self._edits(file, numbers, copied)
+                    self._write(file, part, target, edits, vault)
                 check_settled(numbers)
             self._put_in_place(parts)
         return copied
@@ -124,16 +124,16 @@ class Copier:
         self,
         file: DataFile,
         part: Path,
-        name: str,
+        target: Path | None,
         edits: Iterator[Mapping[str, str]],
         vault: FileVaultWriter | None,
     ) -> None:
         if vault is None:
-            with atomic_write(part) as stream:
+            with atomic_write(part, shown=target) as stream:
                 self.dataset.write_file(file, edits, stream)
             return
-        vault.begin(name, file.format.name)
-        with atomic_write(part) as stream:
+        vault.begin("-" if target is None else target.name, file.format.name)
+        with atomic_write(part, shown=target) as stream:
             self.dataset.write_file(file, edits, stream, vault.add)
         vault.end(part, file.sha256)
 
@@ -147,6 +147,7 @@ class Copier:
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 part.replace(target)
+                sync_folder(target.parent)
             except OSError as error:
                 raise write_error(error, target) from error
 

@@ -28,12 +28,19 @@ def write_error(error: OSError, target: Path) -> FtcheckError:
 
 
 @contextlib.contextmanager
-def atomic_write(target: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
+def atomic_write(
+    target: Path, *, mode: int = 0o644, shown: Path | None = None
+) -> Iterator[IO[bytes]]:
     """Open a binary file that gets its final name only when the block ends without an error.
 
     The content is written beside the target (same file system), flushed to disk and renamed;
     after an error or Ctrl-C neither a partial nor a final file is left, and an older file of that
     name is untouched.
+
+    Args:
+        target: the final name.
+        mode: permissions of the file.
+        shown: what errors name instead, where the target is itself a file on its way elsewhere.
 
     Raises:
         OutputError: the folder cannot be written to.
@@ -45,7 +52,7 @@ def atomic_write(target: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
             prefix=f".{target.name}.", suffix=PARTIAL_SUFFIX, dir=target.parent
         )
     except OSError as error:
-        raise write_error(error, target) from error
+        raise write_error(error, shown or target) from error
     partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -56,7 +63,7 @@ def atomic_write(target: Path, *, mode: int = 0o644) -> Iterator[IO[bytes]]:
         os.replace(partial, target)
         sync_folder(target.parent)
     except OSError as error:
-        raise write_error(error, target) from error
+        raise write_error(error, shown or target) from error
     finally:
         partial.unlink(missing_ok=True)
 

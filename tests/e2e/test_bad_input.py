@@ -173,7 +173,9 @@ def test_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "a.jsonl").write_text(GOOD)
     monkeypatch.setattr("compliance.evidence.files.tempfile.mkstemp", refuse)
     result = ftcheck(tmp_path, "anonymize", "a.jsonl", "-o", "out.jsonl")
-    assert (result.code, "E111" in result.err, "out.jsonl" in result.err) == (2, True, True)
+    assert (result.code, "E111" in result.err, "out.jsonl" in result.err) == (2, True, True), (
+        result.err
+    )
     assert is_three_lines(result)
 
 
