@@ -48,6 +48,33 @@ class Purpose(_Declared):
     description: str
 
 
+class Recipient(_Declared):
+    """Who gets the data, the adapter or what the model answers (GDPR Art. 4(9), 13(1)(e), 28)."""
+
+    name: str = Field(min_length=1)
+    role: Literal["processor", "controller", "joint_controller", "authority", "public"]
+    """Works for the controller, or decides on its own; `public` for a model that is published."""
+    gets: str = ""
+    """What: data, adapter, answers."""
+    country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    """ISO 3166-1, such as DE."""
+    safeguard: str = ""
+    """Outside the EEA: on what the transfer rests (GDPR Art. 45, 46), for instance an adequacy
+    decision or standard contractual clauses."""
+
+    @property
+    def is_transfer(self) -> bool:
+        """Whether this is a transfer to a third country (GDPR Art. 44)."""
+        return bool(self.country) and self.country not in EEA
+
+
+EEA: frozenset[str] = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
+    .split()
+)  # fmt: skip
+"""The member states of the EU with Iceland, Liechtenstein and Norway (ISO 3166-1)."""
+
+
 class Source(_Declared):
     """One source of training data."""
 
@@ -105,11 +132,20 @@ class Declarations(_Declared):
     dpo: DataProtectionOfficer = DataProtectionOfficer()
     purposes: tuple[Purpose, ...] = ()
     sources: tuple[Source, ...] = ()
+    recipients: tuple[Recipient, ...] | None = None
+    """None where nothing is declared; empty: nobody outside gets anything."""
+    automated_decisions: str = ""
+    """Whether the model decides about people on its own (GDPR Art. 22), and how; or `none`."""
 
     def problems(self) -> list[str]:
         """Return what contradicts itself: double ids, purposes that are not declared."""
         found = [f"sources: the id {name!r} stands twice" for name in _twice(self.sources)]
         found += [f"purposes: the id {name!r} stands twice" for name in _twice(self.purposes)]
+        found += [
+            f"recipients[{number}].safeguard: is missing for a transfer outside the EEA"
+            for number, each in enumerate(self.recipients or ())
+            if each.is_transfer and not each.safeguard
+        ]
         known = {purpose.id for purpose in self.purposes}
         found += [
             f"sources.{source.id}.purposes: {name!r} is not declared in [[purposes]]"

@@ -36,7 +36,7 @@
     ├── TuneError             E7xx  exit 3   training cannot start or did not finish
     │   └── DivergedError     E701           the loss is no longer a number
     ├── AugmentError          E751  exit 3   augmentation cannot work on this data
-    ├── SubjectError          E761  exit 3   a person's request cannot be carried out as it was given
+    ├── SubjectError          E761  exit 3   a person's request cannot be carried out as given
     ├── ProbeError            E771  exit 3   a privacy test cannot run
     ├── ReportError           E8xx  exit 3   evidence for a report is missing
     └── Interrupted           E900  exit 130 stopped by the user; the finished stages are kept

@@ -12,7 +12,14 @@ from typing import Annotated, Any, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.dataset.record import join_key
-from compliance.declarations import Controller, DataProtectionOfficer, Declarations, Purpose, Source
+from compliance.declarations import (
+    Controller,
+    DataProtectionOfficer,
+    Declarations,
+    Purpose,
+    Recipient,
+    Source,
+)
 from compliance.detect.config import DetectConfig
 from compliance.detect.presidio.user_types import types_by_presidio, user_types
 from compliance.errors import ConfigError, PathError
@@ -67,6 +74,8 @@ class Config(BaseModel):
     dpo: DataProtectionOfficer = DataProtectionOfficer()
     purposes: tuple[Purpose, ...] = ()
     sources: tuple[Source, ...] = ()
+    recipients: tuple[Recipient, ...] | None = None
+    automated_decisions: str = ""
     policy: Policy = Policy()
     review: ReviewConfig = ReviewConfig()
     risk: RiskConfig = RiskConfig()
@@ -87,6 +96,8 @@ class Config(BaseModel):
             dpo=self.dpo,
             purposes=self.purposes,
             sources=self.sources,
+            recipients=self.recipients,
+            automated_decisions=self.automated_decisions,
         )
 
 

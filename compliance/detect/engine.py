@@ -198,8 +198,7 @@ class Engine:
         return [
             piece
             for entity in found
-            if entity.score >= self.config.min_score
-            and entity.type not in self._disabled
+            if entity.score >= self.config.min_score and entity.type not in self._disabled
             for piece in outside_slots(blank, entity)
         ]
 

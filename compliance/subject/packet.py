@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from compliance.dataset.record import Record
-from compliance.declarations import Declarations, Source
+from compliance.declarations import Declarations, Recipient, Source
 from compliance.detect.types import Entity, category_of
 from compliance.replacements import outside
 from compliance.subject.found import Candidate, Findings
@@ -146,9 +146,9 @@ def packet(
             {"phase": each.phase, "description": each.description} for each in declared.purposes
         ],
         "sources": [_source(source) for source in concerned],
-        "recipients": OPEN,
-        "transfers_outside_eu": OPEN,
-        "automated_decisions": OPEN,
+        "recipients": _recipients(declared),
+        "transfers_outside_eea": _transfers(declared),
+        "automated_decisions": declared.automated_decisions or OPEN,
         "records": [
             {
                 "reference": each.ref,
@@ -171,6 +171,31 @@ def packet(
         "note_on_models": MODEL_NOTE,
         "rights": list(RIGHTS),
     }
+
+
+def _recipients(declared: Declarations) -> str:
+    if declared.recipients is None:
+        return OPEN
+    return "; ".join(recipient_line(each) for each in declared.recipients) or "none"
+
+
+def _transfers(declared: Declarations) -> str:
+    if declared.recipients is None or any(not each.country for each in declared.recipients):
+        return OPEN
+    lines = [
+        f"{each.name} ({each.country}): {each.safeguard}"
+        for each in declared.recipients
+        if each.is_transfer
+    ]
+    return "; ".join(lines) or "none"
+
+
+def recipient_line(recipient: Recipient) -> str:
+    """Return who a recipient is and what they get, in one line."""
+    role = recipient.role.replace("_", " ")
+    country = f", {recipient.country}" if recipient.country else ""
+    gets = f": {recipient.gets}" if recipient.gets else ""
+    return f"{recipient.name} ({role}{country}){gets}"
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -208,7 +233,7 @@ def packet_html(document: Mapping[str, Any]) -> str:
         ("Data protection officer", ", ".join(filter(None, (dpo["name"], dpo["contact"])))),
         ("Purposes", "; ".join(each["description"] for each in document["purposes"])),
         ("Recipients", document["recipients"]),
-        ("Transfers outside the EU", document["transfers_outside_eu"]),
+        ("Transfers outside the EEA", document["transfers_outside_eea"]),
         ("Automated decisions", document["automated_decisions"]),
     ]
     parts = [

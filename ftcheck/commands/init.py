@@ -33,6 +33,11 @@ id = "assistant"
 phase = "train"
 description = ""
 
+# [[recipients]]                 # who gets data, adapter or answers; `recipients = []` at the top
+# name = ""                      # of the file says that nobody does
+# role = "processor"             # processor, controller, joint_controller, authority or public
+# country = "DE"                 # outside the EEA with safeguard = "standard contractual clauses"
+
 [[sources]]
 id = "data"
 path = {data}

@@ -407,9 +407,16 @@ def _day(given: str) -> dt.date:
 
 def _recipients(project: Project) -> list[str]:
     """Return to whom an erasure has to be told, as far as it is declared."""
+    from compliance.subject.packet import recipient_line
+
     purposes = [each.description for each in project.config.purposes if each.phase == "deploy"]
+    recipients = project.config.recipients
+    if recipients is None:
+        lines = ["recipients of data and adapters: not declared, so ask who got them"]
+    else:
+        lines = [recipient_line(each) for each in recipients]
     return [
-        "recipients of data and adapters: not declared in ftcheck.toml, so ask who got them",
+        *lines,
         *(f"whoever runs the model for: {purpose}" for purpose in purposes),
     ]
 

@@ -15,7 +15,7 @@ def _parties(report: Report) -> Question:
         report.config("controller.contact"),
         report.config("dpo.name"),
         report.config("dpo.contact"),
-        not_asked("processors and recipients"),
+        _recipients(report),
     ]
     controller = facts[0]
     answer = f"Controller: {controller.value}." if controller.known else "No controller declared."
@@ -23,9 +23,24 @@ def _parties(report: Report) -> Question:
         1,
         "Who is responsible, who advises, who receives data?",
         "GDPR 28; 30(1)(a), (d)",
-        f"{answer} Processors and recipients: open.",
+        f"{answer} {_received(report)}",
         tuple(facts),
     )
+
+
+def _recipients(report: Report) -> Fact:
+    """Return the declared recipients; an empty list is an answer, a missing one is open."""
+    value = report.lock.get("config.recipients")
+    where = "project.lock.json: config.recipients"
+    return Fact(None, "open", where) if value is None else Fact(value, "declared", where)
+
+
+def _received(report: Report) -> str:
+    fact = _recipients(report)
+    if not fact.known:
+        return "Processors and recipients: open."
+    names = ", ".join(str(each.get("name")) for each in fact.value)
+    return f"Processors and recipients: {names or 'none'}."
 
 
 def _purposes(report: Report) -> Question:
@@ -181,9 +196,19 @@ def _transfers(report: Report) -> Question:
         11,
         "Did data leave the EU or the machine?",
         "GDPR 44-49",
-        "The tool works offline by design. Network traffic was not measured.",
-        (not_asked("hosts contacted"),),
+        "The tool works offline by design. Network traffic was not measured. " + _moved(report),
+        (_recipients(report), not_asked("hosts contacted")),
     )
+
+
+def _moved(report: Report) -> str:
+    fact = _recipients(report)
+    if not fact.known:
+        return "Recipients are not declared."
+    outside = [str(each.get("country")) for each in fact.value if each.get("safeguard")]
+    if not outside:
+        return "No transfer outside the EEA is declared."
+    return f"Declared transfers outside the EEA: {', '.join(outside)}."
 
 
 def _ropa(report: Report) -> Question:
