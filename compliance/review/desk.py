@@ -52,6 +52,7 @@ class Desk:
         self._keys = keys
         self._run = run
         self._sources = frozenset(sources)
+        self._checked: set[str] = set()
         self._lock = ledger.path.with_name("review.lock")
 
     def decisions(self) -> Decisions:
@@ -60,7 +61,12 @@ class Desk:
         Raises:
             LedgerError: the ledger is damaged, or an entry is not this project's.
         """
-        return Decisions.fold(self._ledger.entries_if_any(), self._keys, sources=self._sources)
+        return Decisions.fold(
+            self._ledger.entries_if_any(),
+            self._keys,
+            sources=self._sources,
+            checked=self._checked,
+        )
 
     def decide(self, decision: Decision, *, over: int | None = None) -> Made | Conflict:
         """Record a decision, unless another person decided otherwise on the same thing.
