@@ -17,6 +17,7 @@ from compliance.evidence.files import PARTIAL_SUFFIX, atomic_write, sync_folder,
 from compliance.progress import Progress
 
 if TYPE_CHECKING:
+    from compliance.anonymize import Overlay
     from compliance.file_vault import FileVaultWriter
     from compliance.operators.numbers import DatasetNumbers
     from compliance.policy import Policy
@@ -46,6 +47,7 @@ class Copier:
         targets: where the copy of each file goes; None for standard output; empty for a dry run.
         vault: where the way back is kept.
         progress: told after every record.
+        overlay: lays what people decided over findings.
     """
 
     dataset: Dataset
@@ -54,6 +56,7 @@ class Copier:
     targets: Sequence[Path | None]
     vault: Vault | None
     progress: Progress
+    overlay: Overlay = iter
 
     def run(self) -> Copied:
         """Write the copies; do it again while values show up that have no number yet.
@@ -69,7 +72,7 @@ class Copier:
         if self.policy.scope == "dataset":
             keys = self.dataset.keys
             scans = scan(self.dataset, self.finder, keys=keys, min_score=self.policy.lowest_score)
-            numbers = census(scans, self.policy, keys=keys)
+            numbers = census(self.overlay(scans), self.policy, keys=keys)
         return settling(numbers, self._one_pass)
 
     def _one_pass(self, numbers: DatasetNumbers | None) -> Copied:
@@ -113,7 +116,14 @@ class Copier:
             min_score=self.policy.lowest_score,
             category_of=self.policy.category_of,
         )
-        for item in anonymize(scans, self.finder, self.policy, keys=keys, numbers=numbers):
+        for item in anonymize(
+            self.overlay(scans),
+            self.finder,
+            self.policy,
+            keys=keys,
+            numbers=numbers,
+            overlay=self.overlay,
+        ):
             copied.records += 1
             copied.touched += bool(item.edits)
             copied.replaced.update(item.replaced)

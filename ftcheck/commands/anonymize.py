@@ -14,6 +14,7 @@ from ftcheck.commands.inputs import (
     FormatOption,
     KindOption,
     WorkersOption,
+    decisions_of,
     keys_for,
     opened,
     refuse_inputs,
@@ -89,6 +90,7 @@ def anonymize(
             [] if dry_run else targets,
             kept,
             lambda done, _, unit: progress(done, total, unit),
+            decisions_of(project, keys).applied,
         ).run()
     if kept is not None:
         _record_vault(project, kept, older, len(targets), copied.records)

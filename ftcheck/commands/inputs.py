@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from compliance.dataset import Dataset
     from compliance.evidence.keys import ProjectKeys
     from compliance.lists.finder import ListedEngine
+    from compliance.review import Decisions
     from ftcheck.project import Project
 
 STDIN = Path("-")
@@ -74,6 +75,14 @@ def scanner(project: Project, workers: int | None) -> Iterator[ListedEngine]:
     number = project.config.project.workers if workers is None else workers
     with EnginePool(engine, number) as pool:
         yield ListedEngine(pool, project.loaded.lists)
+
+
+def decisions_of(project: Project, keys: ProjectKeys) -> Decisions:
+    """Return what people decided on findings; outside of a project nothing was."""
+    from compliance.review import Decisions
+
+    entries = () if project.loaded.path is None else project.ledger.entries_if_any()
+    return Decisions.fold(entries, keys)
 
 
 def keys_for(project: Project, *, dry_run: bool = False) -> ProjectKeys:

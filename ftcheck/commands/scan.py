@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Literal
@@ -18,6 +18,7 @@ from ftcheck.commands.inputs import (
     KindOption,
     PathsArgument,
     WorkersOption,
+    decisions_of,
     keys_for,
     opened,
     refuse_inputs,
@@ -25,10 +26,8 @@ from ftcheck.commands.inputs import (
 )
 
 if TYPE_CHECKING:
-    from compliance.evidence.ledger import Entry
     from compliance.findings import ScanTotals
     from compliance.policy import Policy
-    from ftcheck.project import Project
 
 _IN_MEMORY = 32 << 20
 
@@ -58,7 +57,6 @@ def scan(
     from compliance.detect.coverage import coverage
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
-    from compliance.review import Decisions
     from compliance.scan import scan as scan_records
     from ftcheck.project import Project
 
@@ -86,7 +84,7 @@ def scan(
                 progress=progress,
                 total=total,
             )
-            decisions = Decisions.fold(_entries(project), keys)
+            decisions = decisions_of(project, keys)
             if decisions:
                 scans = decisions.applied(scans)
                 notes.append("findings are shown as people decided on them (ftcheck review)")
@@ -111,11 +109,6 @@ def scan(
                 with atomic_write(output) as stream:
                     shutil.copyfileobj(spool, stream)
                 session.console.say(f"written to {output}")
-
-
-def _entries(project: Project) -> Iterable[Entry]:
-    """Return the ledger of a project; outside of one there are neither keys nor decisions."""
-    return () if project.loaded.path is None else project.ledger.entries_if_any()
 
 
 def _copy(source: IO[bytes]) -> None:

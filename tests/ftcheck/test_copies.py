@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
+from compliance.review.desk import Desk
+from compliance.review.model import Decision
 from ftcheck.commands import anonymize as command
 from tests.conftest import FakeFinder
 from tests.e2e.conftest import Result, ftcheck
@@ -257,3 +260,22 @@ def test_an_interruption_leaves_nothing(project: Path, monkeypatch: pytest.Monke
     result = ftcheck(project, "anonymize", "a.jsonl", "-o", "out.jsonl", "--vault", "v.enc")
     assert result.code == 130
     assert left(project) == set()
+
+
+def test_decisions_of_a_review_hold_in_copies(project: Path) -> None:
+    keys = ProjectKeys.load_or_create(project / ".ftcheck" / "keys")
+    desk = Desk(
+        Ledger(project / ".ftcheck" / "ledger.db"), keys, run="main", reviewer="Ada", sources=[""]
+    )
+    desk.decide(
+        Decision(
+            decision="allow",
+            reviewer="Ada",
+            type="PERSON",
+            fingerprint=keys.fingerprint("PERSON", "tom hill"),
+        )
+    )
+    made(project, "a.jsonl")
+    copy = (project / "out-a.jsonl").read_bytes()
+    assert b"Tom Hill" in copy
+    assert b"Anna" not in copy
