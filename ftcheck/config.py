@@ -28,6 +28,7 @@ from compliance.policy import Policy
 from compliance.policy.against_scanner import against_scanner
 from compliance.policy.names import own_types_of, unknown_names
 from compliance.policy.own_types import IS_A_NAME
+from compliance.policy.problems import policy_problems
 from compliance.quality.config import QualityConfig
 from compliance.residue.config import CheckConfig
 from compliance.review.config import ReviewConfig
@@ -182,7 +183,7 @@ def load_config(path: Path | None) -> LoadedConfig:
     problems += own.problems
     lists, found = Lists(), list[str]()
     if not source.problems:
-        problems += config.policy.problems(own.types)
+        problems += policy_problems(config.policy, own.types)
         problems += against_scanner(config.policy, config.detect)
         lists, found = load_lists(
             config.policy, source.folder,
@@ -233,7 +234,7 @@ def _policy_problems(data: Mapping[str, Any], source: PolicySource) -> list[str]
         return []
     types = user_types(detect.recognizers).types
     _, found = load_lists(policy, source.folder, own_types=types, own_names=detect.own_names)
-    problems = [*policy.problems(types), *against_scanner(policy, detect), *found]
+    problems = [*policy_problems(policy, types), *against_scanner(policy, detect), *found]
     # A rule without its action says nothing, but that is not what is wrong with it.
     return [each for each in problems if each.partition("]: ")[0] + "]" not in cut]
 

@@ -151,17 +151,6 @@ class Policy(BaseModel):
                 whole[name] = max(scores)
         return whole
 
-    def problems(self, own_types: Iterable[str] = ()) -> list[str]:
-        """Return what is wrong with the policy or contradicts itself, one line each.
-
-        Args:
-            own_types: entity types of recognizers of the user's own.
-        """
-        from compliance.policy.contradictions import contradictions
-        from compliance.policy.names import unknown_names
-
-        return [*unknown_names(self, own_types), *contradictions(self)]
-
     def _action(self, entity_type: str, category: str) -> tuple[Action, str]:
         preset = ACTIONS[self.preset]
         for table, key, why in (

@@ -11,6 +11,7 @@ from compliance.anonymize import Cleaned, Leftovers, anonymize, census, placed_v
 from compliance.dataset import Record
 from compliance.evidence import ProjectKeys
 from compliance.policy import Policy
+from compliance.policy.problems import policy_problems
 from compliance.replacements import Replacement
 from compliance.scan import scan
 from tests.conftest import FakeFinder
@@ -21,7 +22,7 @@ FINDER = FakeFinder()
 
 def cleaned(records: list[Record], **policy: Any) -> list[Cleaned]:
     rules = Policy.model_validate(policy)
-    assert rules.problems() == []
+    assert policy_problems(rules) == []
     scans = list(scan(records, FINDER, keys=KEYS))
     numbers = census(scans, rules, keys=KEYS) if rules.scope == "dataset" else None
     return list(anonymize(scans, FINDER, rules, keys=KEYS, numbers=numbers))

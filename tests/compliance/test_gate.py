@@ -29,6 +29,7 @@ from compliance.fictional import is_assignable
 from compliance.findings import RecordScan, ScanTotals
 from compliance.gate import Decision, Facts, decide, decide_base, decide_synthetic
 from compliance.policy import Policy
+from compliance.policy.problems import policy_problems
 from compliance.quality import Limit, Quality, QualityConfig
 from compliance.verify import verify_evidence
 
@@ -419,7 +420,7 @@ def test_the_policy_takes_the_most_specific_rule() -> None:
     assert policy.action_for("PERSON") == "anonymize"
     assert Policy(preset="strict").action_for("TITLE") == "anonymize"
     assert Policy(actions={"identity": "block"}).action_for("TITLE") == "block"
-    (problem,) = Policy(actions={"PERSN": "allow"}).problems()
+    (problem,) = policy_problems(Policy(actions={"PERSN": "allow"}))
     assert "did you mean 'PERSON'" in problem
 
 

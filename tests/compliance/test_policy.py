@@ -14,6 +14,7 @@ from compliance.detect.config import DetectConfig
 from compliance.detect.types import CATEGORIES
 from compliance.policy import OperatorChoice, Place, Policy, role_of
 from compliance.policy.against_scanner import against_scanner
+from compliance.policy.problems import policy_problems
 
 
 def policy(**values: Any) -> Policy:
@@ -191,7 +192,7 @@ def test_a_vault_goes_with_one_preset_and_its_scope() -> None:
     ],
 )
 def test_what_contradicts_itself_is_named(values: dict[str, Any], problem: str) -> None:
-    assert any(problem in line for line in policy(**values).problems())
+    assert any(problem in line for line in policy_problems(policy(**values)))
 
 
 @pytest.mark.parametrize(
@@ -209,20 +210,20 @@ def test_what_contradicts_itself_is_named(values: dict[str, Any], problem: str) 
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_contradiction_is_none(values: dict[str, Any]) -> None:
-    assert policy(**values).problems() == []
+    assert policy_problems(policy(**values)) == []
 
 
 def test_types_of_recognizers_are_known_and_have_a_category() -> None:
     values = {"actions": {"STAFF_CODE": "block"}, "rules": [{"types": ["STAFF_COD"],
                                                             "action": "block"}]}  # fmt: skip
-    (problem,) = policy(**values).problems(["STAFF_CODE"])
+    (problem,) = policy_problems(policy(**values), ["STAFF_CODE"])
     assert "policy.rules[0].types: 'STAFF_COD'" in problem
     assert "did you mean 'STAFF_CODE'" in problem
-    assert len(policy(**values).problems()) == 2
+    assert len(policy_problems(policy(**values))) == 2
     own = policy(types={"STAFF_CODE": "account"}, actions={"account": "allow"})
     assert own.treatment("STAFF_CODE").action == "allow"
     assert own.treatment("STAFF_COD").action == "anonymize"
-    assert own.problems(["STAFF_CODE"]) == []
+    assert policy_problems(own, ["STAFF_CODE"]) == []
 
 
 @pytest.mark.parametrize(
@@ -297,7 +298,7 @@ def policies(draw: st.DrawFn) -> Policy:
 def test_every_policy_can_be_checked_and_decides_on_everything(
     own: Policy, name: str, field: str, role: str
 ) -> None:
-    problems = [*own.problems(["STAFF_CODE"]), *against_scanner(own, DetectConfig())]
+    problems = [*policy_problems(own, ["STAFF_CODE"]), *against_scanner(own, DetectConfig())]
     assert all(line.startswith("policy.") and "\n" not in line for line in problems)
     how = own.treatment(name, Place(field, role))
     assert how.action in ("block", "anonymize", "review", "allow")
@@ -312,7 +313,10 @@ def test_every_policy_can_be_checked_and_decides_on_everything(
 
 
 def test_all_problems_are_named_at_once() -> None:
-    assert len(policy(actions={"A1": "block", "B2": "allow"}, scores={"C3": 0.1}).problems()) == 4
+    assert (
+        len(policy_problems(policy(actions={"A1": "block", "B2": "allow"}, scores={"C3": 0.1})))
+        == 4
+    )
 
 
 @pytest.mark.parametrize(
