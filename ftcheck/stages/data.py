@@ -43,10 +43,15 @@ def _scan_inputs(run: Run) -> Mapping[str, Any]:
         "min_score": run.config.policy.lowest_score,
         "types": {name: one.category for name, one in run.config.policy.types.items()},
         "sources": run.sources,
-        "ids": [[s.id, s.kind, s.id_field, s.group_field] for s in run.config.sources],
+        "ids": _ids(run),
         "key": run.keys.key_id,
         **({"erased": run.suppression.digest} if run.suppression else {}),
     }
+
+
+def _ids(run: Run) -> list[list[str | None]]:
+    """Return what names the records of each source and puts them into groups."""
+    return [[one.id, one.kind, one.id_field, one.group_field] for one in run.config.sources]
 
 
 def _scan(run: Run, progress: Progress) -> str:
@@ -117,6 +122,8 @@ def _scanned(
 def _anonymize_inputs(run: Run) -> Mapping[str, Any]:
     return {
         "scan": file_hash(run, "scan.json"),
+        # Cleaned records carry ids and groups, of which scan.json holds only those with findings.
+        "ids": _ids(run),
         "policy": policy_document(run),
         "detector": run.detector,
         "decisions": run.decisions.digest,

@@ -8,6 +8,7 @@ import os
 import random
 from collections.abc import Sequence
 from contextlib import chdir
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -190,3 +191,20 @@ def test_opening_the_vault_of_a_run_gives_its_records_in_every_format(
         back = [json.loads(line) for line in (tmp_path / "back.jsonl").read_bytes().splitlines()]
         source = open_dataset([tmp_path / name], keys=run.keys, id_field="id")
         assert canonical_json(back) == canonical_json([dict(each.data) for each in source])
+
+
+def test_other_groups_are_cleaned_data_of_their_own(tmp_path: Path) -> None:
+    """The same findings in other groups: a split of the older groups would part one customer."""
+    with chdir(tmp_path):
+        write(tmp_path, TEXTS)
+        run = run_in(tmp_path)
+        run.dir.mkdir(parents=True, exist_ok=True)
+        (run.dir / "scan.json").write_bytes(b"{}")
+        inputs = data.STAGES[1].inputs
+        before = inputs(run)
+        sources = tuple(one.model_copy(update={"group_field": "t"}) for one in run.config.sources)
+        config = run.config.model_copy(update={"sources": sources})
+        project = replace(run.project, loaded=replace(run.project.loaded, config=config))
+        other = Run(project, "main")
+        other.__dict__["detector"] = run.detector
+        assert inputs(other) != before
