@@ -89,7 +89,9 @@ def _made(
 ) -> list[Finding]:
     """Return the findings of a correction or an addition, one for each word it touches."""
     type_name = decision.new_type or decision.type
-    category = category_of(type_name)
+    # Only the policy knows the category of a type of the user's own, and gave it to the find.
+    same_type = origin is not None and origin.type == type_name
+    category = origin.category if origin is not None and same_type else category_of(type_name)
     near = origin.person if origin is not None and origin.category == category else ""
     return [
         Finding(

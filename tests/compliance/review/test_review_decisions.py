@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from compliance.findings import RecordScan
 from compliance.review.decisions import Decisions, Made
 from compliance.review.desk import Conflict
 from compliance.review.model import DECIDED, UNDONE, Decision
+from compliance.review.places import mentions
 from compliance.review.survey import survey
-from compliance.scan import scan
+from compliance.scan import normal_value, scan
 from compliance.treatments import treatments
 from tests.compliance.review.review_kit import (
     KEYS,
@@ -299,3 +301,27 @@ def test_no_value_is_in_the_ledger(tmp_path: Path) -> None:
     raw = b"".join(path.read_bytes() for path in tmp_path.glob("ledger.db*"))
     for value in (b"Anna", b"diabetes", b"Tom", b"Hill", b"says"):
         assert value not in raw
+
+
+def test_a_type_of_the_users_own_keeps_its_category_when_it_is_corrected() -> None:
+    """Only the policy knows it; as `identity` it would not count against "no Art. 9 data"."""
+    (one,) = scanned(record(a=TEXT))
+    first = one.findings[0]
+    shorter = TEXT[first.start : first.end - 1]
+    one = replace(one, findings=(replace(first, type="WARD", category="health"),))
+    correct = (
+        choices(one)
+        .reject(next(mentions(one.record, one.findings)))
+        .model_copy(
+            update={
+                "decision": "correct",
+                "new_start": first.start,
+                "new_end": first.end - 1,
+                "new_type": "WARD",
+                "new_fingerprint": KEYS.fingerprint("WARD", normal_value(shorter)),
+            }
+        )
+    )
+    (found,) = decided(one, correct).findings
+    assert (found.type, found.category, found.reviewed) == ("WARD", "health", True)
+    assert found.end == first.end - 1
