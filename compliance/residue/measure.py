@@ -17,7 +17,7 @@ from compliance.residue.canaries import Canaries
 from compliance.residue.grading import Strength
 from compliance.residue.index import KINDS, Index, Kind
 from compliance.residue.originals import originals
-from compliance.residue.search import Group, Place, Search
+from compliance.residue.search import MOST_PLACES, Group, Place, Search
 from compliance.residue.values import Values
 from compliance.treatments import treatments
 
@@ -122,6 +122,7 @@ class Left:
         self._groups: list[tuple[Strength, Group]] = [
             (strength, group) for strength, group in found.graded() if strength is not None
         ]
+        self._found = found
         self._canaries = canaries
         self.allowed = 0
         """Places that the policy allows where they stand."""
@@ -132,6 +133,19 @@ class Left:
     def records(self) -> set[str]:
         """Return the ids of the records that a person has to look at."""
         return {place.record for _, group in self._grave() for place in group.places}
+
+    def fill(self, cleaned: Iterable[Record], replacements: Replaced) -> None:
+        """Note the places that were only counted, where a person has to look at them.
+
+        Otherwise what the policy allows, or a person said, could not settle them, and nobody would
+        ever see them.
+
+        Args:
+            cleaned: the cleaned records, in order.
+            replacements: (record id, replacements) of those that have any, in the same order.
+        """
+        counted = [group for _, group in self._grave() if group.count > len(group.places)]
+        self._found.fill(cleaned, replacements, counted)
 
     def settle(self, scans: Iterable[RecordScan], policy: Policy, settled: Settled) -> None:
         """Take out what the policy allows where it stands, and what a person said of it.
@@ -145,6 +159,7 @@ class Left:
         for _, group in self._grave():
             for place in group.places:
                 by_record.setdefault(place.record, []).append((group, place))
+        gone: dict[int, set[Place]] = {}
         for scanned in scans:
             decided = list(treatments(scanned.record, scanned.findings, policy))
             for group, place in by_record.get(scanned.record.id, ()):
@@ -159,8 +174,11 @@ class Left:
                     self.allowed += 1
                 else:
                     continue
-                group.places.remove(place)
-                group.count -= 1
+                gone.setdefault(id(group), set()).add(place)
+        for _, group in self._grave():
+            done = gone.get(id(group), set())
+            group.places = [place for place in group.places if place not in done]
+            group.count -= len(done)
 
     def write(self, stream: IO[bytes]) -> int:
         """Write residue.jsonl: places that a person has to look at, in order; return how many."""
@@ -174,7 +192,7 @@ class Left:
                 ),
             )
             for strength, group in (*self._grave(), *(("block", each) for each in planted))
-            for place in group.places
+            for place in group.places[:MOST_PLACES]
         ]  # fmt: skip
         rows.sort(key=lambda row: (row[0], row[1].field, row[1].start, row[1].type))
         for _, row in rows:

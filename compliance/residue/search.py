@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from compliance.dataset.record import Record
 from compliance.detect.names.words import fold
 from compliance.evidence.keys import ProjectKeys
-from compliance.replacements import Replacement
+from compliance.replacements import Aligned, Replacement
 from compliance.residue.grading import Seen, Strength, Word, grade
 from compliance.residue.index import Index, Kind, Match
 from compliance.residue.values import Value, name_words
 from compliance.residue.words import Words
 from compliance.scan import normal_value, scan_texts
 
-_MOST_PLACES = 100
+MOST_PLACES = 100
 """Places of one value and kind that are listed; all are counted."""
 
 
@@ -76,7 +76,6 @@ class Search:
         """
         for path, words in texts_of(record, replacements):
             for match in self._index.find(words):
-                there = words.text[match.start : match.end]
                 word = _word(words, match)
                 self._look(match.value, word)
                 value = self._index.values[match.value]
@@ -84,12 +83,43 @@ class Search:
                     (match.value, match.kind, word), Group(value, match.kind)
                 )
                 group.count += 1
-                if len(group.places) < _MOST_PLACES:
-                    mark = self._keys.fingerprint(value.type, normal_value(there))
-                    group.places.append(
-                        Place(self.records, record.id, path, match.start, match.end, mark)
-                    )
+                if len(group.places) < MOST_PLACES:
+                    group.places.append(self._place(self.records, record, path, words, match))
         self.records += 1
+
+    def fill(
+        self,
+        cleaned: Iterable[Record],
+        replacements: Iterable[tuple[str, list[Replacement]]],
+        groups: Iterable[Group],
+    ) -> None:
+        """Note every place of some groups, where the first of them do not tell enough.
+
+        Args:
+            cleaned: the same records in the same order.
+            replacements: (record id, replacements) of those that have any, in the same order.
+            groups: of this search.
+        """
+        wanted = {id(each) for each in groups}
+        if not wanted:
+            return
+        found: dict[int, list[Place]] = {each: [] for each in wanted}
+        aligned = Aligned(replacements)
+        for number, record in enumerate(cleaned):
+            for path, words in texts_of(record, aligned.of(record.id)):
+                for match in self._index.find(words):
+                    group = self._groups[(match.value, match.kind, _word(words, match))]
+                    if id(group) in wanted:
+                        place = self._place(number, record, path, words, match)
+                        found[id(group)].append(place)
+        for group in self._groups.values():
+            group.places = found.get(id(group), group.places)
+
+    def _place(self, number: int, record: Record, path: str, words: Words, match: Match) -> Place:
+        there = words.text[match.start : match.end]
+        value = self._index.values[match.value]
+        mark = self._keys.fingerprint(value.type, normal_value(there))
+        return Place(number, record.id, path, match.start, match.end, mark)
 
     def graded(self) -> Iterator[tuple[Strength | None, Group]]:
         """Yield what is left, by value and way of writing, with how much it weighs."""

@@ -49,6 +49,7 @@ def measure_residue(run: Run, progress: Progress) -> dict[str, Any]:
         canaries=canaries,
     )
     left = Left(found, canaries)
+    left.fill(_cleaned(run), by_record(run.dir / replacements.FILE))
     grave = left.records
     again = (record for record in _cleaned(run) if record.id in grave)
     left.settle(scan_records(run, again, silent, len(grave)), policy, _settled(run))

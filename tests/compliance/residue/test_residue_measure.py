@@ -18,8 +18,11 @@ from compliance.findings import RecordScan
 from compliance.policy import Policy
 from compliance.replacements import Replacement
 from compliance.residue.canaries import Canaries, read_canaries
+from compliance.residue.index import Index
 from compliance.residue.measure import Gathered, Left, search
 from compliance.residue.originals import originals
+from compliance.residue.search import MOST_PLACES, Search
+from compliance.residue.values import Values
 from compliance.scan import Finder, scan
 
 POLICY = Policy()
@@ -148,11 +151,33 @@ def test_a_policy_that_allows_a_type_settles_it(finder: Finder, keys: ProjectKey
     assert found.document(gathered.values)["places"]["block"] == 0
 
 
-def test_a_common_word_does_not_flood(keys: ProjectKeys) -> None:
-    from compliance.residue.index import Index
-    from compliance.residue.search import Search
-    from compliance.residue.values import Values
+def test_many_places_are_settled_to_the_last(keys: ProjectKeys) -> None:
+    """Only the first are listed; the others must not wait for a person who never sees them."""
+    values = Values(keys)
+    values.add("PHONE_NUMBER", "0301234567", 0)
+    records = [
+        Record(f"r{number}", "text", {"text": "call 0301234567 now"}) for number in range(130)
+    ]
+    scans = [RecordScan(each, (), "") for each in records]
 
+    def left() -> Left:
+        found = Left(search(values, records, iter(()), keys=keys))
+        found.fill(records, iter(()))
+        assert len(found.records) == found.document(values)["places"]["block"] == 130
+        return found
+
+    rest = left()
+    rest.settle(scans, POLICY, lambda scanned, *_: int(scanned.record.id[1:]) < 110)
+    assert rest.document(values)["places"]["block"] == 20
+    assert {row["record"] for row in rows(rest)} == {f"r{number}" for number in range(110, 130)}
+    none, every = left(), left()
+    none.settle(scans, POLICY, lambda *_: False)
+    assert len(rows(none)) == MOST_PLACES < none.document(values)["places"]["block"]
+    every.settle(scans, POLICY, lambda *_: True)
+    assert every.document(values)["places"]["block"] == len(rows(every)) == 0
+
+
+def test_a_common_word_does_not_flood(keys: ProjectKeys) -> None:
     values = Values(keys)
     values.add("PERSON", "Rose", 0)
     values.add("PERSON", "Wendela Stein", 1)
