@@ -231,7 +231,7 @@ def packet_html(document: Mapping[str, Any]) -> str:
         ("Controller", ", ".join(filter(None, (controller["name"], controller["address"])))),
         ("Contact", controller["contact"]),
         ("Data protection officer", ", ".join(filter(None, (dpo["name"], dpo["contact"])))),
-        ("Purposes", "; ".join(each["description"] for each in document["purposes"])),
+        ("Purposes", "; ".join(each["description"].rstrip(". ") for each in document["purposes"])),
         ("Recipients", document["recipients"]),
         ("Transfers outside the EEA", document["transfers_outside_eea"]),
         ("Automated decisions", document["automated_decisions"]),
@@ -276,9 +276,9 @@ def packet_html(document: Mapping[str, Any]) -> str:
             f"({_safe(record['certainty'])})</p>",
             *_lines(record["data"]),
             "<p class='meta'>"
-            f"{len(record['copies_in'])} copies of it, cleaned of personal data, are in the "
-            f"training data; {record['synthetic_records_made_from_it']} synthetic records were "
-            "made from it.</p></article>",
+            "Copies of it in the training data, cleaned of personal data: "
+            f"{len(record['copies_in'])}. Synthetic records made from it: "
+            f"{record['synthetic_records_made_from_it']}.</p></article>",
         ]
     if document["unconfirmed_finds_left_out"]:
         parts.append(
