@@ -163,11 +163,21 @@ class Report:
         source = self.sources()[index]
         if source.get(key) not in (None, "", [], ()):
             return True
-        if key == "consent_ref":
+        if key in {"consent_ref", "consent_withdrawals"}:
             return source.get("legal_basis") == "6.1.a"
+        if key == "tdm_opt_out_checked":
+            return source.get("kind_of_source") in {"scraped", "public"}
+        if key in {"opt_outs", "opt_outs_ref"}:
+            return source.get("kind_of_source") == "scraped"
+        if key == "withdrawals_removed":
+            return bool(source.get("consent_withdrawals"))
+        if key == "opt_outs_removed":
+            return bool(source.get("opt_outs"))
+        if key == "compatibility_ref":
+            return source.get("purpose_compatible") is True
         if key == "art9_condition":
             return source.get("special_categories") == "expected" and not source.get("fictional")
-        if key in {"legal_basis", "notice_ref"}:
+        if key in {"legal_basis", "notice_ref", "purpose_compatible"}:
             return source.get("personal_data") is not False and not source.get("fictional")
         if key == "retention_until":
             return source.get("personal_data") is not False

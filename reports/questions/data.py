@@ -50,17 +50,22 @@ def _purposes(report: Report) -> Question:
         declared=True,
     )
     count = len(report.purposes())
+    tested = each_source(report, "purpose_compatible", "compatibility_ref")
     return Question(
         2,
         "What are the purposes, and do they fit the first one?",
         "GDPR 5(1)(b), 6(4)",
-        f"{plural(count, 'purpose')} declared. A compatibility test is not on file.",
-        (declared, not_asked("compatibility test")),
+        f"{plural(count, 'purpose')} declared. "
+        + of_sources(
+            report,
+            f"{plural(len(tested), 'fact')} on compatibility, {missing(tested)} of them open.",
+        ),
+        (declared, *tested),
     )
 
 
 def _legal_basis(report: Report) -> Question:
-    facts = each_source(report, "legal_basis", "consent_ref")
+    facts = each_source(report, "legal_basis", "consent_ref", "consent_withdrawals")
     for source in report.sources():
         if source.get("legal_basis") == "6.1.f":
             facts.append(not_asked("the balancing test of legitimate interests"))
@@ -99,18 +104,30 @@ def _special(report: Report) -> Question:
 
 
 def _identifiability(report: Report) -> Question:
+    alone = (
+        Fact(None, "open", "check.json: risk")
+        if report.check is None
+        else report.check.fact("risk.cleaned.singling_out.by_few.alone")
+    )
     facts = [
         *each_source(report, "personal_data"),
         report.decision.fact("findings_after"),
+        alone,
         not_asked("for whom the data are identifiable"),
     ]
     if report.decision.get("findings_after") == {}:
-        facts[-2] = Fact({}, "measured", "decision.json: findings_after")
+        facts[-3] = Fact({}, "measured", "decision.json: findings_after")
     return Question(
         5,
         "Are the data personal or pseudonymised, and for whom?",
         "GDPR 4(1), 4(5), Rec. 26",
-        "Findings are counted. That persons cannot be identified is not claimed.",
+        "Findings are counted. "
+        + (
+            f"Persons or cases that stand alone by at most three facts that stay: {alone.value}. "
+            if alone.known
+            else ""
+        )
+        + "That persons cannot be identified is not claimed.",
         tuple(facts),
     )
 

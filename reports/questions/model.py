@@ -125,6 +125,12 @@ def _marking(report: Report) -> Question:
     )
 
 
+def _checked(opt_outs: list[Fact]) -> str:
+    if not opt_outs:
+        return "No source is public or scraped, so no opt-outs are asked for."
+    return f"Opt-outs: {missing(opt_outs)} of {plural(len(opt_outs), 'fact')} open."
+
+
 def _copyright(report: Report) -> Question:
     facts = each_source(report, "licence", "rights_holder")
     tests = report.probe.items("tests") if report.probe else []
@@ -133,7 +139,13 @@ def _copyright(report: Report) -> Question:
         make_fact(test.get("verdict") if test.get("status") == "run" else None, "probe.json: copy")
         for test in copied
     ] or [not_asked("copy test")]
-    facts.append(not_asked("opt-outs of text and data mining"))
+    opt_outs = [
+        report.source_fact(index, key)
+        for index in range(len(report.sources()))
+        for key in ("tdm_opt_out_checked", "opt_outs")
+        if report.asks(index, key)
+    ]
+    facts += opt_outs
     without = missing(each_source(report, "licence"))
     return Question(
         20,
@@ -141,7 +153,7 @@ def _copyright(report: Report) -> Question:
         "DSM Directive 3, 4; AI Act 53(1)(c)",
         of_sources(
             report,
-            f"{plural(without, 'source')} without a declared licence. Opt-outs were not checked.",
+            f"{plural(without, 'source')} without a declared licence. {_checked(opt_outs)}",
         ),
         tuple(facts),
     )

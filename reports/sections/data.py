@@ -70,9 +70,18 @@ def _source(report: Report, index: int, source: Mapping[str, Any]) -> list[Block
         basis = report.source_fact(index, "legal_basis")
         facts.add("Legal basis", basis, text=legal_basis(basis.value))
     for title, key in (
+        ("Kind of source", "kind_of_source"),
         ("Purposes", "purposes"),
+        ("Compatible with what they were collected for", "purpose_compatible"),
+        ("Where that was tested", "compatibility_ref"),
         ("Notice to the people", "notice_ref"),
         ("Consent", "consent_ref"),
+        ("Withdrawals of consent", "consent_withdrawals"),
+        ("Their data taken out", "withdrawals_removed"),
+        ("Reservations of text mining checked on", "tdm_opt_out_checked"),
+        ("Opt-outs and objections", "opt_outs"),
+        ("Where they are recorded", "opt_outs_ref"),
+        ("What they concern taken out", "opt_outs_removed"),
         ("Retention until", "retention_until"),
         ("Personal data expected", "personal_data"),
         ("Special categories", "special_categories"),
