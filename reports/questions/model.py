@@ -162,12 +162,26 @@ def _copyright(report: Report) -> Question:
 def _bias(report: Report) -> Question:
     energy: Any = report.training.get("energy.kwh") if report.training else None
     text = "Energy measured." if energy is not None else "Energy was not measured."
+    read = (
+        Fact(None, "open", "check.json: quality.groups")
+        if report.check is None
+        else report.check.fact("quality.groups.records")
+    )
+    counted = (
+        f"How groups of people are spoken of was counted in {show(read.value)} records."
+        if read.known
+        else "How groups of people are spoken of was not counted."
+    )
     return Question(
         21,
         "Are bias and energy known?",
         "AI Act Annex XI",
-        f"{text} Bias was not tested.",
-        (make_fact(energy, "training.json: energy.kwh"), not_asked("bias test")),
+        f"{text} {counted} The model's answers were not tested for bias.",
+        (
+            make_fact(energy, "training.json: energy.kwh"),
+            read,
+            not_asked("bias test of the model"),
+        ),
     )
 
 
