@@ -15,6 +15,10 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 _REMEMBERED = 200_000
+_MOST_ERRORS = 2
+_LONGEST = 160
+"""Of longer strings no typing errors are looked for: that takes the square of their length, and a
+text without spaces, or a key, is one word of many thousand letters."""
 
 
 class Near:
@@ -30,20 +34,25 @@ class Near:
         self._two_from = two_from
         self._forms: dict[str, list[str]] = {}
         self._known: set[str] = set()
-        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+        self._longest = 0
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._of)
 
     def add(self, text: str) -> None:
         """Hold a string."""
-        if len(text) < self._shortest or text in self._known:
+        if not self._shortest <= len(text) <= _LONGEST or text in self._known:
             return
         self._known.add(text)
+        self._longest = max(self._longest, len(text))
         for form in _forms(text, self._errors(text)):
             self._forms.setdefault(form, []).append(text)
 
-    def _of(self, text: str) -> tuple[str, ...]:
+    def of(self, text: str) -> tuple[str, ...]:
         """Return the known strings that a text is but for typing errors, itself left out."""
-        if len(text) < self._shortest - 1:
+        if not self._shortest - 1 <= len(text) <= self._longest + _MOST_ERRORS:
             return ()
+        return self._remembered(text)
+
+    def _of(self, text: str) -> tuple[str, ...]:
         candidates = {
             known
             for form in _forms(text, self._errors(text + "  "))
@@ -57,7 +66,7 @@ class Near:
         )
 
     def _errors(self, text: str) -> int:
-        return 2 if len(text) >= self._two_from else 1
+        return _MOST_ERRORS if len(text) >= self._two_from else 1
 
 
 def _forms(text: str, errors: int) -> set[str]:

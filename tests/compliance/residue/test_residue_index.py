@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,3 +167,14 @@ def test_what_kind_of_thing_a_value_is(value: tuple[str, str], sort: str) -> Non
 
 def _alike(one: str, other: str) -> bool:
     return (one.isdigit() and other.isdigit()) or (one.isalpha() and other.isalpha())
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "aB+dE/" * 20_000, "的" * 50_000, "a@" * 20_000])
+def test_a_text_without_spaces_is_read_in_no_time(text: str, keys: ProjectKeys) -> None:
+    """Typing errors of a run of 1,000 letters are half a million strings; it is no name."""
+    values = Values(keys)
+    values.add("PERSON", "Annegret Holzmann", 0)
+    values.add("SECRET", "y" * 100_000, 1)
+    began = time.process_time()
+    assert Index(values).find(Words(text)) == []
+    assert time.process_time() - began < 5
