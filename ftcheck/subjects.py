@@ -166,7 +166,7 @@ def choose(
 def references(path: Path) -> list[str]:
     """Return the first word of each line of a file; lines with # are remarks."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
         raise PathError("the file of references cannot be read as text") from error
     return [line.split()[0] for line in lines if line.split() and not line.startswith("#")]

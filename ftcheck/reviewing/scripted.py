@@ -64,7 +64,7 @@ def read_lines(path: Path) -> list[tuple[int, Line]]:
     lines: list[tuple[int, Line]] = []
     problems: list[str] = []
     try:
-        texts = path.read_text("utf-8").splitlines()
+        texts = path.read_text("utf-8-sig").splitlines()
     except FileNotFoundError as error:
         raise PathError(f"{path} does not exist") from error
     except (OSError, UnicodeDecodeError) as error:

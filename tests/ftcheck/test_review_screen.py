@@ -200,7 +200,8 @@ def test_a_list_and_a_file_for_scripts(project: Path) -> None:
         {"decision": "add", "record": "c1", "field": "$.text", "start": 0, "end": 4,
          "type": "PERSON"},
     ]  # fmt: skip
-    path.write_text("\n".join(map(json.dumps, lines)))
+    # As an editor on Windows writes it.
+    path.write_text("\n".join(map(json.dumps, lines)), "utf-8-sig", newline="\r\n")
     arguments = ("review", "--decide", str(path), "--reviewer", "Ada")
     assert ftcheck(project, *arguments, "--dry-run").code == 4
     assert not (project / ".ftcheck" / "ledger.db").exists()
