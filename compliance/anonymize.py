@@ -117,7 +117,7 @@ def anonymize(
             yield Cleaned(
                 original=scanned.record,
                 record=done.record,
-                edits=done.edits(scanned.record),
+                edits=done.edits(),
                 replaced=counts,
                 treated=actions,
                 replacements=tuple(each for each, _ in put),

@@ -57,6 +57,9 @@ class Cleaning:
     def __init__(self, record: Record, numbers: Numbers, language: str) -> None:
         self._original = record
         self.record = record
+        # Read once: replacing changes texts, never which fields there are.
+        self._old = {item.path: item.text for item in record.fields()}
+        self._texts = dict(self._old)
         self._numbers = numbers
         self._language = language
         self._put: dict[str, list[Put]] = {}
@@ -67,7 +70,7 @@ class Cleaning:
 
         What lies wholly inside an earlier replacement is left: it is no value.
         """
-        texts = {item.path: item.text for item in self.record.fields()}
+        texts = self._texts
         wholes = _wholes(texts, [finding for finding, _ in due])
         self._persons.update(
             whole
@@ -94,11 +97,11 @@ class Cleaning:
                 continue
             edits[path] = self._edited(path, texts[path], places, persons)
         self.record = self.record.with_texts(edits)
+        self._texts.update(edits)
         return bool(edits)
 
     def replacements(self) -> list[tuple[Replacement, str]]:
         """Return what was put into the record, in order, with what stood there."""
-        paths = [item.path for item in self.record.fields() if item.path in self._put]
         return [
             (
                 Replacement(
@@ -107,17 +110,16 @@ class Cleaning:
                 ),
                 put.original,
             )
-            for path in paths
-            for put in self._put[path]
+            for path in self._texts
+            for put in self._put.get(path, ())
         ]  # fmt: skip
 
-    def edits(self, original: Record) -> Mapping[str, str]:
+    def edits(self) -> Mapping[str, str]:
         """Return JSON path → new text for the fields that changed."""
-        old = {item.path: item.text for item in original.fields()}
         return {
-            item.path: item.text
-            for item in self.record.fields()
-            if item.path in self._put and old.get(item.path) != item.text
+            path: text
+            for path, text in self._texts.items()
+            if path in self._put and self._old[path] != text
         }
 
     def _spans(self, field: str) -> list[tuple[int, int]]:

@@ -91,6 +91,9 @@ def _run(found: dict[str, Any]) -> list[str]:
         f"Of {found['values']:,} planted values the {found['searched']:,} with five letters or "
         "digits or more were searched for, as they stand.",
         _table(("place", "values found"), found["found"].items()),
+        f"What is left in `clean.jsonl` the scanner missed or the policy left; cleaning replaced "
+        f"{found['replaced_elsewhere']} of these values at another place. Evidence and logs must "
+        "hold none.",
     ]
 
 

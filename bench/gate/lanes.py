@@ -28,6 +28,8 @@ from compliance.operators.base import Params
 from compliance.operators.numbers import Census, DatasetNumbers
 from compliance.operators.surrogate import Surrogate
 from compliance.policy import OperatorChoice, Policy
+from compliance.replacements import FILE, read_replacements
+from compliance.scan import normal_value
 from ftcheck.copies import Copier
 
 COLLISIONS = 100_000
@@ -122,7 +124,25 @@ def leaks_of_run(folder: Path, chats: int) -> dict[str, Any]:
         "found": {
             name: sum(_holds(content, value) for value in told) for name, content in places.items()
         },
+        "replaced_elsewhere": replaced_elsewhere(
+            project, [value for value in told if _holds(places["clean.jsonl"], value)]
+        ),
     }
+
+
+def replaced_elsewhere(project: Path, left: Iterable[str]) -> int:
+    """Count values left in the clean data that cleaning replaced at another place.
+
+    The scanner or the policy left the others alone wherever they stand.
+    """
+    from compliance.detect.types import TYPES
+
+    keys = ProjectKeys.load_or_create(project / ".ftcheck" / "keys")
+    replaced = {each.fingerprint for each in read_replacements(project / "runs" / "main" / FILE)}
+    return sum(
+        any(keys.fingerprint(name, normal_value(value)) in replaced for name in TYPES)
+        for value in left
+    )
 
 
 def _holds(content: bytes, value: str) -> bool:
@@ -225,8 +245,10 @@ def finished(folder: Path) -> Path:
     lines = (DESK / "data" / "chats.jsonl").read_text("utf-8").splitlines(keepends=True)[:72]
     (project / "data" / "chats.jsonl").write_text("".join(lines), "utf-8")
     text = (DESK / "ftcheck.toml").read_text("utf-8")
-    text = text.replace("num_train_epochs = 2", "num_train_epochs = 1\nmax_length = 384")
-    text += "\n[probe]\nmax_values = 12\nmax_members = 40\n"
+    text = text.replace(
+        "num_train_epochs = 2", "num_train_epochs = 1\nmax_length = 384\nsamples = 2"
+    )
+    text += "\n[probe]\nmax_values = 12\nmax_members = 40\n\n[check]\nself_test = 6\n"
     (project / "ftcheck.toml").write_text(text, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(DESK.parents[1])}
     command = [sys.executable, "-m", "ftcheck", "run", "--quiet"]
@@ -262,8 +284,13 @@ def rivals(data: DataSet) -> list[dict[str, Any]]:
     """Return texts per second of replacing the same findings, and of finding and replacing."""
     documents = [each for each in data.documents if each.gold]
     texts = [each.text for each in documents]
+    keys = ProjectKeys.ephemeral()
+    scans = _scans(DataSet(data.name, data.title, tuple(documents)), keys)
     found = [
-        {"tool": f"ftcheck, {name}, gold as findings", **_timed(texts, partial(_all, data, name))}
+        {
+            "tool": f"ftcheck, {name}, gold as findings",
+            **_timed(texts, partial(_all, scans, name, keys)),
+        }
         for name in POLICIES
     ]
     found.append(_presidio(documents))
@@ -271,9 +298,8 @@ def rivals(data: DataSet) -> list[dict[str, Any]]:
     return found
 
 
-def _all(data: DataSet, name: str) -> None:
-    documents = tuple(each for each in data.documents if each.gold)
-    for _ in _cleaned(DataSet(data.name, data.title, documents), name):
+def _all(scans: Sequence[RecordScan], name: str, keys: ProjectKeys) -> None:
+    for _ in _clean(scans, name, keys):
         pass
 
 
@@ -323,8 +349,12 @@ def _timed(texts: Sequence[str], run: Callable[[], object]) -> dict[str, Any]:
 
 
 def _cleaned(data: DataSet, name: str) -> Iterator[Any]:
-    keys, policy = ProjectKeys.ephemeral(), policy_of(name)
-    scans = [
+    keys = ProjectKeys.ephemeral()
+    yield from _clean(_scans(data, keys), name, keys)
+
+
+def _scans(data: DataSet, keys: ProjectKeys) -> list[RecordScan]:
+    return [
         RecordScan(
             Record(each.id, "text", {"text": each.text}, "s", each.id),
             tuple(
@@ -342,6 +372,10 @@ def _cleaned(data: DataSet, name: str) -> Iterator[Any]:
         )
         for each in data.documents
     ]
+
+
+def _clean(scans: Sequence[RecordScan], name: str, keys: ProjectKeys) -> Iterator[Any]:
+    policy = policy_of(name)
     numbers = census(scans, policy, keys=keys) if policy.scope == "dataset" else None
     yield from anonymize(scans, Nothing(), policy, keys=keys, numbers=numbers)
 

@@ -90,18 +90,16 @@ class Persons:
 
     def _by_stem(self, whole: list[str], initials: set[str]) -> str | None:
         """Return the person of which a mention is an inflected form, when there is only one."""
-        if not whole:
+        if not whole or not self._by_word:
             return None
+        known = [(_folded(word), keys) for word, keys in self._by_word.items()]
         several = len(whole) > 1
-        fitting = [
-            {
-                key
-                for known, keys in self._by_word.items()
-                if _is_form(word, known, stemmed=several)
-                for key in keys
-            }
-            for word in whole
-        ]
+        fitting = []
+        for word in whole:
+            plain = _folded(word)
+            bases = frozenset(stems(plain)) if several else frozenset()
+            forms = [keys for base, keys in known if base in bases or _has_ending(plain, base)]
+            fitting.append(set[frozenset[str]]().union(*forms))
         return self._only(set.intersection(*fitting), whole, initials)
 
 
@@ -110,19 +108,13 @@ def _parted(words: list[str]) -> tuple[list[str], set[str]]:
     return [word for word in words if len(word) > 1], {word for word in words if len(word) == 1}
 
 
-def _is_form(word: str, known: str, *, stemmed: bool) -> bool:
-    """Tell whether a word may be a known part of a name in another case.
+def _has_ending(plain: str, base: str) -> bool:
+    """Tell whether a folded word is a known part of a name, or that with a case ending behind it.
 
-    Args:
-        word: of the mention.
-        known: of a full name.
-        stemmed: whether its last vowel may differ too; not for a word alone, because "Martina" is
-            another person than "Martin".
+    The last vowel may differ too, but in names of several words only: "Martina" alone is another
+    person than "Martin".
     """
-    plain, base = _folded(word), _folded(known)
-    if plain == base or (plain.startswith(base) and plain[len(base) :] in _ENDINGS):
-        return True
-    return stemmed and base in stems(plain)
+    return plain.startswith(base) and (plain == base or plain[len(base) :] in _ENDINGS)
 
 
 def _words(value: str) -> list[str]:
