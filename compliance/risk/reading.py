@@ -15,6 +15,8 @@ from compliance.risk.facts import COLUMN, FACTS, MASKED, identifies, is_sensitiv
 from compliance.risk.values import values_of
 
 _WORDS_OF_TEXT = 8
+_CHARACTERS_OF_TEXT = 40
+"""Not all languages set spaces between words."""
 _SHOWS_TYPE = frozenset({"placeholder", "hash", "encrypt", "redact"})
 """Operators whose result says of what type the value was."""
 _STANDS_FOR = frozenset({"placeholder", "hash", "encrypt", "surrogate"})
@@ -79,8 +81,7 @@ class Reader:
             frozenset(facts),
             frozenset(identifiers),
             frozenset(slots),
-            any(len(text.split()) >= _WORDS_OF_TEXT for text in texts.values())
-            or record.kind == "tokens",
+            record.kind != "table" or any(_is_text(text) for text in texts.values()),
         )
 
     def _plain_dates(
@@ -98,6 +99,11 @@ class Reader:
                 if date.type == "DATE_TIME" and free:
                     for value in values_of("DATE_TIME", text[date.start : date.end]):
                         yield "DATE_TIME", value
+
+
+def _is_text(cell: str) -> bool:
+    """Tell whether a cell of a table holds free text."""
+    return len(cell) >= _CHARACTERS_OF_TEXT or len(cell.split()) >= _WORDS_OF_TEXT
 
 
 def _columns(record: Record, spans: Spans) -> Iterator[tuple[str, str]]:

@@ -128,6 +128,14 @@ def test_anonymous_texts_are_for_a_person_to_judge() -> None:
     assert reasons(view, claim="anonymous") == {"G222": 6}
 
 
+def test_short_texts_are_texts_as_well() -> None:
+    view = gathered([text(n, [("LOCATION", "Lyon")]) for n in range(6)])
+    assert reasons(view, claim="anonymous") == {"G222": 6}
+    # A table has cells: words without spaces between them count by their length.
+    cells = gathered([row(n, {"label": 1, "note": "語" * 40}) for n in range(6)])
+    assert reasons(cells, claim="anonymous").get("G222") == 6
+
+
 def test_one_slot_for_one_value_is_not_anonymous() -> None:
     gathering = Gathering(RiskConfig(), read_dates=False, linkable=True)
     for n in range(2):
@@ -136,7 +144,7 @@ def test_one_slot_for_one_value_is_not_anonymous() -> None:
         gathering.take(scanned, [put])
     view = gathering.close()
     assert documented(view)["cleaned"]["linkability"]["slots"]["PERSON"]["units"] == 2
-    assert reasons(view, claim="anonymous") == {"G124": 2}
+    assert reasons(view, claim="anonymous") == {"G124": 2, "G222": 2}
     assert reasons(view) == {}
 
 
