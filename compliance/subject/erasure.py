@@ -27,10 +27,11 @@ from compliance.subject.rows import (
     content_fingerprint,
     id_fingerprint,
     remove_rows,
+    row_fingerprint,
     stored_fingerprint,
 )
 from compliance.subject.suppression import EVENT as SUPPRESSED
-from compliance.subject.suppression import group_fingerprint
+from compliance.subject.suppression import group_fingerprint, named_fingerprint
 from compliance.vault import Vault
 
 PLAN_SCHEMA = "ftcheck.erasure/1"
@@ -80,7 +81,7 @@ def make_plan(
         "request": request,
         "rows": sorted({each.row.fingerprint for each in rows if each.row is not None}),
         "suppress": {
-            "rows": sorted({each.row.fingerprint for each in rows if each.row is not None}),
+            "rows": sorted({row_fingerprint(keys, each.record) for each in rows}),
             "ids": sorted(
                 {
                     id_fingerprint(keys, each.record.source, each.record.id)
@@ -95,6 +96,7 @@ def make_plan(
                     if dataset.group_field
                     for group in groups
                 }
+                | {named_fingerprint(keys, group) for group in groups}
             ),
         },
         "stored": stored,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -23,6 +23,28 @@ def content_fingerprint(keys: ProjectKeys, record: Record) -> str:
     """Return what stands for a record's whole content: keyed, equal for equal data of a source."""
     text = json.dumps(record.data, sort_keys=True, ensure_ascii=True, default=str)
     return keys.fingerprint(f"subject.row.{record.source}", text)
+
+
+def row_fingerprint(keys: ProjectKeys, record: Record) -> str:
+    """Return what stands for a record's values, under whatever source, format or keys they stand.
+
+    Short numbers count as well: two customers can have given the same answer.
+    """
+    text = json.dumps(sorted(_values(record.data)), ensure_ascii=True)
+    return keys.fingerprint("subject.row", text)
+
+
+def _values(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for member in value.values():
+            yield from _values(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from _values(member)
+    elif isinstance(value, float) and value.is_integer():
+        yield str(int(value))
+    elif value is not None and value != "":
+        yield str(value)
 
 
 def id_fingerprint(keys: ProjectKeys, source: str, identifier: str) -> str:

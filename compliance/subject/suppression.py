@@ -17,7 +17,7 @@ from compliance.errors import LedgerError
 from compliance.evidence.canonical import document_sha256
 from compliance.evidence.chain import Entry
 from compliance.evidence.keys import ProjectKeys, signature_is_valid
-from compliance.subject.rows import content_fingerprint, id_fingerprint
+from compliance.subject.rows import content_fingerprint, id_fingerprint, row_fingerprint
 
 EVENT = "subject.suppressed"
 _KINDS = ("rows", "ids", "groups")
@@ -26,6 +26,11 @@ _KINDS = ("rows", "ids", "groups")
 def group_fingerprint(keys: ProjectKeys, source: str, group: str) -> str:
     """Return what stands for a case or customer of a source."""
     return keys.fingerprint(f"subject.group.{source}", group)
+
+
+def named_fingerprint(keys: ProjectKeys, value: str) -> str:
+    """Return what stands for a case or customer that a request names, in every source."""
+    return keys.fingerprint("subject.named", value)
 
 
 class Suppression:
@@ -87,14 +92,22 @@ class Suppression:
     def holds(self, record: Record) -> bool:
         """Tell whether a record of a source was erased."""
         marks, source = self._marks, record.source
-        if marks["rows"] and content_fingerprint(self._keys, record) in marks["rows"]:
+        # Ledgers of earlier versions hold marks that are bound to a source.
+        if marks["rows"] and (
+            row_fingerprint(self._keys, record) in marks["rows"]
+            or content_fingerprint(self._keys, record) in marks["rows"]
+        ):
             return True
         if marks["ids"] and source in self._with_ids:
             if id_fingerprint(self._keys, source, record.id) in marks["ids"]:
                 return True
-        return bool(marks["groups"]) and (
-            group_fingerprint(self._keys, source, record.group) in marks["groups"]
-        )
+        if not marks["groups"]:
+            return False
+        if group_fingerprint(self._keys, source, record.group) in marks["groups"]:
+            return True
+        # Without a group field the group is the id, which may be a mere position.
+        known = source in self._with_ids or record.group != record.id
+        return known and named_fingerprint(self._keys, record.group) in marks["groups"]
 
     def left_out(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield the records that were not erased, and count the others."""

@@ -14,8 +14,13 @@ from compliance.dataset.readers import DataFile
 from compliance.errors import LedgerError
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
-from compliance.subject.rows import content_fingerprint, id_fingerprint, remove_rows
-from compliance.subject.suppression import EVENT, Suppression
+from compliance.subject.rows import (
+    content_fingerprint,
+    id_fingerprint,
+    remove_rows,
+    row_fingerprint,
+)
+from compliance.subject.suppression import EVENT, Suppression, named_fingerprint
 
 
 def opened(path: Path, keys: ProjectKeys) -> DataFile:
@@ -120,3 +125,24 @@ def test_a_suppression_of_another_project_is_refused(tmp_path: Path, keys: Proje
     ledger.append(EVENT, {"rows": ["a"]}, keys=ProjectKeys.ephemeral())
     with pytest.raises(LedgerError):
         Suppression.fold(ledger.entries(), keys)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.text(min_size=1), st.text(min_size=1) | st.integers(), min_size=1))
+def test_an_erased_row_is_known_under_any_source_format_and_keys(
+    keys: ProjectKeys, data: dict[str, str | int]
+) -> None:
+    gone = Record("1", "text", data, "tickets")
+    erased = Suppression({"rows": [row_fingerprint(keys, gone)]}, keys)
+    as_csv = {f"new {key}": str(value) for key, value in reversed(data.items())}
+    assert erased.holds(Record("9", "text", data, "tickets-2027"))
+    assert erased.holds(Record("9", "text", {**as_csv, "gap": ""}, "tickets-2027"))
+    assert not erased.holds(Record("1", "text", {**data, "\0more": "x"}, "tickets"))
+
+
+def test_a_named_customer_counts_in_every_source_and_an_id_in_its_own(keys: ProjectKeys) -> None:
+    marks = {"ids": [id_fingerprint(keys, "s", "7")], "groups": [named_fingerprint(keys, "K1")]}
+    erased = Suppression(marks, keys, {"s", "t"})
+    assert erased.holds(Record("2", "text", {"text": "a"}, "t", "K1"))
+    assert erased.holds(Record("7", "text", {"text": "a"}, "s", "7"))
+    assert not erased.holds(Record("7", "text", {"text": "a"}, "t", "7"))
