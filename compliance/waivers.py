@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -26,7 +26,8 @@ from compliance.evidence.keys import ProjectKeys, key_id, signature_is_valid
 from compliance.evidence.ledger import Ledger
 from compliance.evidence.signing import document_is_signed_by, sign_document
 
-SCHEMA: Literal["ftcheck.waiver/1"] = "ftcheck.waiver/1"
+SCHEMA: Literal["ftcheck.waiver/2"] = "ftcheck.waiver/2"
+_UNBOUND = "ftcheck.waiver/1"
 GRANTED, REVOKED = "waiver.granted", "waiver.revoked"
 LONGEST = timedelta(days=366)
 _ID = re.compile(r"[0-9a-f]{16}\Z")
@@ -84,8 +85,12 @@ class Approver(_Stored):
 class Waiver(_Stored):
     """A waiver as it is signed."""
 
-    schema_: Annotated[Literal["ftcheck.waiver/1"], Field(alias="schema")] = SCHEMA
+    schema_: Annotated[Literal["ftcheck.waiver/2"], Field(alias="schema")] = SCHEMA
     code: Annotated[str, Field(pattern=r"^G[1-3][0-9]{2}$")]
+    run: Annotated[str, Field(min_length=1)]
+    """The run it was granted for; it covers no other."""
+    sources: tuple[str, ...]
+    """Ids of the declared sources, sorted; with others it covers nothing."""
     covers: Annotated[tuple[Covered, ...], Field(min_length=1)]
     reason: _Words
     approver: Approver
@@ -128,6 +133,18 @@ class Waivers:
     held: tuple[Held, ...] = ()
     problems: tuple[str, ...] = ()
     """What is wrong with those that cannot be trusted."""
+    elsewhere: tuple[Held, ...] = ()
+    """Those that were granted for another run or for other sources."""
+
+    def here(self, run: str, sources: Iterable[str]) -> Waivers:
+        """Return them with those set apart that were granted for another run or other sources."""
+        scope = (run, tuple(sorted(sources)))
+        fits = [(each.waiver.run, each.waiver.sources) == scope for each in self.held]
+        return replace(
+            self,
+            held=tuple(each for each, here in zip(self.held, fits, strict=True) if here),
+            elsewhere=tuple(each for each, here in zip(self.held, fits, strict=True) if not here),
+        )
 
 
 class WaiverStore:
@@ -170,7 +187,7 @@ class WaiverStore:
         older = [
             each.id
             for each in self.read(keys.public_bytes()).held
-            if each.waiver.code == waiver.code
+            if (each.waiver.code, each.waiver.run) == (waiver.code, waiver.run)
             and any(
                 one.covers(new.text, new.source)
                 for one in each.waiver.covers
@@ -260,6 +277,8 @@ def _read(path: Path, public: bytes, digest: str | None) -> Waiver | str:
         document = read_json(path)
         if not isinstance(document, dict) or not document_is_signed_by(document, public):
             return "is not signed with this project's key"
+        if document.get("schema") == _UNBOUND:
+            return "is of an older form, bound to no run, and covers nothing: revoke it, grant anew"
         waiver = Waiver.model_validate({k: v for k, v in document.items() if k != "signature"})
     except (EvidenceError, ValidationError):
         return "cannot be read"

@@ -49,6 +49,8 @@ def waived(found: Iterable[Reason], waivers: Waivers, today: date) -> Iterator[R
         fitting = [] if _is_fixed(reason) else list(_fitting(valid, reason))
         if not fitting:
             yield reason
+            if not _is_fixed(reason):
+                yield from _elsewhere(waivers.elsewhere, reason)
             continue
         held, limit = max(fitting, key=lambda each: each[1])
         if (reason.count or 0) > limit:
@@ -64,6 +66,15 @@ def waived(found: Iterable[Reason], waivers: Waivers, today: date) -> Iterator[R
             f"waiver {held.id}: {reason.text}"
         )
         yield Reason("G440", "note", text, reason.count, reason.source)
+
+
+def _elsewhere(held: Iterable[Held], reason: Reason) -> Iterator[Reason]:
+    for each, _ in _fitting(held, reason):
+        text = (
+            f"waiver {each.id} for {reason.code} was granted for another run or other sources "
+            "and does not cover it here"
+        )
+        yield Reason("G441", "note", text, reason.count, reason.source)
 
 
 def _is_fixed(reason: Reason) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -67,6 +67,8 @@ def grant(
     try:
         waiver = Waiver(
             code=code,
+            run=current.name,
+            sources=tuple(sorted(each.id for each in current.config.sources)),
             covers=tuple(covers),
             reason=reason,
             approver=Approver(name=name, role=role),
@@ -119,6 +121,9 @@ def list_waivers(
             f"{each['id']}  {each['code']}  {state} until {each['expires_on']}  "
             f"{who['name']} ({who['role']}): {each['reason']}"
         )
+        session.console.out(
+            f"    run {each['run']}, sources: {', '.join(each['sources']) or 'none'}"
+        )
         for one in each["covers"]:
             count = "" if one["count"] is None else f", up to {one['count']:,}"
             session.console.out(f"    {one['text']}{count}")
@@ -156,9 +161,10 @@ def _covered(run_dir: Path, code: str, source: str | None, about: str | None) ->
         raise WaiverError(
             "the gate has not decided on this run yet", fix="run `ftcheck gate` first"
         )
+    decision = read_json(path)
     found = [
         Covered(text=each["text"], source=each["source"], count=each["count"])
-        for each in read_json(path)["reasons"]
+        for each in [*decision["reasons"], *_waived(decision)]
         if each["code"] == code
         and each["severity"] != "note"
         and source in (None, each["source"])
@@ -170,6 +176,19 @@ def _covered(run_dir: Path, code: str, source: str | None, about: str | None) ->
             fix="run `ftcheck gate`, which lists the reasons with their codes",
         )
     return found
+
+
+def _waived(decision: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the reasons that a waiver covers now, so that it can be renewed before it ends."""
+    for note in decision["reasons"]:
+        if note["code"] != "G440":
+            continue
+        for held in decision.get("waivers", ()):
+            head, end = f"{held['code']} is waived by ", f", waiver {held['id']}: "
+            for one in held["covers"]:
+                whole = note["text"].startswith(head) and note["text"].endswith(end + one["text"])
+                if whole and one["source"] == note["source"]:
+                    yield {**note, "code": held["code"], "severity": "waived", "text": one["text"]}
 
 
 def _said(item: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from compliance.gate import Facts, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.replacements import by_record
 from compliance.scan import normal_value
+from compliance.waivers import Waivers
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.data import scan_records
 from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
@@ -25,8 +26,13 @@ from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
 # --- gate -----------------------------------------------------------------------------------------
 
 
+def _waivers(run: Run) -> Waivers:
+    found = run.project.waivers.read(run.keys.public_bytes())
+    return found.here(run.name, (source.id for source in run.config.sources))
+
+
 def _gate_inputs(run: Run) -> Mapping[str, Any]:
-    waivers = run.project.waivers.read(run.keys.public_bytes())
+    waivers = _waivers(run)
     today, clock_behind = run.project.today()
     return {
         "scan": file_hash(run, "scan.json"),
@@ -41,6 +47,7 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
             if source.retention_until is not None and source.retention_until < today
         ],
         "waivers": [held.document(today) for held in waivers.held],
+        "waivers_elsewhere": [held.id for held in waivers.elsewhere],
         "problems_of_waivers": list(waivers.problems),
         "clock_behind": clock_behind,
         "quality": run.config.quality.model_dump(mode="json"),
@@ -53,7 +60,7 @@ def _gate(run: Run, progress: Progress) -> str:
         (run.dir / name).unlink(missing_ok=True)
     check = read_json(run.dir / "check.json")
     cleaning = read_json(run.dir / "anonymize.json")
-    waivers = run.project.waivers.read(run.keys.public_bytes())
+    waivers = _waivers(run)
     today, clock_behind = run.project.today()
     facts = Facts.from_documents(
         declarations=run.config.declarations,

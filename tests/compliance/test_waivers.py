@@ -34,6 +34,8 @@ SEEN = Covered(text="the policy asks a person to look at HEALTH", count=9)
 def waiver(**changes: Any) -> Waiver:
     values: dict[str, Any] = {
         "code": "G201",
+        "run": "main",
+        "sources": ("chats",),
         "covers": (SEEN,),
         "reason": "seen with the works council",
         "approver": Approver(name="Alva Muster", role="DPO"),
@@ -64,6 +66,15 @@ def test_what_is_covered_becomes_a_note_that_names_the_waiver() -> None:
 )
 def test_another_type_or_source_is_not_covered(other: Reason) -> None:
     assert laid_over([other], waiver()) == [other]
+
+
+@pytest.mark.parametrize(("run", "sources"), [("other", ["chats"]), ("main", ["chats", "mail"])])
+def test_another_run_or_other_sources_are_not_covered(run: str, sources: list[str]) -> None:
+    found = Waivers((Held("0" * 16, waiver()),))
+    reason, note = waived([asked()], found.here(run, sources), TODAY)
+    assert (reason, note.code, note.severity) == (asked(), "G441", "note")
+    (covered,) = waived([asked()], found.here("main", ["chats"]), TODAY)
+    assert covered.code == "G440"
 
 
 def test_more_than_was_seen_is_not_covered() -> None:

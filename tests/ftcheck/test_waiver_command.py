@@ -60,6 +60,19 @@ def test_grant_list_renew_and_revoke(folder: Path) -> None:
     assert (again.code, "E404" in again.err) == (2, True)
 
 
+def test_a_waived_reason_is_granted_again_before_it_ends(folder: Path) -> None:
+    assert grant(folder).code == 0
+    (one,) = json.loads(ftcheck(folder, "waiver", "list", "--format", "json").out)["waivers"]
+    text = f"G201 is waived by A (DPO) until 2027-01-01, waiver {one['id']}: {REASON['text']}"
+    note = {**REASON, "code": "G440", "severity": "note", "text": text, "count": 4}
+    decision = {"reasons": [note], "waivers": [one]}
+    (folder / "runs" / "main" / "decision.json").write_text(json.dumps(decision))
+    renewed = grant(folder, until=in_days(60))
+    assert renewed.code == 0, renewed.err
+    assert "HEALTH, up to 4" in renewed.out
+    assert f"waiver {one['id']} is renewed" in renewed.out
+
+
 @pytest.mark.parametrize(
     ("code", "more", "said"),
     [
