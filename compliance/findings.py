@@ -33,6 +33,14 @@ PERSON_NEAR: Mapping[str, str] = MappingProxyType(
 """What a finding of a special category says about the person it is about, the gravest first."""
 
 
+HOLDS_LISTED = "+list"
+"""Ends the recognizer's name of a find that holds an entry of what must always go."""
+
+
+CANARY = "CANARY"
+"""In the place of an entity type: what the company planted in its data to see it go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One piece of personal data in one field of one record."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from compliance.detect.overlap import resolve
 from compliance.detect.text.normalize import Normalized, normalize
 from compliance.detect.text.slots import SLOT
 from compliance.detect.types import Entity
+from compliance.findings import HOLDS_LISTED
 from compliance.lists.lists import Lists
 from compliance.lists.reading import MOST_WORDS
 from compliance.lists.terms import Match
@@ -71,7 +73,13 @@ class ListFinder:
         if kept and self._lists.never:
             kept = self._without_never(text, normalized, plain, kept)
         listed = [self._entity(normalized, match) for match in self._lists.always_index.find(plain)]
-        always = [one for one in listed if not self._goes_anyway(one, kept)]
+        always = []
+        for one in listed:
+            at = self._goes_with(one, kept)
+            if at is None:
+                always.append(one)
+            elif not kept[at].recognizer.endswith(HOLDS_LISTED):
+                kept[at] = replace(kept[at], recognizer=kept[at].recognizer + HOLDS_LISTED)
         if not always:
             return kept
         starts: dict[str, list[int]] = {}
@@ -91,8 +99,8 @@ class ListFinder:
         (entity_type,) = self._lists.always[match.value].types
         return Entity(*normalized.to_original(match.start, match.end), entity_type, 1.0, NAME)
 
-    def _goes_anyway(self, listed: Entity, found: Sequence[Entity]) -> bool:
-        """Tell whether a listed entry lies inside a longer find that is taken out whole.
+    def _goes_with(self, listed: Entity, found: Sequence[Entity]) -> int | None:
+        """Return the place of a longer find that is taken out whole and holds a listed entry.
 
         Args:
             listed: the entry.
@@ -100,10 +108,10 @@ class ListFinder:
         """
         at = bisect_right(found, listed.start, key=lambda each: each.start) - 1
         if at < 0 or found[at].end < listed.end or found[at].type == listed.type:
-            return False
+            return None
         if found[at].end - found[at].start == listed.end - listed.start:
-            return False
-        return found[at].score >= self._lists.removed_whole.get(found[at].type, 2.0)
+            return None
+        return at if found[at].score >= self._lists.removed_whole.get(found[at].type, 2.0) else None
 
     def _without_never(
         self, text: str, normalized: Normalized, plain: str, found: Sequence[Entity]

@@ -12,13 +12,12 @@ from typing import Any
 from compliance.dataset.record import Record
 from compliance.errors import ConfigError, PathError
 from compliance.evidence.keys import ProjectKeys
+from compliance.findings import CANARY
 from compliance.residue.index import KINDS, Index
 from compliance.residue.search import Group, Search, texts_of
 from compliance.residue.values import Values, is_searchable
 from compliance.residue.words import runs_of
 
-TYPE = "CANARY"
-"""Entity type of a canary in residue.jsonl."""
 _KEY = "check.canaries"
 
 
@@ -70,7 +69,7 @@ class Canaries:
     def __init__(self, planted: tuple[str, ...], keys: ProjectKeys) -> None:
         values = Values(keys)
         for each in planted:
-            values.add(TYPE, each, 0)
+            values.add(CANARY, each, 0)
         self._count = len(values)
         index = Index(values)
         self._index = index

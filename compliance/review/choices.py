@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from compliance.detect.types import TYPES
 from compliance.errors import ReviewError
 from compliance.evidence.keys import ProjectKeys
-from compliance.findings import RecordScan
+from compliance.findings import CANARY, RecordScan
 from compliance.review.decisions import Decisions
 from compliance.review.model import Choice, Decision
 from compliance.review.overlay import record_fingerprint, text_fingerprint
@@ -39,8 +39,15 @@ class Choices:
         What is left in cleaned data and is accepted was missed in the original: it is added there.
 
         Raises:
-            ReviewError: it cannot be told where it stood in the original.
+            ReviewError: it cannot be told where it stood in the original, or it is a canary.
         """
+        if item.type == CANARY:
+            raise ReviewError(
+                "a canary is left in the cleaned data, and no decision lets it pass",
+                why="it was planted to see whether it goes",
+                fix="correct it: mark it and give it a type; or take it out of the data or off "
+                "the list of canaries",
+            )
         if choice == "accept" and item.origin == "residue":
             self._need_place(item)
             return self.add(item.field, item.start, item.end, item.type)

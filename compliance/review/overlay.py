@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from compliance.dataset.record import Record
 from compliance.detect.types import category_of
-from compliance.findings import Finding, RecordScan
+from compliance.findings import HOLDS_LISTED, Finding, RecordScan
 from compliance.replacements import outside
 from compliance.review.decisions import Decisions
 from compliance.review.model import Decision
@@ -44,7 +44,9 @@ def overlaid(scanned: RecordScan, decisions: Decisions) -> RecordScan:
         first = mention.first
         decision = decisions.on(scanned, mention.field, first.type, first.fingerprint)
         choice = None if decision is None else decision.decision
-        if decision is None or choice == "accept":
+        # What must always go stays found, whatever was decided on the longer find that holds it.
+        fixed = first.recognizer.endswith(HOLDS_LISTED) and choice in ("reject", "allow")
+        if decision is None or choice == "accept" or fixed:
             marked = choice == "accept"
             machine += (replace(each, reviewed=marked) for each in mention.findings)
         elif choice == "correct":

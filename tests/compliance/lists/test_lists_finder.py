@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from compliance.detect.types import Entity
 from compliance.evidence.keys import ProjectKeys
+from compliance.findings import HOLDS_LISTED
 from compliance.lists.finder import ListedEngine, ListFinder
 from compliance.lists.lists import Lists, load_lists
 from compliance.policy import Policy
@@ -111,6 +112,8 @@ def test_a_find_that_goes_whole_may_hold_a_listed_name() -> None:
     text = "an meier@x.example schreiben"
     lists = lists_of(always=[{"terms": ["Meier"]}])
     assert found(text, lists, address) == [("EMAIL_ADDRESS", "meier@x.example")]
+    (entity,) = ListFinder(Fixed(address), lists).find([text])[0]
+    assert entity.recognizer == "fixed" + HOLDS_LISTED
     for own in (
         {"actions": {"contact": "allow"}},
         {"operators": {"EMAIL_ADDRESS": {"name": "mask", "keep_last": 4}}},

@@ -16,7 +16,7 @@ from compliance.errors import LedgerError, ReviewError
 from compliance.evidence import ProjectKeys
 from compliance.evidence.canonical import document_sha256
 from compliance.evidence.ledger import Entry
-from compliance.findings import RecordScan
+from compliance.findings import HOLDS_LISTED, RecordScan
 from compliance.review.decisions import Decisions, Made
 from compliance.review.desk import Conflict
 from compliance.review.model import DECIDED, UNDONE, Decision
@@ -170,6 +170,21 @@ def test_an_allowed_value_vanishes_everywhere_but_where_it_was_accepted() -> Non
     allow = choices(one).on(first, "allow")
     assert [each.type for each in decided(two, allow).findings] == []
     assert len(decided(two, allow, choices(two).on(second, "accept")).findings) == 1
+
+
+def test_a_find_that_holds_a_listed_entry_stays_found() -> None:
+    (plain,) = scanned(record(1, a=TEXT))
+    marked = replace(
+        plain,
+        findings=tuple(
+            replace(each, recognizer=each.recognizer + HOLDS_LISTED) for each in plain.findings
+        ),
+    )
+    item = waiting([plain], nobody())[0]
+    for choice in ("reject", "allow"):
+        decision = choices(plain).on(item, choice)
+        assert len(decided(plain, decision).findings) < len(plain.findings)
+        assert decided(marked, decision).findings == marked.findings
 
 
 def test_a_synthetic_record_inherits_the_rejections_of_its_parents() -> None:

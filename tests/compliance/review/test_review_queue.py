@@ -143,6 +143,27 @@ def test_what_is_left_comes_first_and_is_added_when_it_is_accepted() -> None:
         choices(one).on(unknown, "accept")
 
 
+def test_a_canary_waits_until_it_has_a_type() -> None:
+    (one,) = scanned(record(a="Anna fragt; bertil"))
+    done = cleaned(one, nobody())
+    at = done.record.data["a"].index("bertil")
+    left = [Residue("r1", "$.a", at, at + 6, "CANARY", "exact", "b" * 32)]
+    (item,) = Queue(STRICT, nobody(), KEYS).items(
+        [one], [done.record], [("r1", list(done.replacements))], [("r1", left)]
+    )
+    for choice in ("accept", "reject", "allow"):
+        with pytest.raises(ReviewError, match="canary"):
+            choices(one).on(item, choice)
+    typed = choices(one).correct(item, item.start, item.end, "PERSON")
+    assert typed.decision == "add"
+    assert queue(one, done, left, made(typed)) == []
+    # A rejection of an earlier version hides nothing.
+    rejected = typed.model_copy(
+        update={"decision": "reject", "type": "CANARY", "fingerprint": "b" * 32}
+    )
+    assert queue(one, done, left, made(rejected)) == ["residue CANARY 12-18 True"]
+
+
 def test_order_weight_and_what_is_asked_for() -> None:
     scans = scanned(record(1, a="diabetes, diabetes"), record(2, a="Anna has diabetes"))
     items = waiting(scans, nobody())
