@@ -20,7 +20,6 @@ import hmac
 import json
 import os
 import secrets
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +30,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from compliance.errors import KeyFileError, VaultError
 from compliance.evidence.files import atomic_write, write_error
+from compliance.evidence.secret_file import create_once, read_secret
 
 SCHEMA = "ftcheck.vault/1"
 FILES_SCHEMA = "ftcheck.file-vault/1"
@@ -99,7 +99,7 @@ class Vault:
         key = secrets.token_bytes(_KEY_BYTES)
         header = Header(secrets.token_hex(8), self._project, _check(key), self._schema)
         place = self.key_path(header.id)
-        _write_key(place, key)
+        create_once(place, key)
         try:
             with atomic_write(self.path, mode=0o600) as stream:
                 stream.write(header.line())
@@ -295,37 +295,12 @@ def _check(key: bytes) -> str:
     return hmac.digest(key, b"ftcheck vault", "sha256")[:_CHECK_BYTES].hex()
 
 
-def _write_key(path: Path, key: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(key)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        # Its name is random: a file that is there was made by this call.
-        path.unlink(missing_ok=True)
-        raise write_error(error, path) from error
-
-
 def _read_key(path: Path) -> bytes:
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if mode & 0o077:
-            raise KeyFileError(
-                f"{path} has mode {mode:04o}: other users can read it",
-                fix=f"chmod 600 {path}; if others may have copied it, destroy the vault",
-            )
-        key = path.read_bytes()
+        return read_secret(path, _KEY_BYTES, if_seen="destroy the vault")
     except FileNotFoundError as error:
         raise KeyFileError(
             f"{path} is missing",
             why="without its key nobody can open the vault",
             fix="restore the key from a backup; if it is lost, what the vault holds is lost",
         ) from error
-    except OSError as error:
-        raise KeyFileError(f"{path} cannot be read: {error.strerror}") from error
-    if len(key) != _KEY_BYTES:
-        raise KeyFileError(f"{path} is damaged: {len(key)} bytes, expected {_KEY_BYTES}")
-    return key

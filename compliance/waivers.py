@@ -21,8 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from compliance.errors import EvidenceError, WaiverError
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.evidence.chain import Entry
-from compliance.evidence.keys import ProjectKeys, key_id, signature_is_valid
+from compliance.evidence.chain import Entry, is_genuine
+from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
 from compliance.evidence.signing import document_is_signed_by, sign_document
 
@@ -246,7 +246,7 @@ def _entries(entries: Iterable[Entry], public: bytes) -> tuple[dict[str, str], s
     for entry in entries:
         if entry.event not in (GRANTED, REVOKED):
             continue
-        if not _is_ours(entry, public):
+        if not is_genuine(entry, public):
             problems.append(f"ledger entry {entry.seq} on a waiver is not this project's")
         elif entry.event == GRANTED:
             # Granted again in the same words: it has the same id, and holds again.
@@ -255,18 +255,6 @@ def _entries(entries: Iterable[Entry], public: bytes) -> tuple[dict[str, str], s
         else:
             revoked.add(str(entry.body.get("waiver")))
     return granted, revoked, problems
-
-
-def _is_ours(entry: Entry, public: bytes) -> bool:
-    try:
-        signed = bytes.fromhex(entry.hash)
-    except ValueError:
-        return False
-    return (
-        entry.key == key_id(public)
-        and document_sha256(entry.content()) == entry.hash
-        and signature_is_valid(public, entry.signature, signed)
-    )
 
 
 def _read(path: Path, public: bytes, digest: str | None) -> Waiver | str:

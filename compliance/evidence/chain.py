@@ -50,6 +50,13 @@ class Entry:
             "key": self.key,
         }
 
+    def is_whole(self) -> bool:
+        """Tell whether the hash is that of the content."""
+        try:
+            return document_sha256(self.content()) == self.hash
+        except EvidenceError:  # a forged body can hold what has no canonical form
+            return False
+
 
 class LedgerView(Protocol):
     """What verification reads: the ledger of a project, or an exported one."""
@@ -86,7 +93,7 @@ def chain_problems(entries: Iterable[Entry], public: bytes) -> Iterator[str]:
             return
         if entry.prev != prev:
             yield f"{place}: does not follow from the entry before it"
-        if _digest(entry) != entry.hash:
+        if not entry.is_whole():
             yield f"{place}: its content was changed"
         if entry.key != key_id(public) or not signature_is_valid(
             public, entry.signature, _bytes(entry.hash)
@@ -97,6 +104,20 @@ def chain_problems(entries: Iterable[Entry], public: bytes) -> Iterator[str]:
         prev, expected, latest = entry.hash, expected + 1, max(latest, entry.time)
 
 
+def is_genuine(entry: Entry, public: bytes) -> bool:
+    """Tell whether an entry, taken by itself, is as this project signed it.
+
+    Args:
+        entry: one entry, wherever it stands.
+        public: the project's public signing key, 32 bytes.
+    """
+    return (
+        entry.key == key_id(public)
+        and entry.is_whole()
+        and signature_is_valid(public, entry.signature, _bytes(entry.hash))
+    )
+
+
 def clock_notes(entries: Iterable[Entry]) -> list[str]:
     """Return which entries were made while the clock stood before an earlier entry."""
     return [
@@ -105,13 +126,6 @@ def clock_notes(entries: Iterable[Entry]) -> list[str]:
         for entry in entries
         if CLOCK_BEHIND in entry.body
     ]
-
-
-def _digest(entry: Entry) -> str:
-    try:
-        return document_sha256(entry.content())
-    except EvidenceError:  # a forged body can hold what has no canonical form
-        return ""
 
 
 def _bytes(hexadecimal: str) -> bytes:

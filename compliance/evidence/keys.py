@@ -7,12 +7,9 @@ to notice an exchange of keys. Destroying the fingerprint key makes every finger
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
-import os
 import secrets
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +18,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from compliance.errors import KeyFileError
-from compliance.evidence.files import write_error
+from compliance.evidence.secret_file import create_once, read_secret
 
 _RAW = serialization.Encoding.Raw
 _SEED_BYTES = 32
@@ -57,14 +54,14 @@ class ProjectKeys:
                     f"{signing_path} is missing, but the project was signed with one before",
                     fix="restore both keys from a backup",
                 )
-            _create(signing_path, secrets.token_bytes(_SEED_BYTES))
-            _create(fingerprint_path, secrets.token_bytes(_SEED_BYTES))
+            create_once(signing_path, secrets.token_bytes(_SEED_BYTES))
+            create_once(fingerprint_path, secrets.token_bytes(_SEED_BYTES))
         keys = cls(
             signing=Ed25519PrivateKey.from_private_bytes(_read(signing_path)),
             fingerprint_key=_read(fingerprint_path),
         )
         if not public_path.exists():
-            _create(public_path, keys.public_bytes().hex().encode() + b"\n", mode=0o644)
+            create_once(public_path, keys.public_bytes().hex().encode() + b"\n", mode=0o644)
         return keys
 
     @classmethod
@@ -157,35 +154,5 @@ def public_key_of(given: str) -> bytes:
     )
 
 
-def _create(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if mode == 0o600:
-            path.parent.chmod(0o700)
-        # O_EXCL: two first runs at once must not both believe that their key is the project's.
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            if path.stat().st_size != len(data):
-                path.unlink()
-        raise write_error(error, path) from error
-
-
 def _read(path: Path) -> bytes:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
-        raise KeyFileError(
-            f"{path} has mode {mode:04o}: other users can read it",
-            fix=f"chmod 600 {path}; if others may have copied it, start a new project",
-        )
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise KeyFileError(f"{path} cannot be read: {error.strerror}") from error
-    if len(data) != _SEED_BYTES:
-        raise KeyFileError(f"{path} is damaged: {len(data)} bytes, expected {_SEED_BYTES}")
-    return data
+    return read_secret(path, _SEED_BYTES, if_seen="start a new project")

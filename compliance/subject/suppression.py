@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from compliance.dataset.record import Record
 from compliance.errors import LedgerError
 from compliance.evidence.canonical import document_sha256
-from compliance.evidence.chain import Entry
-from compliance.evidence.keys import ProjectKeys, signature_is_valid
+from compliance.evidence.chain import Entry, is_genuine
+from compliance.evidence.keys import ProjectKeys
 from compliance.subject.rows import content_fingerprint, id_fingerprint, row_fingerprint
 
 EVENT = "subject.suppressed"
@@ -69,15 +69,10 @@ class Suppression:
         for entry in entries:
             if entry.event != EVENT:
                 continue
-            try:
-                signed = signature_is_valid(public, entry.signature, bytes.fromhex(entry.hash))
-                genuine = signed and document_sha256(entry.content()) == entry.hash
-                for kind in _KINDS:
-                    marks[kind].update(entry.body.get(kind, ()))
-            except (ValueError, TypeError):
-                genuine = False
-            if not genuine:
+            if not is_genuine(entry, public):
                 raise LedgerError(f"ledger entry {entry.seq} is no suppression of this project")
+            for kind in _KINDS:
+                marks[kind].update(entry.body.get(kind, ()))
         return cls(marks, keys, with_ids)
 
     def __bool__(self) -> bool:
