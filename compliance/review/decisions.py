@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from compliance.errors import LedgerError
 from compliance.evidence.canonical import document_sha256
-from compliance.evidence.keys import ProjectKeys, signature_is_valid
-from compliance.evidence.ledger import Entry
-from compliance.findings import RecordScan
+from compliance.evidence.chain import Entry, is_genuine
+from compliance.evidence.keys import ProjectKeys
+from compliance.findings import CANARY, RecordScan
 from compliance.review.model import DECIDED, UNDONE, Choice, Decision, Target, find_target
+from compliance.review.overlay import overlaid
 
-FindChoice = tuple[Choice, Decision]
 _OVERLAID = frozenset({"accept", "correct", "reject", "allow", "add"})
 
 
@@ -121,8 +121,22 @@ class Decisions:
         """Tell whether a value is never personal data in this project."""
         return (type, fingerprint) in self._values
 
+    def of(
+        self, source: str, record: str, field: str, type: str, fingerprint: str
+    ) -> Decision | None:
+        """Return what was decided on a find; the find before the value.
+
+        No decision lets a canary pass.
+        """
+        if type == CANARY:
+            return None
+        made = self._current.get(find_target(source, record, field, type, fingerprint))
+        if made is None and (type, fingerprint) in self._values:
+            made = self._current["value", type, fingerprint]
+        return None if made is None else made.decision
+
     def on(self, scanned: RecordScan, field: str, type: str, fingerprint: str) -> Decision | None:
-        """Return what was decided on a find of a record; the find before the value.
+        """Return what was decided on a find of a record.
 
         A synthetic record is also held against the rejections of its parents: what is no personal
         data there is none in what was made from it.
@@ -134,18 +148,13 @@ class Decisions:
             fingerprint: of its value.
         """
         record = scanned.record
-        target = find_target(record.source, record.id, field, type, fingerprint)
-        made = self._current.get(target)
-        if made is not None:
-            return made.decision
-        if (type, fingerprint) in self._values:
-            return self._current[("value", type, fingerprint)].decision
-        for parent in record.parents:
-            target = find_target(record.source, parent, field, type, fingerprint)
-            made = self._current.get(target)
-            if made is not None and made.decision.decision == "reject":
-                return made.decision
-        return None
+        own = self.of(record.source, record.id, field, type, fingerprint)
+        if own is not None:
+            return own
+        parents = (
+            self.of(record.source, parent, field, type, fingerprint) for parent in record.parents
+        )
+        return next((each for each in parents if each and each.decision == "reject"), None)
 
     def additions(self, scanned: RecordScan) -> list[Decision]:
         """Return the places of a record that a person added."""
@@ -161,8 +170,6 @@ class Decisions:
         Args:
             scans: records with what the scanner found.
         """
-        from compliance.review.overlay import overlaid
-
         for each in scans:
             if self.touches(each.record.id, each.record.parents):
                 yield overlaid(each, self)
@@ -192,22 +199,13 @@ class Decisions:
 
 
 def _check(entry: Entry, keys: ProjectKeys, checked: set[str]) -> None:
-    genuine = document_sha256(entry.content()) == entry.hash and entry.key == keys.key_id
-    if genuine and entry.hash in checked:
+    # The hash is made over everything that is signed, so a known one needs no second look at the
+    # signature: that is what takes time.
+    if entry.hash in checked and entry.is_whole():
         return
-    genuine = genuine and signature_is_valid(
-        keys.public_bytes(), entry.signature, _bytes(entry.hash)
-    )
-    if not genuine:
+    if not is_genuine(entry, keys.public_bytes()):
         raise LedgerError(
             f"ledger entry {entry.seq}: a decision of a review that this project did not sign",
             why="a decision that nobody made could hide personal data, so nothing was read from it",
         )
     checked.add(entry.hash)
-
-
-def _bytes(digest: str) -> bytes:
-    try:
-        return bytes.fromhex(digest)
-    except ValueError:
-        return b""

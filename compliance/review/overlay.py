@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from compliance.dataset.record import Record
 from compliance.detect.types import category_of
 from compliance.findings import HOLDS_LISTED, Finding, RecordScan
 from compliance.replacements import outside
-from compliance.review.decisions import Decisions
 from compliance.review.model import Decision
 from compliance.review.places import Mention, mentions, reading_texts, spread
 from compliance.scan import normal_value
+
+if TYPE_CHECKING:
+    from compliance.review.decisions import Decisions
 
 RECOGNIZER = "review"
 _TEXT = "review.text"

@@ -14,7 +14,7 @@ from compliance.detect.types import category_of
 from compliance.errors import EvidenceError
 from compliance.evidence.canonical import document_sha256
 from compliance.evidence.keys import ProjectKeys
-from compliance.findings import CANARY, PERSON_NEAR, Finding, RecordScan
+from compliance.findings import PERSON_NEAR, Finding, RecordScan
 from compliance.policy import Place, Policy, role_of
 from compliance.replacements import Aligned, Replacement
 from compliance.review.alignment import Alignment
@@ -254,8 +254,7 @@ class Queue:
         """Yield what is left in a cleaned record, and nobody decided on."""
         for each in left:
             field = reading_field(after, each.field)
-            decided = self._decisions.on(scanned, field, each.type, each.fingerprint)
-            if decided is not None and each.type != CANARY:
+            if self._decisions.on(scanned, field, each.type, each.fingerprint) is not None:
                 continue
             aligned = self._aligned(scanned.record, after, each.field, own)
             span = aligned.original_of(each.start, each.end) if aligned is not None else None

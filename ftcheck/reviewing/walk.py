@@ -11,7 +11,7 @@ from compliance.errors import ReviewError
 from compliance.policy import role_of
 from compliance.review.choices import Choices
 from compliance.review.decisions import Decisions
-from compliance.review.model import Decision, find_target
+from compliance.review.model import Decision
 from compliance.review.overlay import overlaid
 from compliance.review.places import mentions, reading_texts
 from compliance.review.queue import Item
@@ -72,8 +72,8 @@ def walk(person: Person, items: Sequence[Item], cases: Cases, *, hide: bool) -> 
 
 def is_decided(item: Item, decisions: Decisions) -> bool:
     """Tell whether there is a decision on an item by now, by whomever."""
-    target = find_target(item.source, item.record, item.field, item.type, item.fingerprint)
-    return decisions.current(target) is not None or decisions.allowed(item.type, item.fingerprint)
+    found = decisions.of(item.source, item.record, item.field, item.type, item.fingerprint)
+    return found is not None
 
 
 def _about(decision: Decision, item: Item) -> bool:
