@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import IO, Any
+from typing import Any
 
 from compliance.dataset.record import Record
 from compliance.evidence.keys import ProjectKeys
@@ -16,36 +14,18 @@ from compliance.replacements import Aligned, Replacement, inside
 from compliance.residue.canaries import Canaries
 from compliance.residue.grading import Strength
 from compliance.residue.index import KINDS, Index, Kind
+from compliance.residue.listed import Residue
 from compliance.residue.originals import originals
 from compliance.residue.search import MOST_PLACES, Group, Place, Search
 from compliance.residue.values import Values
 from compliance.treatments import treatments
 
-FILE = "residue.jsonl"
 STRENGTHS: tuple[Strength, ...] = ("block", "review", "note")
 
 Replaced = Iterable[tuple[str, list[Replacement]]]
 Settled = Callable[[RecordScan, str, str, str], bool]
 """Tells whether a person said that something is no personal data: record, field, entity type,
 fingerprint."""
-
-
-@dataclass(frozen=True, slots=True)
-class Residue:
-    """A place where something is left that a person has to look at; a line of residue.jsonl."""
-
-    record: str
-    field: str
-    """JSON path."""
-    start: int
-    """Code points into the cleaned text."""
-    end: int
-    """Exclusive."""
-    type: str
-    kind: Kind
-    strength: Strength
-    fingerprint: str
-    """Keyed; of what stands there."""
 
 
 class Gathered:
@@ -180,8 +160,8 @@ class Left:
             group.places = [place for place in group.places if place not in done]
             group.count -= len(done)
 
-    def write(self, stream: IO[bytes]) -> int:
-        """Write residue.jsonl: places that a person has to look at, in order; return how many."""
+    def places(self) -> list[Residue]:
+        """Return the places that a person has to look at, in order."""
         planted = self._canaries.groups() if self._canaries is not None else ()
         rows = [
             (
@@ -195,9 +175,7 @@ class Left:
             for place in group.places[:MOST_PLACES]
         ]  # fmt: skip
         rows.sort(key=lambda row: (row[0], row[1].field, row[1].start, row[1].type))
-        for _, row in rows:
-            stream.write(json.dumps(asdict(row), separators=(",", ":")).encode() + b"\n")
-        return len(rows)
+        return [row for _, row in rows]
 
     def document(self, values: Values) -> dict[str, Any]:
         """Return what is left as counts.

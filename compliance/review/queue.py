@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from compliance.dataset.record import Record
 from compliance.detect.types import category_of
-from compliance.errors import EvidenceError
 from compliance.evidence.canonical import document_sha256
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import PERSON_NEAR, Finding, RecordScan
 from compliance.policy import Place, Policy, role_of
 from compliance.replacements import Aligned, Replacement
+from compliance.residue.listed import Residue
 from compliance.review.alignment import Alignment
 from compliance.review.decisions import Decisions
 from compliance.review.model import find_target
@@ -92,44 +90,6 @@ class Item:
     def shown(self) -> dict[str, object]:
         """Return it for a list: places, no value."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Residue:
-    """A place in cleaned data where something is left; a line of residue.jsonl."""
-
-    record: str
-    field: str
-    start: int
-    """Code points into the cleaned text."""
-    end: int
-    type: str
-    kind: str
-    fingerprint: str
-
-
-def read_residue(path: Path) -> Iterator[tuple[str, list[Residue]]]:
-    """Yield (record id, places) of residue.jsonl, in record order; nothing where it is missing.
-
-    Raises:
-        EvidenceError: the file is damaged.
-    """
-    if not path.is_file():
-        return
-    held: list[Residue] = []
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            try:
-                value = json.loads(line)
-                one = Residue(**{name: value[name] for name in Residue.__slots__})
-            except (ValueError, KeyError, TypeError) as error:
-                raise EvidenceError(f"{path} is damaged") from error
-            if held and held[-1].record != one.record:
-                yield held[-1].record, held
-                held = []
-            held.append(one)
-    if held:
-        yield held[-1].record, held
 
 
 @dataclass(frozen=True, slots=True)

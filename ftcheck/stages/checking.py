@@ -15,7 +15,7 @@ from compliance.findings import count
 from compliance.progress import Progress
 from compliance.quality import Quality
 from compliance.replacements import by_record
-from compliance.residue.measure import FILE as RESIDUE
+from compliance.residue.listed import FILE as RESIDUE
 from compliance.risk import measure as risk
 from compliance.risk.units import Gathering
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document

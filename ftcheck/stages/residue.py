@@ -12,7 +12,8 @@ from compliance.findings import RecordScan
 from compliance.progress import Progress, silent
 from compliance.replacements import by_record
 from compliance.residue.canaries import Canaries, read_canaries
-from compliance.residue.measure import FILE, Gathered, Left, Settled, search
+from compliance.residue.listed import FILE, write_residue
+from compliance.residue.measure import Gathered, Left, Settled, search
 from compliance.residue.selftest import Sample, self_test
 from compliance.review.places import reading_field
 from ftcheck.stages.base import Run
@@ -54,7 +55,7 @@ def measure_residue(run: Run, progress: Progress) -> dict[str, Any]:
     again = (record for record in _cleaned(run) if record.id in grave)
     left.settle(scan_records(run, again, silent, len(grave)), policy, _settled(run))
     with atomic_write(run.dir / FILE) as stream:
-        left.write(stream)
+        write_residue(stream, left.places())
     document = left.document(gathered.values)
     document["self_test"] = None
     if config.self_test:

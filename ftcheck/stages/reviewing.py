@@ -11,14 +11,14 @@ from compliance.errors import ReviewError
 from compliance.evidence.canonical import read_json, write_json
 from compliance.findings import count, read_counts
 from compliance.replacements import by_record
+from compliance.residue import listed
 from compliance.review.document import review_document
-from compliance.review.queue import Item, Queue, Wanted, open_by_origin, read_residue
+from compliance.review.queue import Item, Queue, Wanted, open_by_origin
 from compliance.review.survey import Survey, latest_sample, survey
 from ftcheck.stages.base import Run
 from ftcheck.stages.data import rejoin, rejoin_scanned
 
 FILE = "review.json"
-RESIDUE = "residue.jsonl"
 
 
 def queue_of(run: Run, wanted: Wanted | None = None) -> list[Item]:
@@ -34,7 +34,7 @@ def queue_of(run: Run, wanted: Wanted | None = None) -> list[Item]:
         cleaned = read_envelopes(run.dir / "clean.jsonl")
         put = by_record(run.dir / replacements.FILE)
     queue = Queue(run.config.policy, run.decisions, run.keys, wanted)
-    return queue.items(rejoin(run), cleaned, put, read_residue(run.dir / RESIDUE))
+    return queue.items(rejoin(run), cleaned, put, listed.read_residue(run.dir / listed.FILE))
 
 
 def is_cleaned(run: Run) -> bool:
@@ -96,7 +96,7 @@ def _may_wait(run: Run) -> bool:
     treated = read_json(run.dir / "anonymize.json")["treated"]
     if any("review" in actions for actions in treated.values()):
         return True
-    path = run.dir / RESIDUE
+    path = run.dir / listed.FILE
     return path.is_file() and path.stat().st_size > 0
 
 

@@ -19,6 +19,7 @@ from compliance.policy import Policy
 from compliance.replacements import Replacement
 from compliance.residue.canaries import Canaries, read_canaries
 from compliance.residue.index import Index
+from compliance.residue.listed import write_residue
 from compliance.residue.measure import Gathered, Left, search
 from compliance.residue.originals import originals
 from compliance.residue.search import MOST_PLACES, Search
@@ -66,7 +67,7 @@ class Cleaned:
 
 def rows(left: Left) -> list[dict[str, Any]]:
     stream = io.BytesIO()
-    left.write(stream)
+    write_residue(stream, left.places())
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 

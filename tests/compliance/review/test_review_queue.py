@@ -13,10 +13,11 @@ from compliance.errors import EvidenceError, ReviewError
 from compliance.findings import RecordScan
 from compliance.policy import Policy
 from compliance.replacements import Replacement
+from compliance.residue.listed import Residue, read_residue
 from compliance.review.alignment import Alignment
 from compliance.review.decisions import Decisions, Made
 from compliance.review.model import Decision
-from compliance.review.queue import Queue, Residue, Wanted, open_by_origin, read_residue
+from compliance.review.queue import Queue, Wanted, open_by_origin
 from compliance.scan import normal_value
 from tests.compliance.review.review_kit import (
     KEYS,
@@ -125,7 +126,7 @@ def test_what_is_left_comes_first_and_is_added_when_it_is_accepted() -> None:
     done = cleaned(one, nobody())
     text = done.record.data["a"]
     at = text.index("bertil")
-    left = [Residue("r1", "$.a", at, at + 6, "PERSON", "normalised", "b" * 32)]
+    left = [Residue("r1", "$.a", at, at + 6, "PERSON", "normalised", "review", "b" * 32)]
     assert queue(one, done, left, nobody()) == [
         "residue PERSON 19-25 True",
         "review HEALTH 9-17 True",
@@ -147,7 +148,7 @@ def test_a_canary_waits_until_it_has_a_type() -> None:
     (one,) = scanned(record(a="Anna fragt; bertil"))
     done = cleaned(one, nobody())
     at = done.record.data["a"].index("bertil")
-    left = [Residue("r1", "$.a", at, at + 6, "CANARY", "exact", "b" * 32)]
+    left = [Residue("r1", "$.a", at, at + 6, "CANARY", "exact", "block", "b" * 32)]
     (item,) = Queue(STRICT, nobody(), KEYS).items(
         [one], [done.record], [("r1", list(done.replacements))], [("r1", left)]
     )
