@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from stdnum import iban
@@ -34,6 +35,12 @@ class Assignable:
     """Counts identifiers that could be somebody's, by source and type."""
 
     by_source: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def watch(self, scans: Iterable[RecordScan]) -> Iterator[RecordScan]:
+        """Yield the records unchanged while taking them."""
+        for scanned in scans:
+            self.take(scanned)
+            yield scanned
 
     def take(self, scanned: RecordScan) -> None:
         """Look at one record with its findings."""

@@ -44,25 +44,6 @@ def loads(text: str) -> Any:
     return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
 
 
-def splice(text: str, replacements: Mapping[str, str], *, base: str = "$") -> str:
-    """Return `text` with the leaves at the given paths replaced by JSON strings.
-
-    Args:
-        text: valid JSON, as checked by `loads`.
-        replacements: JSON path → new text.
-        base: the path of the value that `text` holds.
-
-    Raises:
-        KeyError: a path does not occur.
-    """
-    parts: list[str] = []
-    position = 0
-    for start, end, new in splices(text, replacements, base=base):
-        parts += (text[position:start], new)
-        position = end
-    return "".join([*parts, text[position:]])
-
-
 def splices(
     text: str, replacements: Mapping[str, str], *, base: str = "$"
 ) -> Iterator[tuple[int, int, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from compliance import replacements
@@ -66,23 +66,18 @@ def _units(run: Run) -> Gathering:
     )
 
 
-def _delivered(run: Run, cleaned_units: Gathering) -> dict[str, dict[str, Any]]:
+def _delivered(run: Run, progress: Progress, cleaned_units: Gathering) -> dict[str, dict[str, Any]]:
     """Return what one pass over the data as delivered tells.
 
-    `risk`: how far people can be told apart, before and after cleaning; `identifiers`: which of
-    them could be somebody's.
+    `residue`: what was taken out of them and is still there; `risk`: how far people can be told
+    apart, before and after cleaning; `identifiers`: which of them could be somebody's.
     """
     delivered_units, assignable = _units(run), Assignable()
-    for scanned in rejoin(run):
-        delivered_units.take(scanned)
-        assignable.take(scanned)
+    scans = assignable.watch(delivered_units.watch(rejoin(run)))
+    residue = measure_residue(run, scans, progress)
     document, alone = risk.measure(delivered_units.close(), cleaned_units.close())
     risk.write_alone(run.dir / risk.FILE, alone)
-    return {"risk": document, "identifiers": assignable.document()}
-
-
-_PARTS: Mapping[str, Callable[[Run, Progress], dict[str, Any]]] = {"residue": measure_residue}
-"""Key of check.json → what measures it."""
+    return {"residue": residue, "risk": document, "identifiers": assignable.document()}
 
 
 def _check_inputs(run: Run) -> Mapping[str, Any]:
@@ -103,8 +98,7 @@ def _check_inputs(run: Run) -> Mapping[str, Any]:
 def _check(run: Run, progress: Progress) -> str:
     cleaned_units = _units(run)
     parts = _read_again(run, progress, cleaned_units)
-    parts |= {name: measure(run, progress) for name, measure in _PARTS.items()}
-    parts |= _delivered(run, cleaned_units)
+    parts |= _delivered(run, progress, cleaned_units)
     write_json(
         run.dir / "check.json",
         {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from compliance import replacements
@@ -17,7 +17,7 @@ from compliance.residue.measure import Gathered, Left, Settled, search
 from compliance.residue.selftest import Sample, self_test
 from compliance.review.places import reading_field
 from ftcheck.stages.base import Run
-from ftcheck.stages.data import rejoin, scan_records
+from ftcheck.stages.data import scan_records
 
 
 def residue_inputs(run: Run) -> Mapping[str, Any]:
@@ -31,15 +31,21 @@ def residue_inputs(run: Run) -> Mapping[str, Any]:
     }
 
 
-def measure_residue(run: Run, progress: Progress) -> dict[str, Any]:
-    """Return `residue` of check.json, and write residue.jsonl beside it."""
+def measure_residue(run: Run, scans: Iterable[RecordScan], progress: Progress) -> dict[str, Any]:
+    """Return `residue` of check.json, and write residue.jsonl beside it.
+
+    Args:
+        run: the run.
+        scans: the records of the sources with their findings; all are read.
+        progress: told of the self-test.
+    """
     config, keys, policy = run.config.check, run.keys, run.config.policy
     canaries = None
     if config.canaries:
         canaries = Canaries(read_canaries(run.project.root / config.canaries), keys)
     sample = Sample(config.self_test, run.config.project.seed)
     gathered = Gathered(keys, canaries)
-    sources = gathered.watch(rejoin(run), _cleaned(run), by_record(run.dir / replacements.FILE))
+    sources = gathered.watch(scans, _cleaned(run), by_record(run.dir / replacements.FILE))
     for _ in sample.watch(sources):
         pass
     found = search(
