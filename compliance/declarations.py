@@ -5,7 +5,7 @@ Declarations are facts that no tool can measure. A missing one is an open point,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -123,6 +123,79 @@ class Source(_Declared):
     kind: Kind | None = None
     id_field: str | None = None
     group_field: str | None = None
+
+
+def _always(_: Source) -> bool:
+    return True
+
+
+def _is_personal(source: Source) -> bool:
+    return source.personal_data is not False and not source.fictional
+
+
+NEEDED: tuple[tuple[str, str, Callable[[Source], bool]], ...] = (
+    ("licence", "under which licence the data may be used", _always),
+    ("rights_holder", "who holds the rights", _always),
+    ("origin", "where the data come from", _always),
+    ("purposes", "for which of the purposes the data are used", _always),
+    ("personal_data", "whether the data hold personal data", _always),
+    ("special_categories", "whether GDPR Art. 9 data are in it", _always),
+    ("kind_of_source", "own, licensed, public, scraped or user", _always),
+    ("legal_basis", "the legal basis (GDPR Art. 6(1))", _is_personal),
+    ("notice_ref", "where the people were told (GDPR Art. 13, 14)", _is_personal),
+    (
+        "purpose_compatible",
+        "whether training is compatible with what they were collected for (Art. 6(4))",
+        _is_personal,
+    ),
+    (
+        "compatibility_ref",
+        "where that was tested (Art. 6(4))",
+        lambda source: _is_personal(source) and bool(source.purpose_compatible),
+    ),
+    (
+        "retention_until",
+        "until when the data are kept",
+        lambda source: source.personal_data is not False,
+    ),
+    (
+        "consent_withdrawals",
+        "how many withdrew their consent (GDPR Art. 7(3)), 0 included",
+        lambda source: source.legal_basis == "6.1.a",
+    ),
+    (
+        "art9_condition",
+        "the condition of Art. 9(2)",
+        lambda source: source.special_categories == "expected" and not source.fictional,
+    ),
+    (
+        "withdrawals_removed",
+        "whether their data were taken out",
+        lambda source: bool(source.consent_withdrawals),
+    ),
+    (
+        "tdm_opt_out_checked",
+        "when reservations of text and data mining were checked (DSM Directive Art. 4(3))",
+        lambda source: source.kind_of_source in ("scraped", "public"),
+    ),
+    (
+        "opt_outs_ref",
+        "where opt-outs and objections are recorded",
+        lambda source: source.kind_of_source == "scraped",
+    ),
+    (
+        "opt_outs",
+        "how many opt-outs there are, 0 included",
+        lambda source: source.kind_of_source == "scraped",
+    ),
+    (
+        "opt_outs_removed",
+        "whether what they concern was taken out",
+        lambda source: bool(source.opt_outs),
+    ),
+)
+"""What a source has to declare: key, what it says, and for which sources; in the order in which the
+gate asks for it."""
 
 
 class Declarations(_Declared):

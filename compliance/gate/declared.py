@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from compliance.declarations import Declarations, Source
+from compliance.declarations import NEEDED, Declarations, Source
 from compliance.findings import ScanTotals
 from compliance.gate import consistency
 from compliance.gate.facts import Facts
@@ -56,64 +56,8 @@ def _declared(declarations: Declarations, today: date) -> Iterator[Reason]:
 
 
 def _declared_source(source: Source, today: date) -> Iterator[Reason]:
-    needed: list[tuple[str, object, str]] = [
-        ("licence", source.licence, "under which licence the data may be used"),
-        ("rights_holder", source.rights_holder, "who holds the rights"),
-        ("origin", source.origin, "where the data come from"),
-        ("purposes", source.purposes, "for which of the purposes the data are used"),
-        ("personal_data", source.personal_data, "whether the data hold personal data"),
-        ("special_categories", source.special_categories, "whether GDPR Art. 9 data are in it"),
-        ("kind_of_source", source.kind_of_source, "own, licensed, public, scraped or user"),
-    ]
-    if source.personal_data is not False and not source.fictional:
-        needed += [
-            ("legal_basis", source.legal_basis, "the legal basis (GDPR Art. 6(1))"),
-            ("notice_ref", source.notice_ref, "where the people were told (GDPR Art. 13, 14)"),
-            (
-                "purpose_compatible",
-                source.purpose_compatible,
-                "whether training is compatible with what they were collected for (Art. 6(4))",
-            ),
-        ]
-        if source.purpose_compatible:
-            needed.append(
-                ("compatibility_ref", source.compatibility_ref, "where that was tested (Art. 6(4))")
-            )
-    if source.personal_data is not False:
-        needed.append(("retention_until", source.retention_until, "until when the data are kept"))
-    if source.legal_basis == "6.1.a":
-        needed += [
-            (
-                "consent_withdrawals",
-                source.consent_withdrawals,
-                "how many withdrew their consent (GDPR Art. 7(3)), 0 included",
-            ),
-        ]
-    if source.special_categories == "expected" and not source.fictional:
-        needed.append(("art9_condition", source.art9_condition, "the condition of Art. 9(2)"))
-    if source.consent_withdrawals:
-        needed.append(
-            ("withdrawals_removed", source.withdrawals_removed, "whether their data were taken out")
-        )
-    if source.kind_of_source in ("scraped", "public"):
-        needed.append(
-            (
-                "tdm_opt_out_checked",
-                source.tdm_opt_out_checked,
-                "when reservations of text and data mining were checked (DSM Directive Art. 4(3))",
-            )
-        )
-    if source.kind_of_source == "scraped":
-        needed += [
-            ("opt_outs_ref", source.opt_outs_ref, "where opt-outs and objections are recorded"),
-            ("opt_outs", source.opt_outs, "how many opt-outs there are, 0 included"),
-        ]
-    if source.opt_outs:
-        needed.append(
-            ("opt_outs_removed", source.opt_outs_removed, "whether what they concern was taken out")
-        )
-    for key, value, meaning in needed:
-        if value is None or value in ("", ()):
+    for key, meaning, applies in NEEDED:
+        if applies(source) and getattr(source, key) in (None, "", ()):
             yield _open(f"sources.{source.id}.{key}", meaning, source.id)
     if source.retention_until is not None and source.retention_until < today:
         yield Reason(

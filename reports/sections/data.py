@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from compliance.detect.types import TYPES, category_of
 from compliance.findings import PERSON_NEAR
-from compliance.policy import Policy
 from reports.blocks import (
     Block,
     Bullets,
@@ -28,6 +25,7 @@ from reports.charts import bar_chart
 from reports.facts import Document, Fact, Report, make_fact
 from reports.licence.data import resolve_data
 from reports.sections.numbers import label, numbers, plain
+from reports.sections.policy import applied_policy
 from reports.words import CATEGORIES, flatten, legal_basis, short_hash, show
 
 _ACTIONS = {
@@ -128,11 +126,6 @@ def findings_section(report: Report) -> Section:
         totals.add(title, report.scan.fact(key), open_text="not recorded")
     totals.add("Records given to the gate", report.decision.fact("records.in"))
     totals.add("Records left after it", report.decision.fact("records.out"))
-    totals.add("Policy preset", report.config("policy.preset"), open_text="not recorded")
-    totals.add("Own rules of the policy", report.config("policy.actions"), open_text="none")
-    totals.add("Lowest score that counts", report.config("policy.min_score"), open_text="not set")
-    if report.anonymize is not None:
-        totals.add("How values are replaced", report.anonymize.fact("operator"))
     blocks: list[Block] = [totals.table()]
     if before or after:
         blocks += [
@@ -193,7 +186,7 @@ def _chart_text(before: Mapping[str, int], after: Mapping[str, int]) -> str:
 
 def _findings_table(report: Report, before: Mapping[str, int], after: Mapping[str, int]) -> Table:
     removed = report.decision.mapping("removed")
-    policy = _policy(report)
+    policy = applied_policy(report)
     rows = []
     for name in sorted(set(before) | set(after), key=lambda item: (-before.get(item, 0), item)):
         left = after.get(name, 0)
@@ -259,13 +252,6 @@ def _type_words(name: str) -> tuple[str, str]:
     return (known.title if known else name, CATEGORIES.get(category, category))
 
 
-def _policy(report: Report) -> Policy | None:
-    try:
-        return Policy.model_validate(report.lock.mapping("config.policy"))
-    except ValidationError:
-        return None
-
-
 def _scanner(report: Report) -> list[Block]:
     table = FactTable("The scanner as it ran")
     for key, value in flatten(report.lock.mapping("detector")):
@@ -275,7 +261,8 @@ def _scanner(report: Report) -> list[Block]:
         "It is software that reads text with rules, checksums, word lists and a small language "
         "model. It misses some personal data and marks some text that is none.",
         "It sees direct identifiers best. A person can also be known from a rare combination of "
-        "harmless facts; the scanner does not look for that.",
+        "harmless facts; the scanner does not look for that, and the section on the risk of "
+        "re-identification counts some of them.",
         "What it looks for in each language of the data stands below.",
         "Zero findings after replacement means: this scanner finds nothing more. It does not mean "
         "that the texts hold no personal data.",

@@ -27,7 +27,7 @@ _ACTIONS: Mapping[str, str] = {
 def policy_section(report: Report) -> Section:
     """Return what the policy says of the data, and what was done by it."""
     blocks: list[Block] = [_facts(report)]
-    policy = _policy(report)
+    policy = applied_policy(report)
     if policy is None:
         blocks.append(
             Callout(
@@ -197,7 +197,8 @@ def _user_types(report: Report) -> set[str]:
     }
 
 
-def _policy(report: Report) -> Policy | None:
+def applied_policy(report: Report) -> Policy | None:
+    """Return the policy of the run; None where it is of another version of ftcheck."""
     try:
         return Policy.model_validate(report.lock.mapping("config.policy"))
     except ValidationError:
