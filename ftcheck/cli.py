@@ -30,6 +30,7 @@ from ftcheck.commands import (
     run,
     scan,
     subject,
+    subject_erase,
     timestamp,
     tune,
     vault,
@@ -91,7 +92,7 @@ _GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...
         "A person's rights: what is held about them, and its erasure.",
         (
             ("find", subject.find),
-            ("erase", subject.erase),
+            ("erase", subject_erase.erase),
             ("template", subject.template),
         ),
     ),

@@ -258,3 +258,40 @@ def search_document(found: Findings, request: str, *, left: int = 0) -> dict[str
 def as_json(document: Any) -> str:
     """Return a document for a file or a pipe."""
     return json.dumps(document, ensure_ascii=False, indent=1, default=str)
+
+
+def search_person(console: Console, ground: Ground, identity: Identity) -> Findings:
+    """Return where the person's data are; says when an identifier cannot be searched for."""
+    from compliance.subject.search import Search
+
+    with console.bar("searching") as progress:
+        search = Search(ground, identity, progress)
+        if search.unused:
+            console.say(
+                f"warning: {search.unused} identifiers are too short or have no form that can be "
+                "searched for"
+            )
+        return search.run()
+
+
+def listed(found: Findings) -> str:
+    """Return the finds as a table, without any value."""
+    lines = [f"{len(found.candidates)} records, {len(found.states())} runs and older states"]
+    for each in found.candidates:
+        copies = f"{len(each.stored)} copies, {len(each.children)} synthetic"
+        lines.append(
+            f"  {each.ref}  {each.grade:<8}  {each.where}  ({copies}; {', '.join(each.why)})"
+        )
+    lines += [f"  run or state  {name}" for name in found.states()]
+    lines += [f"  adapter       {a.state}/{a.path}: {a.reason}" for a in found.adapters]
+    lines += [f"  copy          {copy}" for copy in found.copies]
+    lines += [f"  vault         {run}: {len(ids)} entries" for run, ids in found.vaults.items()]
+    lines += [f"  list          {name}: {n} lines" for name, n in found.texts.items()]
+    if found.decisions:
+        lines.append(f"  ledger        {found.decisions} keyed fingerprints of values")
+    searched = ", ".join(f"{name} {n:,}" for name, n in sorted(found.searched.items()))
+    lines.append(f"records searched: {searched or 'none'}")
+    lines += [f"not searched: {line}" for line in found.not_searched]
+    if any(each.grade != "certain" for each in found.candidates):
+        lines.append("likely and possible finds count only when a person confirms them")
+    return "\n".join(lines)
