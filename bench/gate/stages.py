@@ -6,6 +6,7 @@ import json
 import time
 from contextlib import suppress
 
+from bench.detect.quality import say
 from compliance.env import go_offline
 from compliance.errors import GateError
 from compliance.progress import Progress, silent
@@ -25,6 +26,7 @@ def main() -> None:
     def finished(name: str, _: str) -> None:
         wall, own = times[name]
         times[name] = [time.perf_counter() - wall, time.process_time() - own]
+        say(f"  {name}: {times[name][0]:,.0f} s")
 
     run = Run(Project.find(), "main", Watcher(started, finished))
     # The engine is loaded before the clock starts: it takes the same seconds for any dataset.
