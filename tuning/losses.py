@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tuning.data import IGNORED, Example
+from tuning.examples import IGNORED, Example
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,8 +128,12 @@ def check_folder(folder: Path) -> None:
         _check_safetensors(path)
 
 
-def load(base: BaseModel) -> tuple[Any, Any]:
+def load(base: BaseModel, *, auto_class: str = "AutoModelForCausalLM") -> tuple[Any, Any]:
     """Return the model and its tokenizer: float32 on the CPU, bfloat16 where CUDA supports it.
+
+    Args:
+        base: a checked base model.
+        auto_class: the class of transformers that loads it.
 
     Raises:
         ModelFolderError: the files changed since `resolve` hashed them, are not what the
@@ -139,14 +143,15 @@ def load(base: BaseModel) -> tuple[Any, Any]:
     _check_unchanged(base)
     with quiet():
         import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
+        import transformers
+        from transformers import AutoTokenizer
 
         cuda = torch.cuda.is_available()
         dtype = torch.bfloat16 if cuda and torch.cuda.is_bf16_supported() else torch.float32
         options = {"local_files_only": True, "trust_remote_code": False}
         try:
             tokenizer = AutoTokenizer.from_pretrained(base.path, **options)
-            model, info = AutoModelForCausalLM.from_pretrained(
+            model, info = getattr(transformers, auto_class).from_pretrained(
                 base.path, dtype=dtype, use_safetensors=True, output_loading_info=True, **options
             )
         except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:

@@ -10,7 +10,7 @@ from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
 from compliance.progress import Progress, silent
 from tuning.config import TuneConfig
-from tuning.evaluate import Find
+from tuning.evaluation.finding import Find
 from tuning.model import BaseModel
 
 SCHEMA = "ftcheck.training/1"
@@ -58,24 +58,24 @@ def tune(
         ModelError: the base model cannot be loaded.
     """
     go_offline()
-    from tuning.data import tokenize
     from tuning.device import versions
-    from tuning.evaluate import evaluate
     from tuning.export import attach, write_adapter
-    from tuning.model import load
     from tuning.quiet import quiet
+    from tuning.tasks import task_for
     from tuning.template import Renderer
-    from tuning.trainers import train
+    from tuning.training.loop import train
 
-    model, tokenizer = load(base)
+    task = task_for(cleared.train)
+    model, tokenizer = task.load(base)
     limit = int(getattr(model.config, "max_position_embeddings", None) or config.max_length)
     max_length = min(config.max_length, limit)
     with quiet():
         real, synthetic, validation, holdout = (
-            tokenize(records, tokenizer, max_length=max_length)
+            task.examples(records, tokenizer, max_length=max_length)
             for records in (cleared.train, cleared.synthetic, cleared.validation, cleared.holdout)
         )
     trained = train(
+        task,
         model,
         tokenizer,
         real.joined(synthetic),
@@ -96,6 +96,7 @@ def tune(
     )
     training = {
         "schema": SCHEMA,
+        "task": task.name,
         **trained.facts,
         "tokens": {"train_real": real.tokens, **trained.facts["tokens"]},
         "records": {
@@ -115,8 +116,8 @@ def tune(
         "adapter_sha256": digest,
     }
     with quiet():
-        tuned = attach(load(base)[0], out_dir)
-        evaluation = evaluate(
+        tuned = attach(task.load(base)[0], out_dir)
+        evaluation = task.evaluate(
             tuned,
             tokenizer,
             holdout,

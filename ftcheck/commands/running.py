@@ -78,15 +78,16 @@ def check_trainable(run: Run, until: str) -> None:
         ModelError: the base model cannot be used.
         UsageError: the kind of the records cannot be trained on.
     """
-    from tuning.config import TRAINABLE_KINDS
+    from tuning.tasks import trainable_kinds
 
     if until not in _TRAINED:
         return
     _ = run.base  # resolving it checks it; only the stages load it
-    if run.datasets[0].kind not in TRAINABLE_KINDS:
+    kinds = trainable_kinds()
+    if run.datasets[0].kind not in kinds:
         raise UsageError(
             f"{run.datasets[0].kind} records cannot be trained on",
-            fix=f"use {', '.join(TRAINABLE_KINDS)} records; `ftcheck gate` takes every kind",
+            fix=f"use {', '.join(kinds)} records; `ftcheck gate` takes every kind",
         )
 
 

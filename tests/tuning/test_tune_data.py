@@ -10,7 +10,8 @@ from tuning_fakes import TEMPLATE, UNMARKED, chat, make_tokenizer
 
 from compliance.dataset.record import Record
 from compliance.errors import ModelFolderError, TuneError
-from tuning.data import IGNORED, Example, tokenize
+from tuning.examples import IGNORED, Example
+from tuning.tasks.language import tokenize
 
 
 def learned(example: Example, tokenizer: Any) -> str:

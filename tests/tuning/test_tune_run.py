@@ -20,7 +20,8 @@ from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.signing import document_is_signed_by
 from tuning.config import ModelConfig, TuneConfig
-from tuning.evaluate import compare, masked
+from tuning.evaluation.comparison import compare
+from tuning.evaluation.finding import masked
 from tuning.export import attach, finish_adapter
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel, load, resolve

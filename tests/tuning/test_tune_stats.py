@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuning.stats import auc, paired_bootstrap, rate_at
+from tuning.evaluation.stats import auc, paired_bootstrap, rate_at
 
 
 def test_auc_counts_ties_half() -> None:

@@ -12,10 +12,13 @@ from tuning_fakes import chat, make_cleared
 
 from compliance.errors import DivergedError, TuneError
 from tuning.config import LoraSettings, TuneConfig
-from tuning.data import Examples, tokenize
+from tuning.examples import Examples
 from tuning.losses import record_losses, token_mean
 from tuning.model import BaseModel, load
-from tuning.trainers import Trained, learning_rate, lora_flops, thinned, train
+from tuning.tasks.language import LanguageModelling, tokenize
+from tuning.training.arguments import learning_rate
+from tuning.training.facts import lora_flops, thinned
+from tuning.training.loop import Trained, train
 
 
 @pytest.fixture
@@ -26,6 +29,7 @@ def go(base: BaseModel, tmp_path: Path, quick: TuneConfig) -> Callable[..., Trai
         model, tokenizer = load(base)
         cleared = make_cleared()
         return train(
+            LanguageModelling(),
             model,
             tokenizer,
             tokenize(cleared.train, tokenizer, max_length=128),
@@ -92,19 +96,19 @@ def test_same_seed_same_bytes(go: Callable[..., Trained]) -> None:
 def test_the_best_epoch_is_kept_and_training_stops(
     go: Callable[..., Trained], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import tuning.callbacks
+    import tuning.training.watch
 
     kept: list[bytes] = []
     losses = iter([9.0, 5.0, 4.0, 6.0, 7.0, 8.0])
-    monkeypatch.setattr(tuning.callbacks, "token_mean", lambda _: next(losses))
-    weights = tuning.callbacks.Watch.on_epoch_end
+    monkeypatch.setattr(tuning.training.watch, "token_mean", lambda _: next(losses))
+    weights = tuning.training.watch.Watch.on_epoch_end
 
     def spy(self: Any, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         state_now = self.weights(kwargs["model"])
         kept.append(b"".join(tensor.numpy().tobytes() for tensor in state_now.values()))
         weights(self, args, state, control, **kwargs)
 
-    monkeypatch.setattr(tuning.callbacks.Watch, "on_epoch_end", spy)
+    monkeypatch.setattr(tuning.training.watch.Watch, "on_epoch_end", spy)
     trained = go(num_train_epochs=10, early_stopping_patience=2)
     assert len(kept) == 4
     assert trained.facts["early_stopped"] is True
@@ -122,14 +126,14 @@ def test_without_validation_the_last_adapter_is_kept(go: Callable[..., Trained])
 def test_a_loss_that_is_no_number_stops_training(
     go: Callable[..., Trained], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import tuning.callbacks
+    import tuning.training.watch
 
-    original = tuning.callbacks.CountingTrainer.training_step
+    original = tuning.training.counting.Counting.training_step
 
     def broken(self: Any, *args: Any, **kwargs: Any) -> Any:
         return original(self, *args, **kwargs) * float("nan")
 
-    monkeypatch.setattr(tuning.callbacks.CountingTrainer, "training_step", broken)
+    monkeypatch.setattr(tuning.training.counting.Counting, "training_step", broken)
     with pytest.raises(DivergedError, match="step 1"):
         go()
 
@@ -168,6 +172,7 @@ def test_nothing_to_train_on_is_an_error(
     empty = tokenize([chat(1, "only a question")], tokenizer, max_length=64)
     with pytest.raises(TuneError) as caught:
         train(
+            LanguageModelling(),
             model,
             tokenizer,
             empty,

@@ -12,10 +12,10 @@ import numpy as np
 
 from compliance.intervals import clopper_pearson
 from compliance.progress import Progress
-from tuning.data import IGNORED, Example
+from tuning.evaluation.stats import auc, rate_at
+from tuning.examples import IGNORED, Example
 from tuning.losses import RecordLoss, record_losses
 from tuning.probe.config import ProbeConfig
-from tuning.stats import auc, rate_at
 
 ID = "membership.losses"
 TITLE = "Membership inference by losses"

@@ -94,12 +94,12 @@ def probe(
     run and for no other.
     """
     go_offline()
-    from tuning.data import tokenize
     from tuning.export import attach
     from tuning.model import load
     from tuning.probe.membership import attack_membership
     from tuning.probe.removed_values import attack_removed_values
     from tuning.quiet import quiet
+    from tuning.tasks.language import tokenize
 
     plain, tokenizer = load(base)
     with quiet():

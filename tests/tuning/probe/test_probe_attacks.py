@@ -15,13 +15,13 @@ from compliance.clearance import ClearedDataset
 from compliance.errors import ProbeError
 from compliance.evidence.canonical import canonical_json
 from tuning.config import LoraSettings, TuneConfig
-from tuning.data import tokenize
 from tuning.model import BaseModel, load
 from tuning.probe.config import ProbeConfig
 from tuning.probe.membership import NEEDED, attack_membership, judge
 from tuning.probe.removed_values import RemovedValue, normal
 from tuning.probe.run import NOT_TESTED, probe
 from tuning.run import tune
+from tuning.tasks.language import tokenize
 
 SECRET = "Zqwxy Korblum"
 

@@ -1,6 +1,6 @@
 """What happens between the trainer's steps: losses kept, progress told, best adapter remembered.
 
-Imports TRL at the top, because its classes are the bases here: import this module only inside
+Imports transformers at the top, because its class is the base here: import this module only inside
 functions.
 """
 
@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from transformers import TrainerCallback
-from trl import SFTTrainer
 
 from compliance.errors import DivergedError
 from compliance.progress import Progress
-from tuning.data import Example
 from tuning.energy import EnergyMeter
-from tuning.losses import record_losses, token_mean
+from tuning.examples import Example
+from tuning.losses import RecordLoss, token_mean
 
 
 @dataclass(slots=True)
@@ -35,19 +34,6 @@ class History:
     early_stopped: bool = False
 
 
-class CountingTrainer(SFTTrainer):  # type: ignore[misc]
-    """TRL's trainer, which also counts the tokens it reads and the padding beside them."""
-
-    tokens_read = 0
-    tokens_computed = 0
-
-    def training_step(self, model: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-        """Count one batch and train on it."""
-        self.tokens_read += int(inputs["attention_mask"].sum())
-        self.tokens_computed += int(inputs["attention_mask"].numel())
-        return super().training_step(model, inputs, *args, **kwargs)
-
-
 class Watch(TrainerCallback):  # type: ignore[misc]
     """Follows one training run."""
 
@@ -56,8 +42,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
         history: History,
         *,
         validation: Sequence[Example],
-        pad_id: int,
-        batch_size: int,
+        losses: Callable[[Any, Sequence[Example]], list[RecordLoss]],
         patience: int | None,
         weights: Callable[[Any], dict[str, Any]],
         energy: EnergyMeter,
@@ -65,8 +50,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
     ) -> None:
         self.history = history
         self.validation = validation
-        self.pad_id = pad_id
-        self.batch_size = batch_size
+        self.losses = losses
         self.patience = patience
         self.weights = weights
         self.energy = energy
@@ -119,10 +103,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
             control.should_training_stop = True
 
     def _validate(self, model: Any, state: Any) -> float:
-        losses = record_losses(
-            model, self.validation, pad_id=self.pad_id, batch_size=self.batch_size
-        )
-        loss = token_mean(losses)
+        loss = token_mean(self.losses(model, self.validation))
         if not math.isfinite(loss):
             raise DivergedError(f"the validation loss is no number at step {state.global_step}")
         self.history.validation.append(

@@ -1,75 +1,84 @@
-"""Records as token examples: what is read, what is learned, what was cut or left out.
+"""Language modelling: chats, prompts with completions, instructions, and plain text.
 
-Only what the assistant says is learned, its stop token included. Tokens are made here and not by
-the trainer, because that drops examples in silence when nothing learnable is left of them.
+Of a chat only what the assistant says is learned, its stop token included; of a text all of it
+(continued pre-training). Tokens are made here and not by the trainer, because that drops examples
+in silence when nothing learnable is left of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from compliance.dataset.record import Record
 from compliance.errors import TuneError
-from tuning.config import TRAINABLE_KINDS
+from compliance.progress import Progress
+from tuning.config import TuneConfig
+from tuning.evaluation.finding import Find
+from tuning.examples import IGNORED, Example, Examples
+from tuning.losses import RecordLoss, record_losses
+from tuning.tasks.base import Task
 from tuning.template import Renderer
 
-IGNORED = -100
-"""The label of a token that is read but not learned."""
+KINDS = ("chat", "prompt_completion", "instruction", "text")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One record as tokens."""
+class LanguageModelling(Task):
+    """Supervised fine-tuning of a causal language model, and continued pre-training."""
 
-    record_id: str
-    group: str
-    input_ids: tuple[int, ...]
-    labels: tuple[int, ...]
-    """Like `input_ids`, with `IGNORED` where nothing is learned; same length."""
-    truncated: bool
+    name = "language modelling"
+    kinds = KINDS
+    peft_type = "CAUSAL_LM"
+    auto_class = "AutoModelForCausalLM"
 
-    @property
-    def learned(self) -> int:
-        """Number of tokens that count in the loss."""
-        # The first token has nothing before it to be predicted from.
-        return sum(label != IGNORED for label in self.labels[1:])
+    def examples(self, records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
+        """Return the records as examples; see `tokenize`."""
+        return tokenize(records, tokenizer, max_length=max_length)
 
-    def last_answer(self) -> tuple[int, int]:
-        """Return start and end of the last run of learned tokens."""
-        end = len(self.labels)
-        while self.labels[end - 1] == IGNORED:
-            end -= 1
-        start = end
-        while start > 0 and self.labels[start - 1] != IGNORED:
-            start -= 1
-        return start, end
+    def trainer_classes(self) -> tuple[type, type]:
+        """Return TRL's trainer for supervised fine-tuning and its arguments."""
+        from trl import SFTConfig, SFTTrainer
 
+        return SFTTrainer, SFTConfig
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """The examples of one split, and what became of the other records."""
+    def arguments(self, config: TuneConfig) -> dict[str, Any]:
+        """Return what the trainer has to know beside the common arguments."""
+        return {"max_length": None, "dataset_kwargs": {"skip_prepare_dataset": True}}
 
-    items: tuple[Example, ...]
-    excluded: dict[str, int]
-    """Reason → number of records that could not be used."""
+    def row(self, example: Example) -> dict[str, Any]:
+        """Return an example as the trainer reads it."""
+        return {"input_ids": list(example.input_ids), "labels": list(example.labels)}
 
-    @property
-    def tokens(self) -> int:
-        """Number of tokens read in one pass."""
-        return sum(len(item.input_ids) for item in self.items)
+    def losses(
+        self,
+        model: Any,
+        examples: Sequence[Example],
+        *,
+        pad_id: int,
+        batch_size: int,
+        step: Callable[[int], None] | None = None,
+    ) -> list[RecordLoss]:
+        """Return the loss of every learned token of each example."""
+        return record_losses(model, examples, pad_id=pad_id, batch_size=batch_size, step=step)
 
-    @property
-    def truncated(self) -> int:
-        """Number of records cut at `max_length`."""
-        return sum(item.truncated for item in self.items)
+    def evaluate(
+        self,
+        model: Any,
+        tokenizer: Any,
+        holdout: Examples,
+        *,
+        config: TuneConfig,
+        seed: int,
+        find: Find,
+        progress: Progress,
+    ) -> dict[str, Any]:
+        """Return eval.json: losses of base and tuned model, and some answers of both."""
+        from tuning.evaluation.language import evaluate
 
-    def joined(self, other: Examples) -> Examples:
-        """Return these examples followed by others."""
-        excluded = Counter(self.excluded) + Counter(other.excluded)
-        return Examples(self.items + other.items, dict(sorted(excluded.items())))
+        return evaluate(
+            model, tokenizer, holdout, config=config, seed=seed, find=find, progress=progress
+        )
 
 
 def tokenize(records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
@@ -108,10 +117,10 @@ def tokenize(records: Iterable[Record], tokenizer: Any, *, max_length: int) -> E
 
 def _encode(record: Record, renderer: Renderer) -> tuple[list[int], list[int], str]:
     """Return token ids, labels and, when the record cannot be used, the reason."""
-    if record.kind not in TRAINABLE_KINDS:
+    if record.kind not in KINDS:
         raise TuneError(
             f"record {record.id!r} is of kind {record.kind!r}, which cannot be trained",
-            why=f"supervised fine-tuning learns from {', '.join(TRAINABLE_KINDS)}",
+            why=f"a language model learns from {', '.join(KINDS)}",
             fix="convert the records to chats or to prompt and completion",
         )
     if renderer.has_control_token(field.text for field in record.fields()):

@@ -1,0 +1,1 @@
+"""Evaluation: base against tuned model on records that training never saw."""

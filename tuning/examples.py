@@ -1,0 +1,61 @@
+"""Records as token examples: what is read, what is learned, what was cut or left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+IGNORED = -100
+"""The label of a token that is read but not learned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One record as tokens."""
+
+    record_id: str
+    group: str
+    input_ids: tuple[int, ...]
+    labels: tuple[int, ...]
+    """Like `input_ids`, with `IGNORED` where nothing is learned; same length."""
+    truncated: bool
+
+    @property
+    def learned(self) -> int:
+        """Number of tokens that count in the loss."""
+        # The first token has nothing before it to be predicted from.
+        return sum(label != IGNORED for label in self.labels[1:])
+
+    def last_answer(self) -> tuple[int, int]:
+        """Return start and end of the last run of learned tokens."""
+        end = len(self.labels)
+        while self.labels[end - 1] == IGNORED:
+            end -= 1
+        start = end
+        while start > 0 and self.labels[start - 1] != IGNORED:
+            start -= 1
+        return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples of one split, and what became of the other records."""
+
+    items: tuple[Example, ...]
+    excluded: dict[str, int]
+    """Reason → number of records that could not be used."""
+
+    @property
+    def tokens(self) -> int:
+        """Number of tokens read in one pass."""
+        return sum(len(item.input_ids) for item in self.items)
+
+    @property
+    def truncated(self) -> int:
+        """Number of records cut at `max_length`."""
+        return sum(item.truncated for item in self.items)
+
+    def joined(self, other: Examples) -> Examples:
+        """Return these examples followed by others."""
+        excluded = Counter(self.excluded) + Counter(other.excluded)
+        return Examples(self.items + other.items, dict(sorted(excluded.items())))

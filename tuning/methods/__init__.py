@@ -1,0 +1,1 @@
+"""Methods of fine-tuning: which weights are trained, and how fast."""

@@ -1,0 +1,106 @@
+"""What a kind of record is trained for: its model, its examples, its loss, its evaluation."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from compliance.dataset.record import Record
+from compliance.progress import Progress
+from tuning.config import TuneConfig
+from tuning.evaluation.finding import Find
+from tuning.examples import Example, Examples
+from tuning.losses import RecordLoss
+from tuning.model import BaseModel, load
+
+
+class Task(ABC):
+    """A task; everything that depends on the kind of the records goes through it."""
+
+    name: ClassVar[str]
+    """As reports say it."""
+    kinds: ClassVar[tuple[str, ...]]
+    """The record kinds it learns from."""
+    peft_type: ClassVar[str]
+    """Name in PEFT's `TaskType`."""
+    auto_class: ClassVar[str]
+    """Class of transformers that loads its models."""
+    head: ClassVar[tuple[str, ...]] = ()
+    """Modules that are new for the task, so that they are trained and kept whole."""
+
+    def load(self, base: BaseModel) -> tuple[Any, Any]:
+        """Return the model and its tokenizer.
+
+        Raises:
+            ModelFolderError: see `tuning.model.load`.
+        """
+        return load(base, auto_class=self.auto_class)
+
+    @abstractmethod
+    def examples(self, records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
+        """Return the records as examples, in order; every record is in them or counted.
+
+        Raises:
+            TuneError: a record cannot be used by this task.
+        """
+
+    @abstractmethod
+    def trainer_classes(self) -> tuple[type, type]:
+        """Return the trainer's class and that of its arguments."""
+
+    @abstractmethod
+    def arguments(self, config: TuneConfig) -> dict[str, Any]:
+        """Return what the trainer has to know beside the common arguments."""
+
+    @abstractmethod
+    def row(self, example: Example) -> dict[str, Any]:
+        """Return an example as the trainer reads it."""
+
+    def collator(self, tokenizer: Any) -> Any:
+        """Return what makes a batch of rows; None leaves it to the trainer."""
+        return None
+
+    @abstractmethod
+    def losses(
+        self,
+        model: Any,
+        examples: Sequence[Example],
+        *,
+        pad_id: int,
+        batch_size: int,
+        step: Callable[[int], None] | None = None,
+    ) -> list[RecordLoss]:
+        """Return the losses of each example, for validation and evaluation.
+
+        Args:
+            model: of this task; its training mode is left as it was found.
+            examples: what to read.
+            pad_id: any valid token id; padding never counts.
+            batch_size: examples per forward pass.
+            step: called with the number of examples done.
+        """
+
+    @abstractmethod
+    def evaluate(
+        self,
+        model: Any,
+        tokenizer: Any,
+        holdout: Examples,
+        *,
+        config: TuneConfig,
+        seed: int,
+        find: Find,
+        progress: Progress,
+    ) -> dict[str, Any]:
+        """Return eval.json: base against tuned model on the same held-out examples.
+
+        Args:
+            model: a PEFT model; the base is the same model with the adapter off.
+            tokenizer: its tokenizer.
+            holdout: held-out examples; may be empty.
+            config: how it was trained.
+            seed: for draws.
+            find: the scanner; what it finds in a shown text is masked before it is kept.
+            progress: told record by record.
+        """
