@@ -1,4 +1,4 @@
-"""The adapter on disk: safetensors, PEFT's configuration, our model card, a signed manifest."""
+"""What was trained, on disk: an adapter's files; card and signed manifest of either kind."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.signing import sign_document
+from tuning import whole_model
 from tuning.card import model_card
 from tuning.model import BaseModel
 from tuning.quiet import quiet
 
-SCHEMA = "ftcheck.adapter/2"
+ADAPTER_SCHEMA, MODEL_SCHEMA = "ftcheck.adapter/2", "ftcheck.model/1"
 WEIGHTS, CONFIG, CARD, MANIFEST = (
     "adapter_model.safetensors",
     "adapter_config.json",
@@ -46,12 +47,6 @@ def write_adapter(
     """
     from safetensors.torch import save
 
-    for name, tensor in weights.items():
-        if not bool(tensor.isfinite().all()):
-            raise TuneError(
-                f"the trained adapter holds numbers that are not finite, first in {name}",
-                fix="lower learning_rate in [tune], or raise warmup_steps",
-            )
     data = save(dict(weights), metadata={"format": "pt"})
     with atomic_write(folder / WEIGHTS) as stream:
         stream.write(data)
@@ -69,7 +64,21 @@ def write_adapter(
     return sha256_file(folder / WEIGHTS)
 
 
-def finish_adapter(
+def require_finite(weights: Mapping[str, Any]) -> None:
+    """Refuse trained weights that hold something that is no number.
+
+    Raises:
+        TuneError: names the first tensor.
+    """
+    for name, tensor in weights.items():
+        if not bool(tensor.isfinite().all()):
+            raise TuneError(
+                f"the trained weights hold numbers that are not finite, first in {name}",
+                fix="lower learning_rate in [tune], or raise warmup_steps",
+            )
+
+
+def finish(
     folder: Path,
     *,
     run: str,
@@ -86,11 +95,11 @@ def finish_adapter(
 ) -> dict[str, Any]:
     """Write the model card and, last, the signed MANIFEST.json; return the manifest.
 
-    The manifest says alone where the adapter comes from: `ftcheck verify` reads it wherever the
+    The manifest says alone where the weights come from: `ftcheck verify` reads it wherever the
     folder was copied to.
 
     Args:
-        folder: an adapter folder as `tune` left it.
+        folder: an adapter or a whole model, as `tune` left it.
         run: name of the run.
         keys: the project's keys.
         cleared: what was trained on.
@@ -113,6 +122,7 @@ def finish_adapter(
     )
     with atomic_write(folder / CARD) as stream:
         stream.write(card.encode())
+    adapter = (folder / WEIGHTS).is_file()
     files = {
         path.relative_to(folder).as_posix(): sha256_file(path)
         for path in sorted(folder.rglob("*"))
@@ -120,9 +130,14 @@ def finish_adapter(
     }
     manifest = sign_document(
         {
-            "schema": SCHEMA,
+            "schema": ADAPTER_SCHEMA if adapter else MODEL_SCHEMA,
             "run": run,
-            "adapter_sha256": files[WEIGHTS],
+            **(
+                {"adapter_sha256": files[WEIGHTS]}
+                if adapter
+                else {"model_sha256": files[whole_model.WEIGHTS]}
+            ),
+            "method": training["method"],
             "files": files,
             "sources": [dict(source) for source in sources],
             "dataset_sha256": cleared.dataset_sha256,

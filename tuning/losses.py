@@ -66,6 +66,7 @@ def record_losses(
                     [examples[i] for i in chosen], pad_id=pad_id, device=model.device
                 )
                 logits = model(input_ids=ids, attention_mask=mask, use_cache=False).logits
+                logits = logits[:, -ids.shape[1] :]  # behind the virtual tokens of prompt tuning
                 nll = torch.nn.functional.cross_entropy(
                     logits[:, :-1].float().transpose(1, 2),  # (batch, vocabulary, seq - 1)
                     labels[:, 1:],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,12 +128,18 @@ def check_folder(folder: Path) -> None:
         _check_safetensors(path)
 
 
-def load(base: BaseModel, *, auto_class: str = "AutoModelForCausalLM") -> tuple[Any, Any]:
+def load(
+    base: BaseModel,
+    *,
+    auto_class: str = "AutoModelForCausalLM",
+    options: Mapping[str, Any] | None = None,
+) -> tuple[Any, Any]:
     """Return the model and its tokenizer: float32 on the CPU, bfloat16 where CUDA supports it.
 
     Args:
         base: a checked base model.
         auto_class: the class of transformers that loads it.
+        options: further arguments of `from_pretrained`: number format, quantisation, dropout.
 
     Raises:
         ModelFolderError: the files changed since `resolve` hashed them, are not what the
@@ -148,11 +154,15 @@ def load(base: BaseModel, *, auto_class: str = "AutoModelForCausalLM") -> tuple[
 
         cuda = torch.cuda.is_available()
         dtype = torch.bfloat16 if cuda and torch.cuda.is_bf16_supported() else torch.float32
-        options = {"local_files_only": True, "trust_remote_code": False}
+        own = {"local_files_only": True, "trust_remote_code": False}
         try:
-            tokenizer = AutoTokenizer.from_pretrained(base.path, **options)
+            tokenizer = AutoTokenizer.from_pretrained(base.path, **own)
             model, info = getattr(transformers, auto_class).from_pretrained(
-                base.path, dtype=dtype, use_safetensors=True, output_loading_info=True, **options
+                base.path,
+                **{"dtype": dtype, **(options or {})},
+                use_safetensors=True,
+                output_loading_info=True,
+                **own,
             )
         except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
             raise ModelFolderError(
@@ -172,7 +182,7 @@ def load(base: BaseModel, *, auto_class: str = "AutoModelForCausalLM") -> tuple[
             f"{base.path}: the tokenizer has {len(tokenizer)} tokens, the model only {rows}",
             fix="name a folder whose tokenizer and weights belong together",
         )
-    if cuda:
+    if cuda and not getattr(model, "hf_quantizer", None):
         model.to("cuda")
     model.eval()
     return model, tokenizer

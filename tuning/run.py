@@ -1,4 +1,4 @@
-"""The whole way of one tuning run: cleared records in; adapter, training and evaluation out."""
+"""The whole way of one tuning run: cleared records in; weights, training and evaluation out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
 from compliance.progress import Progress, silent
 from tuning.config import TuneConfig
+from tuning.config.contradictions import require_consistent
 from tuning.evaluation.finding import Find
 from tuning.model import BaseModel
 
@@ -20,9 +21,9 @@ SCHEMA = "ftcheck.training/1"
 class TuneResult:
     """What `tune` made."""
 
-    adapter: Path
-    """Folder with weights and configuration; `finish_adapter` adds card and manifest."""
-    adapter_sha256: str
+    folder: Path
+    """An adapter or a whole model; `tuning.export.finish` adds card and manifest."""
+    weights_sha256: str
     training: dict[str, Any]
     """training.json."""
     evaluation: dict[str, Any]
@@ -39,7 +40,7 @@ def tune(
     find: Find,
     progress: Progress = silent,
 ) -> TuneResult:
-    """Train an adapter on cleared records, write it, load it again and evaluate what was written.
+    """Train on cleared records, write the result, load it again and evaluate what was written.
 
     Memory: the base model twice for a moment at most, and all examples as token ids.
 
@@ -47,28 +48,33 @@ def tune(
         cleared: what a clearance covers; there is no other way in.
         base: a checked base model.
         config: how to train.
-        seed: of the project; same seed, data and machine give the same adapter bytes.
+        seed: of the project; same seed, data and machine give the same bytes.
         out_dir: an existing, empty folder; after an error it is to be thrown away.
         find: `Engine.find`; masks findings in the stored samples.
         progress: told about training steps, then about evaluation.
 
     Raises:
+        ConfigError: settings contradict each other or the kind of the records.
         TuneError: the records cannot be trained.
         DivergedError: the loss became no number.
         ModelError: the base model cannot be loaded.
     """
     go_offline()
     from tuning.device import versions
-    from tuning.export import attach, write_adapter
+    from tuning.export import require_finite, write_adapter
+    from tuning.exported import open_pair
+    from tuning.methods.loading import load_options
     from tuning.quiet import quiet
     from tuning.tasks import task_for
     from tuning.template import Renderer
+    from tuning.training.arguments import usable_length
     from tuning.training.loop import train
+    from tuning.whole_model import write_model
 
     task = task_for(cleared.train)
-    model, tokenizer = task.load(base)
-    limit = int(getattr(model.config, "max_position_embeddings", None) or config.max_length)
-    max_length = min(config.max_length, limit)
+    require_consistent(config, task)
+    model, tokenizer = task.load(base, options=load_options(config, base, training=True))
+    max_length = usable_length(config, model)
     with quiet():
         real, synthetic, validation, holdout = (
             task.examples(records, tokenizer, max_length=max_length)
@@ -87,13 +93,16 @@ def tune(
     )
     del model
     renderer = Renderer(tokenizer)
-    digest = write_adapter(
-        out_dir,
-        trained.weights,
-        trained.peft_config,
-        base=base,
-        chat_template=None if renderer.own_template else renderer.template,
-    )
+    template = None if renderer.own_template else renderer.template
+    require_finite(trained.weights)
+    if trained.peft_config is not None:
+        digest = write_adapter(
+            out_dir, trained.weights, trained.peft_config, base=base, chat_template=template
+        )
+    else:
+        fresh = task.load(base, options=load_options(config, base, training=False))[0]
+        digest = write_model(out_dir, fresh, trained.weights, base=base, chat_template=template)
+        del fresh
     training = {
         "schema": SCHEMA,
         "task": task.name,
@@ -113,12 +122,12 @@ def tune(
         "seed": seed,
         "config": config.model_dump(mode="json"),
         "versions": versions(),
-        "adapter_sha256": digest,
+        "weights_sha256": digest,
     }
     with quiet():
-        tuned = attach(task.load(base)[0], out_dir)
+        pair, tokenizer = open_pair(task, base, out_dir, config)
         evaluation = task.evaluate(
-            tuned,
+            pair,
             tokenizer,
             holdout,
             config=config,

@@ -1,8 +1,10 @@
-"""The stages that make and test an adapter: tune and probe."""
+"""The stages that make and test tuned weights: tune and probe."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance import replacements
@@ -18,9 +20,14 @@ from ftcheck.stages.base import Run, Stage
 from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
 from ftcheck.stages.report import REPORT
+from tuning.config import ADAPTERS, TuneConfig
 
 if TYPE_CHECKING:
     from tuning.probe.removed_values import RemovedValue
+
+
+ADAPTER, MODEL = "adapter", "model"
+"""Folders of tuned weights in a run directory; a run has one of them."""
 
 
 def _cleared(run: Run) -> ClearedDataset:
@@ -56,7 +63,7 @@ def _tune_inputs(run: Run) -> Mapping[str, Any]:
 
 def _tune(run: Run, progress: Progress) -> str:
     from reports import resolve_model
-    from tuning.export import finish_adapter
+    from tuning.export import finish
     from tuning.run import tune
 
     cleared = _cleared(run)
@@ -69,7 +76,10 @@ def _tune(run: Run, progress: Progress) -> str:
             why="the licence of the base model does not allow what is planned",
             fix="choose a base model with another licence, with --model or in [model]",
         )
-    with atomic_folder(run.dir / "adapter") as folder:
+    target, other = ADAPTER, MODEL
+    if run.config.tune.method not in ADAPTERS:
+        target, other = MODEL, ADAPTER
+    with atomic_folder(run.dir / target) as folder:
         result = tune(
             cleared,
             base=run.base,
@@ -82,7 +92,7 @@ def _tune(run: Run, progress: Progress) -> str:
         write_json(run.dir / "base_model.json", dossier)
         training_sha256 = write_json(run.dir / "training.json", result.training)
         eval_sha256 = write_json(run.dir / "eval.json", result.evaluation)
-        finish_adapter(
+        finish(
             folder,
             run=run.name,
             keys=run.keys,
@@ -103,7 +113,14 @@ def _tune(run: Run, progress: Progress) -> str:
             evaluation=result.evaluation,
             eval_sha256=eval_sha256,
         )
+    # What another method left there belongs to no training that is still in evidence.
+    shutil.rmtree(run.dir / other, ignore_errors=True)
     return evaluation_line(result.evaluation)
+
+
+def exported(run_dir: Path) -> Path:
+    """Return where the tuned weights of a run lie: a whole model if there is one, or an adapter."""
+    return run_dir / (MODEL if (run_dir / MODEL).is_dir() else ADAPTER)
 
 
 def evaluation_line(evaluation: Mapping[str, Any]) -> str:
@@ -131,11 +148,11 @@ def evaluation_line(evaluation: Mapping[str, Any]) -> str:
 
 
 def _probe_inputs(run: Run) -> Mapping[str, Any]:
-    adapter = run.dir / "adapter"
+    weights = exported(run.dir)
     return {
         "data": _data_hashes(run),
         "scan": sha256_file(run.dir / "scan.json"),
-        "adapter": sha256_tree(adapter) if adapter.is_dir() else "absent",
+        weights.name: sha256_tree(weights) if weights.is_dir() else "absent",
         "base": run.base.sha256_tree,
         "probe": run.config.probe.model_dump(mode="json"),
         "seed": run.config.project.seed,
@@ -147,12 +164,14 @@ def _probe(run: Run, progress: Progress) -> str:
     from tuning.probe.run import probe
 
     cleared = _cleared(run)
+    training = read_json(run.dir / "training.json")
     document = probe(
         cleared,
         base=run.base,
-        adapter=run.dir / "adapter",
+        exported=exported(run.dir),
         config=run.config.probe,
-        max_length=read_json(run.dir / "training.json")["max_length"],
+        tuned_with=TuneConfig.model_validate(training["config"]),
+        max_length=training["max_length"],
         seed=run.config.project.seed,
         removed=_removed_values(run, {record.id for record in cleared.train}),
         release_context=run.config.model.release_context,
@@ -190,7 +209,8 @@ STAGES: tuple[Stage, ...] = (
         "tune",
         _tune_inputs,
         _tune,
-        ("adapter", "training.json", "eval.json", "base_model.json"),
+        ("training.json", "eval.json", "base_model.json"),
+        optional=(ADAPTER, MODEL),
     ),
     Stage("probe", _probe_inputs, _probe, ("probe.json",)),
     REPORT,

@@ -22,7 +22,7 @@ from compliance.evidence.signing import document_is_signed_by
 from tuning.config import ModelConfig, TuneConfig
 from tuning.evaluation.comparison import compare
 from tuning.evaluation.finding import masked
-from tuning.export import attach, finish_adapter
+from tuning.export import attach, finish
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel, load, resolve
 from tuning.run import TuneResult, tune
@@ -58,6 +58,7 @@ def test_documents_have_their_fields_and_are_exact_json(
         "trained_on",
         "padding_share",
         "truncated_records",
+        "packed_rows",
     }
     assert training["energy"]["status"] in {"measured", "not measured"}
     assert training["versions"]["trl"]
@@ -77,15 +78,15 @@ def test_the_adapter_is_safetensors_without_pickles_or_paths(
     quick_result: tuple[TuneResult, ClearedDataset],
 ) -> None:
     result, _ = quick_result
-    names = {path.name for path in result.adapter.rglob("*")}
+    names = {path.name for path in result.folder.rglob("*")}
     assert names - {"README.md", "MANIFEST.json"} == {
         "adapter_model.safetensors",
         "adapter_config.json",
     }
-    assert sha256_file(result.adapter / "adapter_model.safetensors") == result.adapter_sha256
-    config = json.loads((result.adapter / "adapter_config.json").read_text())
+    assert sha256_file(result.folder / "adapter_model.safetensors") == result.weights_sha256
+    config = json.loads((result.folder / "adapter_config.json").read_text())
     assert config["target_modules"] == sorted(config["target_modules"])
-    assert str(result.adapter) not in json.dumps(config)
+    assert str(result.folder) not in json.dumps(config)
 
 
 def test_what_was_exported_is_what_was_evaluated(
@@ -95,8 +96,8 @@ def test_what_was_exported_is_what_was_evaluated(
     from safetensors.torch import load_file
 
     result, _ = quick_result
-    model = attach(load(base)[0], result.adapter)
-    stored = load_file(result.adapter / "adapter_model.safetensors")
+    model = attach(load(base)[0], result.folder)
+    stored = load_file(result.folder / "adapter_model.safetensors")
     live = get_peft_model_state_dict(model, save_embedding_layers=False)
     assert set(live) == set(stored)
     assert all(bool((live[name] == stored[name]).all()) for name in stored)
@@ -108,8 +109,8 @@ def test_the_manifest_binds_everything_and_the_card_says_it(
 ) -> None:
     result, cleared = quick_result
     keys = ProjectKeys.ephemeral()
-    manifest = finish_adapter(
-        result.adapter,
+    manifest = finish(
+        result.folder,
         run="demo",
         keys=keys,
         cleared=cleared,
@@ -126,10 +127,10 @@ def test_the_manifest_binds_everything_and_the_card_says_it(
         evaluation=result.evaluation,
         eval_sha256="2" * 64,
     )
-    stored = json.loads((result.adapter / "MANIFEST.json").read_text())
+    stored = json.loads((result.folder / "MANIFEST.json").read_text())
     assert stored == manifest
     assert document_is_signed_by(stored, keys.public_bytes())
-    assert stored["adapter_sha256"] == result.adapter_sha256
+    assert stored["adapter_sha256"] == result.weights_sha256
     assert set(stored["files"]) == {
         "README.md",
         "adapter_config.json",
@@ -137,7 +138,7 @@ def test_the_manifest_binds_everything_and_the_card_says_it(
     }
     assert stored["base_model"]["sha256_tree"] == base.sha256_tree
     assert (stored["training_sha256"], stored["eval_sha256"]) == ("1" * 64, "2" * 64)
-    card = (result.adapter / "README.md").read_text()
+    card = (result.folder / "README.md").read_text()
     for part in (base.name, "Apache-2.0", cleared.clearance_sha256, "held-out records", "Limits"):
         assert part in card
 
@@ -160,10 +161,10 @@ def test_two_runs_give_the_same_adapter_and_evaluation(
             )
         )
     first, second = results
-    assert first.adapter_sha256 == second.adapter_sha256
+    assert first.weights_sha256 == second.weights_sha256
     assert first.evaluation == second.evaluation
-    for path in first.adapter.iterdir():
-        assert path.read_bytes() == (second.adapter / path.name).read_bytes()
+    for path in first.folder.iterdir():
+        assert path.read_bytes() == (second.folder / path.name).read_bytes()
 
 
 def test_findings_in_samples_are_masked_before_they_are_kept(
@@ -236,7 +237,7 @@ def test_our_template_travels_with_the_adapter(
         out_dir=out,
         find=lambda texts: [[]] * len(texts),
     )
-    assert "{%- generation -%}" in (result.adapter / "chat_template.jinja").read_text()
+    assert "{%- generation -%}" in (result.folder / "chat_template.jinja").read_text()
 
 
 def test_a_model_that_vanished_is_an_error(

@@ -1,7 +1,24 @@
 """What a user may set for the base model and for training."""
 
 from tuning.config.base_model import ModelConfig, ReleaseContext
-from tuning.config.methods import LoraSettings
+from tuning.config.methods import (
+    ADAPTERS,
+    BY_LAYER,
+    GradualUnfreezing,
+    IA3Settings,
+    LoraSettings,
+    PromptTuningSettings,
+)
 from tuning.config.tune import TuneConfig
 
-__all__ = ["LoraSettings", "ModelConfig", "ReleaseContext", "TuneConfig"]
+__all__ = [
+    "ADAPTERS",
+    "BY_LAYER",
+    "GradualUnfreezing",
+    "IA3Settings",
+    "LoraSettings",
+    "ModelConfig",
+    "PromptTuningSettings",
+    "ReleaseContext",
+    "TuneConfig",
+]

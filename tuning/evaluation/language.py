@@ -11,12 +11,13 @@ from tuning.evaluation.finding import Find
 from tuning.evaluation.samples import samples
 from tuning.examples import Examples
 from tuning.losses import RecordLoss, record_losses
+from tuning.pair import Pair
 
 SCHEMA = "ftcheck.eval/1"
 
 
 def evaluate(
-    model: Any,
+    pair: Pair,
     tokenizer: Any,
     holdout: Examples,
     *,
@@ -28,7 +29,7 @@ def evaluate(
     """Return eval.json: hold-out losses of base and tuned model, and some answers of both.
 
     Args:
-        model: a PEFT model; the base is the same model with the adapter off.
+        pair: the tuned model and its base.
         tokenizer: its tokenizer.
         holdout: held-out examples; with none, losses are null and the reader sees 0 records.
         config: batch size, number and length of the samples.
@@ -42,14 +43,14 @@ def evaluate(
 
     def measure(before: int) -> list[RecordLoss]:
         return record_losses(
-            model,
+            pair.model,
             holdout.items,
             pad_id=pad_id,
             batch_size=config.per_device_eval_batch_size,
             step=lambda done: progress(before + done, total, "evaluating on held-out records"),
         )
 
-    with model.disable_adapter():
+    with pair.base():
         base = measure(0)
     tuned = measure(len(holdout.items))
     return {
@@ -59,5 +60,5 @@ def evaluate(
             "truncated_records": holdout.truncated,
             "excluded": holdout.excluded,
         },
-        "samples": samples(model, tokenizer, holdout.items, pad_id, config, seed, find, progress),
+        "samples": samples(pair, tokenizer, holdout.items, pad_id, config, seed, find, progress),
     }

@@ -11,10 +11,11 @@ from tuning.config import TuneConfig
 from tuning.evaluation.finding import Find, masked
 from tuning.examples import Example
 from tuning.generate import continue_greedily, stop_ids
+from tuning.pair import Pair
 
 
 def samples(
-    model: Any,
+    pair: Pair,
     tokenizer: Any,
     items: Sequence[Example],
     pad_id: int,
@@ -26,7 +27,7 @@ def samples(
     """Return held-out prompts with both models' answers and the reference, findings masked.
 
     Args:
-        model: a PEFT model; the base is the same model with the adapter off.
+        pair: the tuned model and its base.
         tokenizer: its tokenizer.
         items: the held-out examples; which are answered is drawn by record id.
         pad_id: any valid token id.
@@ -50,16 +51,16 @@ def samples(
 
     def answer(before: int) -> list[list[int]]:
         return continue_greedily(
-            model,
+            pair.model,
             prompts,
             max_new_tokens=config.max_new_tokens,
             pad_id=pad_id,
-            eos_ids=stop_ids(model, tokenizer),
+            eos_ids=stop_ids(pair.model, tokenizer),
             batch_size=config.per_device_eval_batch_size,
             step=lambda n: progress(before + n, done + 2 * count, "answering held-out prompts"),
         )
 
-    with model.disable_adapter():
+    with pair.base():
         base = answer(done)
     tuned = answer(done + count)
     return [

@@ -9,21 +9,37 @@ from tuning.tasks import Task
 
 
 def peft_config(config: TuneConfig, task: Task) -> Any:
-    """Return PEFT's configuration for a task.
+    """Return PEFT's configuration of the configured adapter for a task.
 
-    Basis: Hu et al. 2021, LoRA, arXiv:2106.09685.
+    Basis: see the settings of each in `tuning.config.methods`.
     """
-    from peft import LoraConfig, TaskType
+    from peft import IA3Config, LoraConfig, PromptTuningConfig, TaskType
 
-    targets = config.lora.target_modules
+    kind = TaskType[task.peft_type]
+    head = list(task.head) or None
+    if config.method == "ia3":
+        return IA3Config(
+            task_type=kind,
+            target_modules=_listed(config.ia3.target_modules),
+            feedforward_modules=_listed(config.ia3.feedforward_modules),
+            modules_to_save=head,
+        )
+    if config.method == "prompt_tuning":
+        return PromptTuningConfig(
+            task_type=kind,
+            num_virtual_tokens=config.prompt_tuning.num_virtual_tokens,
+            # Vectors drawn at random from those of real tokens.
+            prompt_tuning_init="SAMPLE_VOCAB",
+        )
     return LoraConfig(
-        task_type=TaskType[task.peft_type],
+        task_type=kind,
         r=config.lora.r,
         lora_alpha=config.lora.lora_alpha,
         lora_dropout=config.lora.lora_dropout,
-        target_modules=targets if isinstance(targets, str) else list(targets),
+        target_modules=_listed(config.lora.target_modules),
         use_rslora=config.lora.use_rslora,
-        modules_to_save=list(task.head) or None,
+        use_dora=config.lora.use_dora,
+        modules_to_save=head,
     )
 
 
@@ -33,3 +49,7 @@ def adapter_weights(model: Any) -> dict[str, Any]:
 
     state = get_peft_model_state_dict(model, save_embedding_layers=False)
     return {name: state[name].detach().to("cpu", copy=True).contiguous() for name in sorted(state)}
+
+
+def _listed(names: str | tuple[str, ...] | None) -> str | list[str] | None:
+    return list(names) if isinstance(names, tuple) else names

@@ -15,6 +15,7 @@ from compliance.progress import Progress
 from tuning.evaluation.stats import auc, rate_at
 from tuning.examples import IGNORED, Example
 from tuning.losses import RecordLoss, record_losses
+from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
 
 ID = "membership.losses"
@@ -30,7 +31,7 @@ Score = Callable[[RecordLoss, RecordLoss, bytes], float]
 
 
 def attack_membership(
-    model: Any,
+    pair: Pair,
     tokenizer: Any,
     members: Sequence[Example],
     non_members: Sequence[Example],
@@ -46,7 +47,7 @@ def attack_membership(
     comes second, because it hides the few records that are told apart with certainty.
 
     Args:
-        model: base model with the adapter on; the base is the same with the adapter off.
+        pair: the tuned model and its base.
         tokenizer: its tokenizer.
         members: real training records.
         non_members: held-out records of the same source, split off before training.
@@ -73,7 +74,7 @@ def attack_membership(
 
     def losses(before: int) -> list[RecordLoss]:
         return record_losses(
-            model,
+            pair.model,
             everyone,
             pad_id=pad_id,
             batch_size=config.batch_size,
@@ -82,7 +83,7 @@ def attack_membership(
             ),
         )
 
-    with model.disable_adapter():
+    with pair.base():
         base = losses(0)
     tuned = losses(len(everyone))
     texts = [_learned_text(item, tokenizer) for item in everyone]

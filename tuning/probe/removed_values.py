@@ -14,6 +14,7 @@ from compliance.dataset.record import Record
 from compliance.intervals import clopper_pearson
 from compliance.progress import Progress
 from tuning.generate import continue_greedily, stop_ids
+from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
 from tuning.template import Renderer
 
@@ -44,7 +45,7 @@ class _Target:
 
 
 def attack_removed_values(
-    model: Any,
+    pair: Pair,
     tokenizer: Any,
     removed: Iterable[RemovedValue],
     records: Sequence[Record],
@@ -62,7 +63,7 @@ def attack_removed_values(
     alone make the test fail.
 
     Args:
-        model: base model with the adapter on; the base is the same with the adapter off.
+        pair: the tuned model and its base.
         tokenizer: its tokenizer.
         removed: the removed values; they leave this function only as counts. Those of records that
             were not trained on are counted and not attacked: they would only dilute the share.
@@ -90,11 +91,11 @@ def attack_removed_values(
 
     def hits(before: int) -> set[int]:
         continuations = continue_greedily(
-            model,
+            pair.model,
             prompts,
             max_new_tokens=longest + _SLACK_TOKENS,
             pad_id=tokenizer.eos_token_id,
-            eos_ids=stop_ids(model, tokenizer),
+            eos_ids=stop_ids(pair.model, tokenizer),
             batch_size=config.batch_size,
             step=lambda done: progress(
                 before + done, 2 * len(prompts), "probing: extraction of removed values"
@@ -107,7 +108,7 @@ def attack_removed_values(
             if targets[number].normal in text
         }
 
-    with model.disable_adapter():
+    with pair.base():
         base = hits(0)
     tuned = hits(len(prompts))
     ways = Counter(way for _, way, _ in attempts)

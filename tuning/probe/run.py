@@ -1,4 +1,4 @@
-"""The probe: attacks on the exported adapter, and a list of those that were not run."""
+"""The probe: attacks on what was exported, and a list of those that were not run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
 from compliance.errors import ProbeError
 from compliance.progress import Progress, silent
-from tuning.config import ReleaseContext
+from tuning.config import ReleaseContext, TuneConfig
 from tuning.model import BaseModel
 from tuning.probe.config import ProbeConfig
 from tuning.probe.removed_values import RemovedValue
@@ -66,21 +66,23 @@ def probe(
     cleared: ClearedDataset,
     *,
     base: BaseModel,
-    adapter: Path,
+    exported: Path,
     config: ProbeConfig,
+    tuned_with: TuneConfig,
     max_length: int,
     seed: int,
     removed: Iterable[RemovedValue],
     release_context: ReleaseContext,
     progress: Progress = silent,
 ) -> dict[str, Any]:
-    """Return probe.json: what each attack on the exported adapter found, and what was not tried.
+    """Return probe.json: what each attack on the exported weights found, and what was not tried.
 
     Args:
         cleared: the records that were trained on and held out.
         base: the base model.
-        adapter: the exported adapter folder.
+        exported: the exported adapter, or the whole model.
         config: bounds of the work.
+        tuned_with: how it was trained (`training.json`).
         max_length: tokens per example, as in training (`training.json`).
         seed: of the project.
         removed: what anonymization removed; counted only, neither stored nor shown.
@@ -88,32 +90,30 @@ def probe(
         progress: told value by value and record by record.
 
     Raises:
-        ProbeError: the adapter cannot be loaded.
+        ProbeError: what was exported cannot be loaded.
         ModelError: the base model cannot be loaded.
     Basis: EDPB Opinion 28/2024, paragraphs 43, 46 and 55: a result counts for the attack that was
     run and for no other.
     """
     go_offline()
-    from tuning.export import attach
-    from tuning.model import load
+    from tuning.exported import open_pair
     from tuning.probe.membership import attack_membership
     from tuning.probe.removed_values import attack_removed_values
     from tuning.quiet import quiet
-    from tuning.tasks.language import tokenize
+    from tuning.tasks.language import LanguageModelling, tokenize
 
-    plain, tokenizer = load(base)
     with quiet():
         try:
-            model = attach(plain, adapter)
+            pair, tokenizer = open_pair(LanguageModelling(), base, exported, tuned_with)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
             raise ProbeError(
-                f"the adapter in {adapter} cannot be loaded ({type(error).__name__})"
+                f"what lies in {exported} cannot be loaded ({type(error).__name__})"
             ) from error
         members = tokenize(cleared.train, tokenizer, max_length=max_length)
         non_members = tokenize(cleared.holdout, tokenizer, max_length=max_length)
         tests = [
             attack_removed_values(
-                model,
+                pair,
                 tokenizer,
                 removed,
                 (*cleared.train, *cleared.synthetic),
@@ -122,7 +122,7 @@ def probe(
                 progress=progress,
             ),
             attack_membership(
-                model,
+                pair,
                 tokenizer,
                 members.items,
                 non_members.items,

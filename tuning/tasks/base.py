@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from compliance.dataset.record import Record
@@ -13,6 +13,7 @@ from tuning.evaluation.finding import Find
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel, load
+from tuning.pair import Pair
 
 
 class Task(ABC):
@@ -28,14 +29,22 @@ class Task(ABC):
     """Class of transformers that loads its models."""
     head: ClassVar[tuple[str, ...]] = ()
     """Modules that are new for the task, so that they are trained and kept whole."""
+    packs: ClassVar[bool] = False
+    """Whether several examples may share a row."""
+    smooths: ClassVar[bool] = False
+    """Whether its trainer knows `label_smoothing_factor`."""
 
-    def load(self, base: BaseModel) -> tuple[Any, Any]:
+    def load(self, base: BaseModel, *, options: Mapping[str, Any] | None = None) -> tuple[Any, Any]:
         """Return the model and its tokenizer.
+
+        Args:
+            base: the base model.
+            options: see `tuning.methods.loading.load_options`.
 
         Raises:
             ModelFolderError: see `tuning.model.load`.
         """
-        return load(base, auto_class=self.auto_class)
+        return load(base, auto_class=self.auto_class, options=options)
 
     @abstractmethod
     def examples(self, records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
@@ -84,7 +93,7 @@ class Task(ABC):
     @abstractmethod
     def evaluate(
         self,
-        model: Any,
+        pair: Pair,
         tokenizer: Any,
         holdout: Examples,
         *,
@@ -96,7 +105,7 @@ class Task(ABC):
         """Return eval.json: base against tuned model on the same held-out examples.
 
         Args:
-            model: a PEFT model; the base is the same model with the adapter off.
+            pair: the tuned model and its base.
             tokenizer: its tokenizer.
             holdout: held-out examples; may be empty.
             config: how it was trained.

@@ -18,8 +18,10 @@ from tuning.config import TuneConfig
 from tuning.evaluation.finding import Find
 from tuning.examples import IGNORED, Example, Examples
 from tuning.losses import RecordLoss, record_losses
+from tuning.pair import Pair
 from tuning.tasks.base import Task
 from tuning.template import Renderer
+from tuning.training.smoothing import smoothing
 
 KINDS = ("chat", "prompt_completion", "instruction", "text")
 
@@ -31,6 +33,8 @@ class LanguageModelling(Task):
     kinds = KINDS
     peft_type = "CAUSAL_LM"
     auto_class = "AutoModelForCausalLM"
+    packs = True
+    smooths = True
 
     def examples(self, records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
         """Return the records as examples; see `tokenize`."""
@@ -40,7 +44,7 @@ class LanguageModelling(Task):
         """Return TRL's trainer for supervised fine-tuning and its arguments."""
         from trl import SFTConfig, SFTTrainer
 
-        return SFTTrainer, SFTConfig
+        return smoothing(SFTTrainer), SFTConfig
 
     def arguments(self, config: TuneConfig) -> dict[str, Any]:
         """Return what the trainer has to know beside the common arguments."""
@@ -64,7 +68,7 @@ class LanguageModelling(Task):
 
     def evaluate(
         self,
-        model: Any,
+        pair: Pair,
         tokenizer: Any,
         holdout: Examples,
         *,
@@ -77,7 +81,7 @@ class LanguageModelling(Task):
         from tuning.evaluation.language import evaluate
 
         return evaluate(
-            model, tokenizer, holdout, config=config, seed=seed, find=find, progress=progress
+            pair, tokenizer, holdout, config=config, seed=seed, find=find, progress=progress
         )
 
 

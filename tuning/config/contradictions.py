@@ -1,0 +1,124 @@
+"""Settings of [tune] that do not go together, each with what to do; all are named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from compliance.errors import ConfigError
+from compliance.suggest import did_you_mean
+from tuning.config.methods import ADAPTERS, BY_LAYER
+from tuning.config.tune import TuneConfig
+
+if TYPE_CHECKING:
+    from tuning.tasks import Task
+
+SCHEDULE_KWARGS: dict[str, tuple[str, ...]] = {
+    "linear": (),
+    "cosine": ("num_cycles",),
+    "cosine_with_restarts": ("num_cycles",),
+    "polynomial": ("lr_end", "power"),
+    "constant": (),
+    "constant_with_warmup": (),
+    "inverse_sqrt": ("timescale",),
+    "cosine_with_min_lr": ("num_cycles", "min_lr", "min_lr_rate"),
+    "cosine_warmup_with_min_lr": ("num_cycles", "min_lr", "min_lr_rate", "warmup_lr_rate"),
+    "warmup_stable_decay": (
+        "num_decay_steps",
+        "num_stable_steps",
+        "warmup_type",
+        "decay_type",
+        "min_lr_ratio",
+        "num_cycles",
+    ),
+}
+"""What each schedule of transformers takes beside the numbers of steps."""
+_ONE_OF: dict[str, tuple[str, ...]] = {
+    "cosine_with_min_lr": ("min_lr", "min_lr_rate"),
+    "cosine_warmup_with_min_lr": ("min_lr", "min_lr_rate"),
+    "warmup_stable_decay": ("num_decay_steps",),
+}
+
+
+def contradictions(config: TuneConfig) -> list[str]:
+    """Return what in a configuration does not go together; empty when all is well."""
+    return [*_method(config), *_layers(config), *_schedule(config)]
+
+
+def require_consistent(config: TuneConfig, task: Task) -> None:
+    """Refuse a configuration that contradicts itself or the task.
+
+    Raises:
+        ConfigError: with all problems.
+    """
+    problems = contradictions(config)
+    if config.packing and not task.packs:
+        problems.append(f"tune.packing: {task.name} reads one record a row; set it to false")
+    if config.label_smoothing_factor and not task.smooths:
+        problems.append(f"tune.label_smoothing_factor: {task.name} has no target to smooth; set 0")
+    if problems:
+        raise ConfigError("[tune] contradicts itself or the data:", problems=problems)
+
+
+def _method(config: TuneConfig) -> Iterator[str]:
+    method = config.method
+    if config.quantization != "none" and method not in ADAPTERS:
+        yield (
+            f"tune.quantization: {method} trains the base weights themselves, and quantised ones"
+            f' cannot be trained; set method = "lora", or quantization = "none"'
+        )
+    if method == "prompt_tuning" and config.packing:
+        yield (
+            "tune.packing: the virtual tokens of prompt_tuning stand before a row, not before each"
+            " example in it; set packing = false"
+        )
+    if method == "prompt_tuning" and config.activation_checkpointing:
+        yield (
+            "tune.activation_checkpointing: not with prompt_tuning, whose virtual tokens would get"
+            " no gradient; set it to false, or choose another method"
+        )
+    if config.lora.use_dora and config.quantization == "int8":
+        yield (
+            "tune.lora.use_dora: needs the weights' lengths, which int8 does not keep exactly;"
+            ' set quantization = "nf4" or "none"'
+        )
+    targets = config.ia3.target_modules
+    if (config.ia3.feedforward_modules is None) != (targets is None):
+        yield "tune.ia3: target_modules and feedforward_modules are set together or not at all"
+    elif isinstance(targets, tuple):
+        strange = set(config.ia3.feedforward_modules or ()) - set(targets)
+        if strange:
+            yield (
+                f"tune.ia3.feedforward_modules: {', '.join(sorted(strange))} also has to stand in"
+                " target_modules"
+            )
+
+
+def _layers(config: TuneConfig) -> Iterator[str]:
+    method = config.method
+    if config.freeze_layers and method != "full":
+        yield (
+            f"tune.freeze_layers: {method} leaves all layers of the base as they are;"
+            ' set method = "full", or freeze_layers = 0'
+        )
+    if config.gradual_unfreezing is not None and method not in BY_LAYER:
+        yield (
+            f"tune.gradual_unfreezing: {method} trains nothing inside the layers; remove the"
+            f" section, or set method to one of {', '.join(BY_LAYER)}"
+        )
+    if config.layer_lr_decay < 1 and method not in BY_LAYER:
+        yield (
+            f"tune.layer_lr_decay: {method} trains nothing inside the layers; set 1.0, or set"
+            f" method to one of {', '.join(BY_LAYER)}"
+        )
+
+
+def _schedule(config: TuneConfig) -> Iterator[str]:
+    name, given = config.lr_scheduler_type, config.lr_scheduler_kwargs
+    known = SCHEDULE_KWARGS[name]
+    for key in sorted(set(given) - set(known)):
+        takes = f"takes {', '.join(known)}" if known else "takes nothing"
+        yield f"tune.lr_scheduler_kwargs.{key}: {name} {takes}{did_you_mean(key, known)}"
+    needed = _ONE_OF.get(name, ())
+    if needed and not set(needed) & set(given):
+        yield f"tune.lr_scheduler_kwargs: {name} needs {' or '.join(needed)}; set it"
