@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import random
+from math import comb
+from statistics import stdev
 
+import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from tuning.evaluation.stats import auc, paired_bootstrap, rate_at
+from tuning.evaluation import stats
+from tuning.evaluation.metric import share_metric
+from tuning.evaluation.stats import (
+    Estimate,
+    auc,
+    mcnemar,
+    minimum_detectable_difference,
+    minimum_detectable_share,
+    paired_bootstrap,
+    rate_at,
+    t_quantile,
+)
 
 
 def test_auc_counts_ties_half() -> None:
@@ -37,24 +53,141 @@ def test_rate_bound_holds_for_any_scores(members: list[float], non_members: list
 
 def test_bootstrap_holds_the_mean_and_repeats() -> None:
     rng = random.Random(1)
-    differences = [rng.gauss(-2, 1) for _ in range(40)]
+    base = [(rng.gauss(4, 1), 1) for _ in range(40)]
+    tuned = [(total + rng.gauss(-2, 1), 1) for total, _ in base]
     groups = [f"g{i // 2}" for i in range(40)]
-    first = paired_bootstrap(differences, [1] * 40, groups, seed=3)
-    assert first is not None
-    assert first.low < sum(differences) / 40 < first.high < 0
-    assert first == paired_bootstrap(differences, [1] * 40, groups, seed=3)
-    assert first != paired_bootstrap(differences, [1] * 40, groups, seed=4)
+    first = paired_bootstrap(base, tuned, groups, seed=3)
+    mean = sum(b[0] - a[0] for a, b in zip(base, tuned, strict=True)) / 40
+    assert first.difference.value == pytest.approx(mean)
+    assert first.difference.low is not None
+    assert first.difference.high is not None
+    assert first.difference.low < mean < first.difference.high < 0
+    assert first.groups == 20
+    assert first == paired_bootstrap(base, tuned, groups, seed=3)
+    assert first != paired_bootstrap(base, tuned, groups, seed=4)
+
+
+def test_bootstrap_of_a_mean_has_the_standard_error_of_the_formula() -> None:
+    rng = random.Random(5)
+    base = [(rng.gauss(0, 1), 1) for _ in range(200)]
+    tuned = [(total + rng.gauss(0, 1), 1) for total, _ in base]
+    found = paired_bootstrap(base, tuned, [str(i) for i in range(200)], seed=1)
+    differences = [b[0] - a[0] for a, b in zip(base, tuned, strict=True)]
+    assert found.standard_error == pytest.approx(stdev(differences) / 200**0.5, rel=0.05)
 
 
 def test_bootstrap_draws_groups_not_records() -> None:
     # Ten copies of each of four values: as single records they would look far surer than they are.
-    differences = [value for value in (-3.0, -1.0, 1.0, 3.0) for _ in range(10)]
-    clustered = paired_bootstrap(differences, [1] * 40, [str(d) for d in differences], seed=1)
-    single = paired_bootstrap(differences, [1] * 40, [str(i) for i in range(40)], seed=1)
-    assert clustered is not None
-    assert single is not None
-    assert clustered.high - clustered.low > 2 * (single.high - single.low)
+    tuned = [(value, 1) for value in (-3.0, -1.0, 1.0, 3.0) for _ in range(10)]
+    base = [(0.0, 1)] * 40
+    clustered = paired_bootstrap(base, tuned, [str(row[0]) for row in tuned], seed=1)
+    single = paired_bootstrap(base, tuned, [str(i) for i in range(40)], seed=1)
+    assert clustered.standard_error is not None
+    assert single.standard_error is not None
+    assert clustered.standard_error > 2 * single.standard_error
 
 
-def test_bootstrap_needs_two_groups() -> None:
-    assert paired_bootstrap([1, 2], [1, 1], ["a", "a"], seed=1) is None
+def test_bootstrap_takes_any_function_of_sums() -> None:
+    def f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        hits, wrong, missed = sums.T
+        return np.asarray(2 * hits / (2 * hits + wrong + missed))
+
+    # 4 hits, 2 wrong, 2 missed: precision and recall 2/3; then 6, 1, 1: 6/7.
+    base = [(1, 1, 0), (2, 0, 1), (1, 1, 1)]
+    tuned = [(2, 0, 0), (3, 0, 0), (1, 1, 1)]
+    found = paired_bootstrap(base, tuned, ["a", "b", "c"], f1, seed=1)
+    assert found.base.value == pytest.approx(2 / 3)
+    assert found.tuned.value == pytest.approx(6 / 7)
+    assert found.difference.value == pytest.approx(6 / 7 - 2 / 3)
+    assert found.difference.low == pytest.approx(0)  # a draw of "c" alone shows no difference
+
+
+def test_bootstrap_does_not_depend_on_the_size_of_its_blocks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [(float(i % 7), 1.0) for i in range(51)]
+    groups = [str(i) for i in range(51)]
+    whole = paired_bootstrap(rows, rows[::-1], groups, seed=2)
+    monkeypatch.setattr(stats, "_BLOCK", 120)
+    assert paired_bootstrap(rows, rows[::-1], groups, seed=2) == whole
+
+
+def test_bootstrap_of_one_group_has_no_interval() -> None:
+    found = paired_bootstrap([(1, 1), (2, 1)], [(2, 1), (2, 1)], ["a", "a"], seed=1)
+    assert found.difference == Estimate(0.5, None, None)
+    assert found.standard_error is None
+    with pytest.raises(ValueError, match="same columns"):
+        paired_bootstrap([], [], [], seed=1)
+    with pytest.raises(ValueError, match="same columns"):
+        paired_bootstrap([(1, 1)], [(1,)], ["a"], seed=1)
+
+
+@pytest.mark.parametrize(
+    ("only_base", "only_tuned", "p_value"),
+    [
+        (0, 0, 1.0),
+        (1, 9, 22 / 1024),
+        (9, 1, 22 / 1024),
+        (0, 5, 2 / 32),
+        (3, 3, 1.0),
+        # R: binom.test(59, 59 + 37)$p.value for b = 37, c = 59
+        (37, 59, 2 * sum(comb(96, i) for i in range(38)) / 2**96),
+    ],
+)
+def test_mcnemar_is_the_binomial_test_of_what_differs(
+    only_base: int, only_tuned: int, p_value: float
+) -> None:
+    base = [True] * only_base + [False] * only_tuned + [True, False]
+    tuned = [False] * only_base + [True] * only_tuned + [True, False]
+    found = mcnemar(base, tuned)
+    assert (found.only_base, found.only_tuned) == (only_base, only_tuned)
+    assert found.p_value == pytest.approx(p_value, rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("share", "freedom", "value"),
+    # Student's t, table of Fisher & Yates
+    [(0.975, 1, 12.7062), (0.975, 10, 2.2281), (0.8, 10, 0.8791), (0.995, 30, 2.7500)],
+)
+def test_t_quantiles_are_those_of_the_tables(share: float, freedom: int, value: float) -> None:
+    assert t_quantile(share, freedom) == pytest.approx(value, abs=5e-5)
+    assert t_quantile(0.5, freedom) == 0
+
+
+def test_minimum_detectable_difference_is_the_multiple_of_the_standard_error() -> None:
+    # Bloom 1995: 2.8 standard errors for a two-sided test at .05 with power .8 and many groups.
+    assert minimum_detectable_difference(1.0, 100_001) == pytest.approx(2.8, abs=0.005)
+    assert minimum_detectable_difference(0.5, 11) == pytest.approx((2.2281 + 0.8791) / 2, abs=1e-4)
+    assert minimum_detectable_difference(0.0, 11) is None
+    assert minimum_detectable_difference(None, 1) is None
+
+
+def test_minimum_detectable_difference_is_found_in_four_of_five_trials() -> None:
+    rng = np.random.default_rng(11)
+    groups, trials = 30, 2000
+    wanted = minimum_detectable_difference(1 / groups**0.5, groups)
+    assert wanted is not None
+    draws = rng.normal(wanted, 1, (trials, groups))
+    t = draws.mean(axis=1) / (draws.std(axis=1, ddof=1) / groups**0.5)
+    assert (abs(t) > t_quantile(0.975, groups - 1)).mean() == pytest.approx(0.8, abs=0.03)
+
+
+def test_minimum_detectable_share_solves_connors_equation() -> None:
+    found = minimum_detectable_share(40, 200)
+    assert found is not None
+    needed = (1.959964 * 0.2**0.5 + 0.841621 * (0.2 - found**2) ** 0.5) ** 2 / found**2
+    assert needed == pytest.approx(200, rel=1e-4)
+    assert minimum_detectable_share(0, 200) is None
+    assert minimum_detectable_share(2, 200) is None  # two records can never be significant
+
+
+def test_shares_are_tested_only_where_records_are_independent() -> None:
+    base, tuned = [False] * 9 + [True], [True] * 9 + [False]
+    apart = share_metric(base, tuned, [str(i) for i in range(10)], seed=1)
+    assert apart["base"]["value"] == 0.1
+    assert apart["difference"]["value"] == pytest.approx(0.8)
+    assert apart["test"]["p_value"] == pytest.approx(22 / 1024)
+    assert (apart["records"], apart["groups"], apart["better"]) == (10, 10, "higher")
+    together = share_metric(base, tuned, ["a", "b"] * 5, seed=1)
+    assert "test" not in together
+    assert together["groups"] == 2

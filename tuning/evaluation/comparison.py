@@ -6,11 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from tuning.evaluation.stats import paired_bootstrap
+from tuning.evaluation.metric import metric
 from tuning.losses import RecordLoss, token_mean
-
-LEVEL = 0.95
-RESAMPLES = 2000
 
 
 def compare(
@@ -31,13 +28,12 @@ def compare(
         }
     differences = [after.total - before.total for before, after in zip(base, tuned, strict=True)]
     sizes = [item.tokens.size for item in base]
-    interval = paired_bootstrap(
-        differences,
-        sizes,
+    found = metric(
+        "lower",
+        [(item.total, size) for item, size in zip(base, sizes, strict=True)],
+        [(item.total, size) for item, size in zip(tuned, sizes, strict=True)],
         [item.group for item in base],
         seed=seed,
-        level=LEVEL,
-        resamples=RESAMPLES,
     )
     return {
         "records": len(base),
@@ -45,12 +41,12 @@ def compare(
         "base": _loss(token_mean(base)),
         "tuned": _loss(token_mean(tuned)),
         "difference": {
-            "mean": sum(differences) / sum(sizes),
-            "low": None if interval is None else interval.low,
-            "high": None if interval is None else interval.high,
-            "level": LEVEL,
-            "method": f"paired bootstrap over groups, {RESAMPLES} resamples",
-            "groups": len({item.group for item in base}),
+            "mean": found["difference"]["value"],
+            "low": found["difference"]["low"],
+            "high": found["difference"]["high"],
+            "level": found["level"],
+            "method": found["method"],
+            "groups": found["groups"],
         },
         "improved_records": sum(difference < 0 for difference in differences),
     }

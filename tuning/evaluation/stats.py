@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from compliance.intervals import Interval
+from compliance.intervals import beta_quantile, regularised_beta
 
-_RESAMPLES = 2000
+LEVEL = 0.95
+RESAMPLES = 2000
+_BLOCK = 4_000_000  # drawn groups that are held at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +34,210 @@ class Rate:
         return self.hits / self.members
 
 
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A measured value with its confidence interval."""
+
+    value: float
+    low: float | None
+    """None where there are too few groups for an interval."""
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A statistic of base and tuned model on the same records."""
+
+    base: Estimate
+    tuned: Estimate
+    difference: Estimate
+    """Tuned minus base."""
+    standard_error: float | None
+    """Of the difference; None without an interval."""
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class McNemar:
+    """On how many records only one of two models is right."""
+
+    only_base: int
+    only_tuned: int
+    p_value: float
+
+
+Statistic = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""Sums of the columns, (draws, columns), to one value for each draw, (draws,)."""
+
+
+def ratio(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return first column over second: a mean over tokens, an accuracy over records."""
+    return sums[:, 0] / sums[:, 1]
+
+
 def paired_bootstrap(
-    differences: Sequence[float],
-    weights: Sequence[float],
+    base: ArrayLike,
+    tuned: ArrayLike,
     groups: Sequence[str],
+    statistic: Statistic = ratio,
     *,
     seed: int,
-    level: float = 0.95,
-    resamples: int = _RESAMPLES,
-) -> Interval | None:
-    """Return an interval for `sum(differences) / sum(weights)`; None with fewer than two groups.
+    level: float = LEVEL,
+    resamples: int = RESAMPLES,
+) -> Paired:
+    """Return a statistic of two models and of their difference, with percentile intervals.
 
-    Whole groups are drawn, because records of one person or case are not independent; each keeps
-    its two measurements together.
+    The statistic is any function of sums over the records, such as a mean (`ratio` of a total and
+    a count) or an F1 of true positives, false positives and false negatives. Whole groups are
+    drawn, because records of one person or case are not independent, and both models are read on
+    the same draw. With fewer than two groups there are no intervals.
 
     Args:
-        differences: per record, the sum over its tokens of tuned minus base loss.
-        weights: per record, its number of tokens, above 0.
+        base: (records, columns) numbers of the base model for each record.
+        tuned: the same of the tuned model.
         groups: per record, what it belongs to.
+        statistic: of the sums.
         seed: of the draws.
         level: in (0, 1).
         resamples: number of draws.
 
+    Raises:
+        ValueError: there is no record, or the lengths differ.
+
     Basis: Efron & Tibshirani 1993, An Introduction to the Bootstrap, section 13.3 (percentile
     interval); Davison & Hinkley 1997, section 3.8 (resampling of clusters).
     """
-    names = sorted(set(groups))
+    before, after = np.asarray(base, dtype=np.float64), np.asarray(tuned, dtype=np.float64)
+    if before.ndim != 2 or before.shape != after.shape or len(before) != len(groups):
+        raise ValueError("base and tuned must hold the same columns for the same records")
+    names = {name: number for number, name in enumerate(sorted(set(groups)))}
+    columns = before.shape[1]
+    totals = np.zeros((len(names), 2 * columns))
+    np.add.at(totals, [names[group] for group in groups], np.hstack([before, after]))
+
+    def both(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+        first, second = statistic(sums[:, :columns]), statistic(sums[:, columns:])
+        return np.stack([first, second, second - first])  # (3, draws)
+
+    measured = both(totals.sum(axis=0, keepdims=True))[:, 0]
     if len(names) < 2:
-        return None
-    index = {name: number for number, name in enumerate(names)}
-    totals, sizes = np.zeros(len(names)), np.zeros(len(names))
-    for difference, weight, group in zip(differences, weights, groups, strict=True):
-        totals[index[group]] += difference
-        sizes[index[group]] += weight
+        first, second, change = (Estimate(float(value), None, None) for value in measured)
+        return Paired(first, second, change, None, len(names))
     rng = np.random.default_rng(seed)
-    means = np.empty(resamples)
-    for number in range(resamples):
-        drawn = rng.integers(0, len(names), len(names))
-        means[number] = totals[drawn].sum() / sizes[drawn].sum()
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
-    return Interval(float(low), float(high))
+    drawn = np.hstack([both(sums) for sums in _draws(totals, rng, resamples)])  # (3, resamples)
+    ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=1)
+    first, second, change = (
+        Estimate(float(value), float(low), float(high))
+        for value, low, high in zip(measured, *ends, strict=True)
+    )
+    return Paired(first, second, change, float(drawn[2].std(ddof=1)), len(names))
+
+
+def _draws(
+    totals: NDArray[np.float64], rng: np.random.Generator, resamples: int
+) -> Iterator[NDArray[np.float64]]:
+    """Yield the column sums of drawn groups, (draws, columns), in blocks of bounded size."""
+    count = len(totals)
+    block = max(1, _BLOCK // count)
+    for start in range(0, resamples, block):
+        size = min(block, resamples - start)
+        picks = rng.integers(0, count, (size, count)) + count * np.arange(size)[:, None]
+        times = np.bincount(picks.ravel(), minlength=size * count).reshape(size, count)
+        yield times @ totals
+
+
+def mcnemar(base: Sequence[bool], tuned: Sequence[bool]) -> McNemar:
+    """Return the exact two-sided test that two models are right equally often.
+
+    Args:
+        base: per record, whether the base model is right.
+        tuned: the same of the tuned model. Records must be independent: one for each group.
+
+    Basis: McNemar 1947, Psychometrika 12(2), with the binomial distribution of the records on
+    which the two differ instead of its approximation by chi-square.
+    """
+    pairs = list(zip(base, tuned, strict=True))
+    only_base = sum(before and not after for before, after in pairs)
+    only_tuned = sum(after and not before for before, after in pairs)
+    fewer, both = min(only_base, only_tuned), only_base + only_tuned
+    # P(X <= k) for X ~ Binomial(n, 1/2) is I_1/2(n - k, k + 1), DLMF 8.17.24.
+    tail = 1.0 if both == 0 else regularised_beta(0.5, both - fewer, fewer + 1)
+    return McNemar(only_base, only_tuned, min(1.0, 2 * tail))
+
+
+def minimum_detectable_difference(
+    standard_error: float | None, groups: int, *, alpha: float = 0.05, power: float = 0.8
+) -> float | None:
+    """Return which true difference a two-sided test finds with probability `power`.
+
+    (t[1 - alpha/2] + t[power]) * standard error, t with groups - 1 degrees of freedom.
+
+    Args:
+        standard_error: of the difference, as measured (`Paired.standard_error`).
+        groups: independent groups that it was measured on.
+        alpha: level of the test.
+        power: in (0.5, 1).
+
+    Returns:
+        None where no spread was measured: with one group, or if no record differs.
+
+    Basis: Bloom 1995, Minimum Detectable Effects, Evaluation Review 19(5).
+    """
+    if not standard_error or groups < 2:
+        return None
+    freedom = groups - 1
+    return standard_error * (t_quantile(1 - alpha / 2, freedom) + t_quantile(power, freedom))
+
+
+def minimum_detectable_share(
+    discordant: int, pairs: int, *, alpha: float = 0.05, power: float = 0.8
+) -> float | None:
+    """Return which difference of two shares McNemar's test finds with probability `power`.
+
+    The difference d solves pairs * d^2 = (z[1 - alpha/2] * sqrt(p) + z[power] * sqrt(p - d^2))^2,
+    with p the share of pairs on which the two models differ.
+
+    Args:
+        discordant: pairs on which only one model is right.
+        pairs: independent pairs.
+        alpha: level of the test.
+        power: in (0.5, 1).
+
+    Returns:
+        None where no difference that `discordant` allows would be found.
+
+    Basis: Connor 1987, Biometrics 43(1), equation for the unconditional McNemar test.
+    """
+    share = discordant / pairs
+    normal = NormalDist()
+    first, second = normal.inv_cdf(1 - alpha / 2), normal.inv_cdf(power)
+
+    def found(difference: float) -> bool:
+        spread = math.sqrt(max(0.0, share - difference**2))
+        return math.sqrt(pairs) * difference >= first * math.sqrt(share) + second * spread
+
+    low, high = 0.0, share
+    if share == 0 or not found(high):
+        return None
+    while high - low > 1e-12:
+        middle = (low + high) / 2
+        low, high = (low, middle) if found(middle) else (middle, high)
+    return high
+
+
+def t_quantile(share: float, freedom: int) -> float:
+    """Return below which value a `share` of Student's t distribution lies.
+
+    Args:
+        share: in [0.5, 1).
+        freedom: degrees of freedom, at least 1.
+
+    Basis: DLMF 8.17.1 and Student 1908: 1 / (1 + t^2/n) follows a beta distribution (n/2, 1/2).
+    """
+    if share == 0.5:
+        return 0.0
+    x = beta_quantile(2 * (1 - share), freedom / 2, 0.5)
+    return math.sqrt(freedom * (1 - x) / x)
 
 
 def auc(members: Sequence[float], non_members: Sequence[float]) -> float:

@@ -1,0 +1,111 @@
+"""One measure of base against tuned model, as eval.json holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from tuning.evaluation.stats import (
+    LEVEL,
+    RESAMPLES,
+    Estimate,
+    Statistic,
+    mcnemar,
+    minimum_detectable_difference,
+    minimum_detectable_share,
+    paired_bootstrap,
+    ratio,
+)
+
+Better = Literal["lower", "higher"]
+METHOD = f"paired bootstrap over groups, {RESAMPLES} resamples"
+
+
+def metric(
+    better: Better,
+    base: ArrayLike,
+    tuned: ArrayLike,
+    groups: Sequence[str],
+    statistic: Statistic = ratio,
+    *,
+    seed: int,
+) -> dict[str, Any]:
+    """Return a statistic of both models with intervals, and what could have been found.
+
+    Args:
+        better: which direction is better.
+        base: (records, columns) numbers of the base model, see `paired_bootstrap`.
+        tuned: the same of the tuned model.
+        groups: per record, what it belongs to.
+        statistic: of the sums over the records.
+        seed: of the draws.
+
+    Returns:
+        `better`, `records`, `groups`, `base`, `tuned` and `difference` (each with `value`, `low`
+        and `high`, which are null with fewer than two groups), `level`, `method`,
+        `minimum_detectable_difference` (null where it cannot be said).
+
+    Raises:
+        ValueError: there is no record, or the lengths differ.
+    """
+    paired = paired_bootstrap(base, tuned, groups, statistic, seed=seed)
+    return {
+        "better": better,
+        "records": len(groups),
+        "groups": paired.groups,
+        "base": _shown(paired.base),
+        "tuned": _shown(paired.tuned),
+        "difference": _shown(paired.difference),
+        "level": LEVEL,
+        "method": METHOD,
+        "minimum_detectable_difference": minimum_detectable_difference(
+            paired.standard_error, paired.groups
+        ),
+    }
+
+
+def share_metric(
+    base: Sequence[bool], tuned: Sequence[bool], groups: Sequence[str], *, seed: int
+) -> dict[str, Any]:
+    """Return the share of records on which each model is right; higher is better.
+
+    Where each record is a group of its own there is `test` beside what `metric` returns: the exact
+    McNemar test, and the minimum detectable difference is that of this test.
+
+    Args:
+        base: per record, whether the base model is right.
+        tuned: the same of the tuned model.
+        groups: per record, what it belongs to.
+        seed: of the draws.
+
+    Raises:
+        ValueError: there is no record, or the lengths differ.
+    """
+    ones = np.ones(len(groups))
+    found = metric(
+        "higher",
+        np.column_stack([np.asarray(base, dtype=np.float64), ones]),
+        np.column_stack([np.asarray(tuned, dtype=np.float64), ones]),
+        groups,
+        seed=seed,
+    )
+    # Records of one group are not independent; a test that takes them so would be too sure.
+    if found["groups"] == found["records"]:
+        test = mcnemar(base, tuned)
+        found["test"] = {
+            "name": "exact McNemar",
+            "only_base": test.only_base,
+            "only_tuned": test.only_tuned,
+            "p_value": test.p_value,
+        }
+        found["minimum_detectable_difference"] = minimum_detectable_share(
+            test.only_base + test.only_tuned, len(groups)
+        )
+    return found
+
+
+def _shown(estimate: Estimate) -> dict[str, float | None]:
+    return {"value": estimate.value, "low": estimate.low, "high": estimate.high}
