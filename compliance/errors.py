@@ -34,7 +34,9 @@
     │   ├── PickledWeights    E602           only pickled weights, which can run code when loaded
     │   └── HubError          E603           a hub id without permission to download it
     ├── TuneError             E7xx  exit 3   training cannot start or did not finish
-    │   └── DivergedError     E701           the loss is no longer a number
+    │   ├── DivergedError     E701           the loss is no longer a number
+    │   ├── OutOfMemoryError  E702           the memory does not hold what was asked for
+    │   └── CheckpointError   E703           the checkpoints there belong to another training
     ├── AugmentError          E751  exit 3   augmentation cannot work on this data
     ├── SubjectError          E761  exit 3   a person's request cannot be carried out as given
     ├── ProbeError            E771  exit 3   a privacy test cannot run
@@ -351,10 +353,30 @@ class TuneError(FtcheckError):
 
 
 class DivergedError(TuneError):
-    """The training loss is no longer a number."""
+    """The loss or a gradient is no longer a number."""
 
     code = "E701"
-    fix = "lower learning_rate in [tune], or raise warmup_steps"
+    why = "every weight would be lost with the next step; checkpoints from before are kept"
+    fix = (
+        "lower learning_rate or raise warmup_steps in [tune], look at the records named above, "
+        "then begin again with --restart"
+    )
+
+
+class OutOfMemoryError(TuneError):
+    """The memory of the machine or of its GPU does not hold what was asked for."""
+
+    code = "E702"
+    why = "nothing was written; checkpoints from before are kept"
+    fix = "lower per_device_train_batch_size or max_length in [tune], or use a smaller base model"
+
+
+class CheckpointError(TuneError):
+    """The checkpoints that lie there belong to another training."""
+
+    code = "E703"
+    why = "training that goes on with something else changed is neither the old run nor a new one"
+    fix = "set it back to go on, or add --restart: the checkpoints are deleted, training begins"
 
 
 class AugmentError(FtcheckError):

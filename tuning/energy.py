@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ class EnergyMeter:
         ]
         self._last: list[int] | None = self._read()
         self._used = 0
+        self._gap = ""
 
     def sample(self) -> None:
         """Add what was used since the last reading."""
@@ -36,6 +38,19 @@ class EnergyMeter:
             self._used += max(0, after - before)
         self._last = now
 
+    def kept(self) -> dict[str, Any]:
+        """Return what was used so far, as JSON, for a training that goes on in another process."""
+        self.sample()
+        measured = bool(self._packages) and self._last is not None and not self._gap
+        return {"microjoules": self._used if measured else None}
+
+    def put(self, earlier: Mapping[str, Any]) -> None:
+        """Add what an earlier part of the work used, as `kept` returned it."""
+        if earlier["microjoules"] is None:
+            self._gap = "an earlier part of the training was not measured"
+        else:
+            self._used += int(earlier["microjoules"])
+
     def result(self) -> dict[str, Any]:
         """Return what was measured, or why nothing was."""
         if self._cuda:
@@ -45,6 +60,8 @@ class EnergyMeter:
         self.sample()
         if self._last is None:
             return _unmeasured("the energy counters (RAPL) are not readable for this user")
+        if self._gap:
+            return _unmeasured(self._gap)
         return {
             "status": "measured",
             "kwh": self._used / _MICROJOULE_PER_KWH,

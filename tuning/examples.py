@@ -51,6 +51,11 @@ class Examples:
         return sum(len(item.input_ids) for item in self.items)
 
     @property
+    def longest(self) -> int:
+        """Number of tokens of the longest record; 0 when there is none."""
+        return max((len(item.input_ids) for item in self.items), default=0)
+
+    @property
     def truncated(self) -> int:
         """Number of records cut at `max_length`."""
         return sum(item.truncated for item in self.items)

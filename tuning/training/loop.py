@@ -5,24 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.errors import TuneError
+from compliance.errors import ModelFolderError, TuneError
+from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
 from tuning.energy import EnergyMeter
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
-from tuning.methods.adapters import adapter_weights, peft_config
+from tuning.methods.prepare import prepare
 from tuning.quiet import quiet
 from tuning.tasks import Task
-from tuning.training.arguments import common_arguments
-from tuning.training.counting import counting
+from tuning.training.checkpoints import Checkpoints
 from tuning.training.facts import measured
+from tuning.training.interrupts import gently
+from tuning.training.lock import training_lock
+from tuning.training.memory import memory_for
+from tuning.training.trainer import build_trainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class Trained:
     """A finished training run, in memory."""
 
     weights: dict[str, Any]
-    """Adapter tensors on the CPU, by PEFT's names."""
-    peft_config: Any
+    """The trained tensors on the CPU: an adapter's by PEFT's names, others by the model's own."""
+    peft_config: Any | None
+    """Of an adapter; None when the model itself was trained."""
     facts: dict[str, Any]
     """The measured part of training.json."""
 
@@ -47,10 +51,15 @@ def train(
     seed: int,
     scratch: Path,
     progress: Progress,
+    checkpoints: Checkpoints | None = None,
+    base_sha256: str = "",
+    dataset_sha256: str = "",
+    say: Callable[[str], None] = lambda _: None,
 ) -> Trained:
-    """Train an adapter and return it; the best one by validation loss where there is one.
+    """Train and return what was learned; the best weights by validation loss where there is one.
 
-    The same model, examples, configuration, seed, machine and thread count give the same bytes.
+    The same model, examples, configuration, seed, machine and thread count give the same bytes,
+    whether training ran through or was stopped and went on from checkpoints.
 
     Args:
         task: what is learned.
@@ -62,10 +71,19 @@ def train(
         seed: for initial weights, order and dropout.
         scratch: an existing folder for the trainer; nothing in it is needed afterwards.
         progress: told after every step.
+        checkpoints: where the state of training is kept, and taken up where some is there already;
+            None, or `save_strategy = "no"`, keeps nothing.
+        base_sha256: one hash over the base model's files; checkpoints hold for it alone.
+        dataset_sha256: of the cleared data, noted in checkpoints.
+        say: told line by line what happens.
 
     Raises:
         TuneError: nothing to train on, or the layers named in `target_modules` do not exist.
-        DivergedError: the loss is no number any more.
+        DivergedError: the loss or a gradient is no number any more.
+        OutOfMemoryError: the memory does not hold a batch.
+        CheckpointError: the checkpoints belong to another training.
+        DiskFullError: a checkpoint could not be written; older ones are whole.
+        KeyboardInterrupt: stopped by a signal, with a checkpoint of the last step.
     """
     if not train_set.items:
         raise TuneError(
@@ -75,8 +93,10 @@ def train(
         )
     with quiet(), tempfile.TemporaryDirectory(dir=scratch, prefix="trainer-") as output:
         import torch
-        from transformers import PrinterCallback
+        from transformers import PrinterCallback, set_seed
 
+        from tuning.training.guarded import Saving
+        from tuning.training.resuming import Keeper
         from tuning.training.watch import History, Watch
 
         cuda = torch.cuda.is_available()
@@ -85,10 +105,21 @@ def train(
 
         def losses(tuned: Any, examples: Sequence[Example]) -> list[RecordLoss]:
             size = config.per_device_eval_batch_size
-            return task.losses(tuned, examples, pad_id=pad_id, batch_size=size)
+            with memory_for(
+                "validating",
+                batch=size,
+                longest=validation.longest,
+                setting="per_device_eval_batch_size",
+            ):
+                return task.losses(tuned, examples, pad_id=pad_id, batch_size=size)
 
         with deterministic(cuda=cuda):
-            trainer = _trainer(task, model, tokenizer, train_set.items, config, seed, Path(output))
+            # The first weights of an adapter are drawn here.
+            set_seed(seed % 2**32)
+            prepared = prepare(model, task, config)
+            trainer, unfreezing = build_trainer(
+                task, prepared, tokenizer, train_set.items, config, seed=seed, output=Path(output)
+            )
             trainer.remove_callback(PrinterCallback)
             world_size = int(trainer.accelerator.num_processes)
             if world_size != 1:
@@ -97,34 +128,84 @@ def train(
                     why="this version trains in one process, so each would train on its own",
                     fix="start ftcheck without a distributed launcher",
                 )
-            trainer.add_callback(
-                Watch(
-                    history,
-                    validation=validation.items,
-                    losses=losses,
-                    patience=config.early_stopping_patience,
-                    weights=adapter_weights,
-                    energy=energy,
-                    progress=progress,
-                )
+            watch = Watch(
+                history,
+                validation=validation.items,
+                losses=losses,
+                patience=config.early_stopping_patience,
+                energy=energy,
+                progress=progress,
+                say=say,
             )
-            started = time.perf_counter()
-            outcome = trainer.train()
-            seconds = time.perf_counter() - started
-        tuned = trainer.model
-        weights = history.best_weights or adapter_weights(tuned)
+            trainer.examples = train_set.items
+            resumable = checkpoints is not None and config.save_strategy != "no"
+            # Without checkpoints the best weights wait in the trainer's own folder.
+            store = Checkpoints(Path(output), ProjectKeys.ephemeral(), limit=1)
+            trainer.keeper = keeper = Keeper(
+                checkpoints if checkpoints is not None and resumable else store,
+                lock=training_lock(
+                    task=task.name,
+                    base_sha256=base_sha256,
+                    train_set=train_set,
+                    validation=validation,
+                    config=config,
+                    seed=seed,
+                ),
+                dataset_sha256=dataset_sha256,
+                watch=watch,
+                parts={"energy": energy}
+                if unfreezing is None
+                else {"energy": energy, "unfreezing": unfreezing},
+                resumable=resumable,
+            )
+            trainer.add_callback(watch)
+            trainer.add_callback(Saving(trainer, config))
+            with memory_for(
+                "training",
+                batch=config.per_device_train_batch_size,
+                longest=train_set.longest,
+                setting="per_device_train_batch_size",
+            ):
+                _run(trainer, say)
         facts = measured(
-            trainer, tuned, history, train_set, validation, seconds, int(outcome.global_step)
+            trainer, prepared, config, history, train_set, validation, keeper.seconds(), unfreezing
         )
         facts["energy"] = energy.result()
-        adapter_config = tuned.peft_config["default"]
-    return Trained(weights=weights, peft_config=adapter_config, facts=facts)
+        facts["resumed_from"] = keeper.resumed_from
+        weights = prepared.weights(trainer.model)
+    return Trained(weights=weights, peft_config=prepared.adapter, facts=facts)
+
+
+def _run(trainer: Any, say: Callable[[str], None]) -> None:
+    """Train, from the beginning or from the newest checkpoint, and leave the best weights."""
+    keeper = trainer.keeper
+    with gently(say, active=keeper.resumable) as keeper.interrupts:
+        found = keeper.store.newest(keeper.lock, say) if keeper.resumable else None
+        if found is not None:
+            say(f"going on from checkpoint step-{found.step}")
+            trainer.take_up(found)
+        if found is not None and found.finished:
+            trainer.finish_from(found)
+        else:
+            with keeper.clock():
+                trainer.train(resume_from_checkpoint=str(found.path) if found else None)
+        trainer.take_best()
 
 
 def pad_id_of(tokenizer: Any) -> int:
-    """Return the token id that fills batches up; any valid one, because padding never counts."""
-    pad_id = tokenizer.pad_token_id
-    return int(tokenizer.eos_token_id if pad_id is None else pad_id)
+    """Return the token id that fills batches up; any valid one, because padding never counts.
+
+    Raises:
+        ModelFolderError: the tokenizer has neither a token for padding nor one that ends a text.
+    """
+    for number in (tokenizer.pad_token_id, tokenizer.eos_token_id):
+        if number is not None:
+            return int(number)
+    raise ModelFolderError(
+        "the tokenizer has neither a padding token nor an end-of-text token",
+        why="records of different length could not be put into one batch",
+        fix="set pad_token or eos_token in the model's tokenizer_config.json",
+    )
 
 
 @contextlib.contextmanager
@@ -142,40 +223,3 @@ def deterministic(*, cuda: bool) -> Iterator[None]:
         yield
     finally:
         torch.use_deterministic_algorithms(before)
-
-
-def _trainer(
-    task: Task,
-    model: Any,
-    tokenizer: Any,
-    items: Sequence[Example],
-    config: TuneConfig,
-    seed: int,
-    output: Path,
-) -> Any:
-    from datasets import Dataset
-    from transformers import set_seed
-
-    trainer_class, arguments_class = task.trainer_classes()
-    arguments = arguments_class(
-        **common_arguments(config, model, seed=seed, output=output), **task.arguments(config)
-    )
-    # `from_list` keeps the examples in memory: a file cache would outlive an erased record.
-    dataset = Dataset.from_list([task.row(item) for item in items])
-    # The adapter's first weights are drawn when the trainer wraps the model.
-    set_seed(seed % 2**32)
-    try:
-        return counting(trainer_class)(
-            model=model,
-            args=arguments,
-            train_dataset=dataset,
-            data_collator=task.collator(tokenizer),
-            processing_class=tokenizer,
-            peft_config=peft_config(config, task),
-        )
-    except ValueError as error:
-        raise TuneError(
-            "the trainer does not accept this configuration for this model",
-            why="target_modules may name layers the model does not have, or its output layer",
-            fix='set target_modules = "all-linear" in [tune.lora], and show one GPU at most',
-        ) from error

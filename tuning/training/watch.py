@@ -1,4 +1,4 @@
-"""What happens between the trainer's steps: losses kept, progress told, best adapter remembered.
+"""What happens between the trainer's steps: losses kept, progress told, the best step remembered.
 
 Imports transformers at the top, because its class is the base here: import this module only inside
 functions.
@@ -7,7 +7,7 @@ functions.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from compliance.progress import Progress
 from tuning.energy import EnergyMeter
 from tuning.examples import Example
 from tuning.losses import RecordLoss, token_mean
+from tuning.training.curve import curves
+from tuning.training.guarding import listed
 
 
 @dataclass(slots=True)
@@ -29,9 +31,9 @@ class History:
     validation: list[dict[str, Any]] = field(default_factory=list)
     """Per epoch, and before the first step: step, epoch, loss."""
     best_step: int = 0
-    best_weights: dict[str, Any] | None = None
-    """The adapter after the epoch with the lowest validation loss, on the CPU."""
+    """Whose weights had the lowest validation loss; without validation the last step."""
     early_stopped: bool = False
+    epochs_without_gain: int = 0
 
 
 class Watch(TrainerCallback):  # type: ignore[misc]
@@ -44,32 +46,29 @@ class Watch(TrainerCallback):  # type: ignore[misc]
         validation: Sequence[Example],
         losses: Callable[[Any, Sequence[Example]], list[RecordLoss]],
         patience: int | None,
-        weights: Callable[[Any], dict[str, Any]],
         energy: EnergyMeter,
         progress: Progress,
+        say: Callable[[str], None],
     ) -> None:
         self.history = history
         self.validation = validation
         self.losses = losses
         self.patience = patience
-        self.weights = weights
         self.energy = energy
         self.progress = progress
-        self.epochs_without_gain = 0
+        self.say = say
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        """Take the validation loss before the first step: the adapter still changes nothing."""
-        if self.validation:
+        """Take the validation loss before the first step: the weights are still the base's."""
+        if self.validation and not self.history.validation:
             self._validate(kwargs["model"], state)
-        self.progress(0, state.max_steps, "training")
+        self.progress(int(state.global_step), state.max_steps, "training")
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
         """Keep the loss of a step."""
         if not logs or "loss" not in logs:
             return
         loss = float(logs["loss"])
-        if not math.isfinite(loss):
-            raise DivergedError(f"the training loss is no number at step {state.global_step}")
         self.history.train.append(
             {
                 "step": int(state.global_step),
@@ -78,34 +77,67 @@ class Watch(TrainerCallback):  # type: ignore[misc]
                 "learning_rate": float(logs.get("learning_rate", 0.0)),
             }
         )
-        self.progress(state.global_step, state.max_steps, f"training, loss {loss:.3f}")
+        drawn = curves(
+            [point["loss"] for point in self.history.train],
+            [point["loss"] for point in self.history.validation],
+        )
+        self.progress(state.global_step, state.max_steps, f"loss {loss:.3f}\n{drawn}")
 
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Read the energy counters before they can run over."""
         self.energy.sample()
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        """Take the validation loss; keep the adapter if it is the best; stop when it is not."""
-        history, model = self.history, kwargs["model"]
+        """Take the validation loss; remember the best step; stop when it gets no better."""
+        history = self.history
+        step = int(state.global_step)
         if not self.validation:
-            history.best_step = int(state.global_step)
+            history.best_step = step
+            self._tell(state)
             return
         earlier = [point["loss"] for point in history.validation[1:]]
-        loss = self._validate(model, state)
+        loss = self._validate(kwargs["model"], state)
         if not earlier or loss < min(earlier):
-            history.best_step = int(state.global_step)
-            history.best_weights = self.weights(model)
-            self.epochs_without_gain = 0
-            return
-        self.epochs_without_gain += 1
-        if self.patience is not None and self.epochs_without_gain >= self.patience:
-            history.early_stopped = state.global_step < state.max_steps
-            control.should_training_stop = True
+            history.best_step, history.epochs_without_gain = step, 0
+        else:
+            history.epochs_without_gain += 1
+            if self.patience is not None and history.epochs_without_gain >= self.patience:
+                history.early_stopped = step < state.max_steps
+                control.should_training_stop = True
+        self._tell(state)
+
+    def kept(self) -> dict[str, Any]:
+        """Return what a checkpoint has to keep, as JSON."""
+        return {name: getattr(self.history, name) for name in History.__slots__}
+
+    def put(self, kept: Mapping[str, Any]) -> None:
+        """Go on from what `kept` returned."""
+        for name in History.__slots__:
+            setattr(self.history, name, kept[name])
+
+    def _tell(self, state: Any) -> None:
+        history = self.history
+        parts = [f"epoch {float(state.epoch or 0):g}, step {state.global_step:,}"]
+        if history.train:
+            parts.append(f"loss {history.train[-1]['loss']:.3f}")
+        if history.validation:
+            best = "" if history.best_step != state.global_step else ", the best so far"
+            parts.append(f"validation {history.validation[-1]['loss']:.3f}{best}")
+        self.say(": ".join([parts[0], ", ".join(parts[1:])]))
+        if history.early_stopped:
+            self.say(
+                f"stopped early: {history.epochs_without_gain} epochs without a better validation "
+                f"loss; the weights of step {history.best_step:,} are kept"
+            )
 
     def _validate(self, model: Any, state: Any) -> float:
-        loss = token_mean(self.losses(model, self.validation))
+        losses = self.losses(model, self.validation)
+        loss = token_mean(losses)
         if not math.isfinite(loss):
-            raise DivergedError(f"the validation loss is no number at step {state.global_step}")
+            bad = [each.record_id for each in losses if not math.isfinite(each.total)]
+            raise DivergedError(
+                f"the validation loss is no number after step {state.global_step}, in {listed(bad)}"
+            )
         self.history.validation.append(
             {"step": int(state.global_step), "epoch": float(state.epoch or 0), "loss": loss}
         )

@@ -1,0 +1,109 @@
+"""The state of a training as tensors and JSON: trained weights, optimizer, schedule, chance.
+
+transformers keeps it pickled (`optimizer.pt`, `rng_state.pth`); here it goes into safetensors and
+JSON, exactly: what is put back gives the same bytes as if nothing had been in between.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+
+def trained_weights(model: Any, optimizer: Any) -> dict[str, Any]:
+    """Return every parameter that the optimizer holds, by its name in the model, on the CPU.
+
+    What is only trained later (gradual unfreezing) is among them; frozen weights are not.
+    """
+    held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
+    return {
+        name: weight.detach().to("cpu").contiguous()
+        for name, weight in sorted(model.named_parameters())
+        if id(weight) in held
+    }
+
+
+def put_weights(model: Any, weights: Mapping[str, Any]) -> None:
+    """Write weights into a model's parameters of these names."""
+    import torch
+
+    parameters = dict(model.named_parameters())
+    with torch.no_grad():
+        for name, value in weights.items():
+            parameters[name].copy_(value)
+
+
+def optimizer_state(optimizer: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return an optimizer's state as tensors, and as JSON what is no tensor.
+
+    Tensors are named `<number of the parameter>.<name>`, as `Optimizer.state_dict` counts them.
+    """
+    import torch
+
+    state = optimizer.state_dict()
+    tensors: dict[str, Any] = {}
+    others: dict[str, dict[str, Any]] = {}
+    for number, values in state["state"].items():
+        for name, value in values.items():
+            if isinstance(value, torch.Tensor):
+                tensors[f"{number}.{name}"] = value.detach().to("cpu").contiguous()
+            else:
+                others.setdefault(str(number), {})[name] = value
+    return tensors, {"groups": state["param_groups"], "state": others}
+
+
+def put_optimizer(optimizer: Any, tensors: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+    """Put back what `optimizer_state` returned."""
+    state: dict[int, dict[str, Any]] = {
+        int(number): dict(values) for number, values in document["state"].items()
+    }
+    for name, tensor in tensors.items():
+        number, _, key = name.partition(".")
+        state.setdefault(int(number), {})[key] = tensor
+    groups = [
+        {key: tuple(value) if key == "betas" else value for key, value in group.items()}
+        for group in document["groups"]
+    ]
+    optimizer.load_state_dict({"state": state, "param_groups": groups})
+
+
+def chance() -> dict[str, Any]:
+    """Return the state of all random generators, as JSON: python, numpy, torch, every GPU."""
+    import numpy as np
+    import torch
+
+    version, words, gauss = random.getstate()
+    kind, keys, position, has_gauss, cached = np.random.get_state()
+    return {
+        "python": [version, list(words), gauss],
+        "numpy": [kind, [int(key) for key in keys], int(position), int(has_gauss), float(cached)],
+        "torch": _hex(torch.random.get_rng_state()),
+        "cuda": [_hex(state) for state in torch.cuda.random.get_rng_state_all()]
+        if torch.cuda.is_available()
+        else [],
+    }
+
+
+def put_chance(state: Mapping[str, Any]) -> None:
+    """Set all random generators to what `chance` returned."""
+    import numpy as np
+    import torch
+
+    version, words, gauss = state["python"]
+    random.setstate((version, tuple(words), gauss))
+    kind, keys, position, has_gauss, cached = state["numpy"]
+    np.random.set_state((kind, np.array(keys, dtype=np.uint32), position, has_gauss, cached))
+    torch.random.set_rng_state(_tensor(state["torch"]))
+    if state["cuda"]:
+        torch.cuda.random.set_rng_state_all([_tensor(each) for each in state["cuda"]])
+
+
+def _hex(state: Any) -> str:
+    return bytes(state.cpu().tolist()).hex()
+
+
+def _tensor(text: str) -> Any:
+    import torch
+
+    return torch.tensor(list(bytes.fromhex(text)), dtype=torch.uint8)
