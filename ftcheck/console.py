@@ -82,12 +82,20 @@ class Console:
                 self.say(f"  > {stage}")
                 return silent
 
-            yield Watcher(started, lambda stage, line: self.say(f"  + {stage:<10} {line}"), kept)
+            yield Watcher(
+                started,
+                told=lambda line: self.say(f"    {line}"),
+                finished=lambda stage, line: self.say(f"  + {stage:<10} {line}"),
+                kept=kept,
+            )
             return
         with self._bars() as bars:
 
             def show(stage: str) -> Progress:
                 return _task(bars, stage)
+
+            def told(line: str) -> None:
+                bars.console.print(f"    {line}", markup=False, highlight=False)
 
             def finished(stage: str, line: str) -> None:
                 for task in list(bars.task_ids):
@@ -99,10 +107,11 @@ class Console:
                     f"  = {stage:<10} unchanged, kept", markup=False, highlight=False
                 )
 
-            yield Watcher(show, finished, unchanged)
+            yield Watcher(show, told=told, finished=finished, kept=unchanged)
 
     def _bars(self) -> Bars:
         from rich.console import Console as RichConsole
+        from rich.console import RenderableType
         from rich.progress import (
             BarColumn,
             MofNCompleteColumn,
@@ -111,8 +120,17 @@ class Console:
             TimeElapsedColumn,
             TimeRemainingColumn,
         )
+        from rich.text import Text
 
-        return Progress(
+        class Drawn(Progress):
+            """Shows below the bars what a note has in further lines, such as a curve."""
+
+            def get_renderables(self) -> Iterator[RenderableType]:
+                yield from super().get_renderables()
+                if self.console.encoding.startswith("utf"):
+                    yield from (Text(t.fields["below"]) for t in self.tasks if t.fields["below"])
+
+        return Drawn(
             TextColumn("  {task.description:<12}", markup=False),
             BarColumn(bar_width=28),
             MofNCompleteColumn(),
@@ -127,11 +145,12 @@ class Console:
 
 
 def _task(bars: Bars, title: str) -> Progress:
-    task = bars.add_task(title, total=None, note="", rate="")
+    task = bars.add_task(title, total=None, note="", below="", rate="")
 
     def progress(done: int, total: int | None, note: str) -> None:
         speed = bars.tasks[bars.task_ids.index(task)].speed if task in bars.task_ids else None
         rate = f"{speed:,.1f}/s" if speed else ""
-        bars.update(task, completed=done, total=total, note=note, rate=rate)
+        first, _, below = note.partition("\n")
+        bars.update(task, completed=done, total=total, note=first, below=below, rate=rate)
 
     return progress

@@ -58,7 +58,9 @@ def put_stale_aside(run: Run, later: Sequence[Stage]) -> None:
     """Move what no longer follows from the stages before it out of the run directory.
 
     After a change an adapter of the older data would otherwise stand beside the new decision, and a
-    report would show both as one. Nothing is deleted: it goes to `.ftcheck/superseded/`.
+    report would show both as one. Nothing is deleted: it goes to `.ftcheck/superseded/`. What a
+    stage left behind that was interrupted (checkpoints) stays: the stage itself refuses it where it
+    does not fit any more.
 
     Args:
         run: the run.
@@ -111,6 +113,7 @@ def do(run: Run, stage: Stage) -> None:
     """Do one stage, or keep its result when nothing it depends on has changed."""
     inputs = document_sha256(stage.inputs(run))
     if is_current(run.dir, stage, inputs) and (stage.after is None or is_sealed(run)):
+        _remove_unfinished(run, stage)
         run.watcher.kept(stage.name)
         return
     marker = run.dir / MARKERS / f"{stage.name}.json"
@@ -126,9 +129,21 @@ def do(run: Run, stage: Stage) -> None:
         marker,
         {"schema": MARKER_SCHEMA, "stage": stage.name, "inputs": inputs, "outputs": outputs},
     )
+    _remove_unfinished(run, stage)
     if stage.after is not None:
         stage.after(run)
     run.watcher.finished(stage.name, line)
+
+
+def _remove_unfinished(run: Run, stage: Stage) -> None:
+    """Remove what only an interrupted stage needs; after its marker, so that a kill loses nothing.
+
+    Unsealed first, because a report on refused data can have sealed it.
+    """
+    for name in stage.unfinished:
+        if (run.dir / name).exists():
+            unseal(run)
+            shutil.rmtree(run.dir / name)
 
 
 def is_sealed(run: Run) -> bool:

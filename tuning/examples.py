@@ -64,3 +64,24 @@ class Examples:
         """Return these examples followed by others."""
         excluded = Counter(self.excluded) + Counter(other.excluded)
         return Examples(self.items + other.items, dict(sorted(excluded.items())))
+
+
+def cut_or_left_out(name: str, examples: Examples, max_length: int) -> list[str]:
+    """Return in words which records are cut and which are left out and why; empty when none is.
+
+    Args:
+        name: of the split, as the lines say it.
+        examples: the split.
+        max_length: tokens that a record may have.
+    """
+    lines = []
+    if examples.truncated:
+        lines.append(
+            f"{examples.truncated:,} {name} records are cut at max_length, {max_length:,} tokens"
+        )
+    if left_out := sum(examples.excluded.values()):
+        reasons = ", ".join(
+            f"{reason.replace('_', ' ')} {number:,}" for reason, number in examples.excluded.items()
+        )
+        lines.append(f"{left_out:,} {name} records are left out: {reasons}")
+    return lines

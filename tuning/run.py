@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from compliance.progress import Progress, silent
 from tuning.config import TuneConfig
 from tuning.config.contradictions import require_consistent
 from tuning.evaluation.finding import Find
+from tuning.examples import cut_or_left_out
 from tuning.model import BaseModel
+from tuning.training.checkpoints import Checkpoints
 
 SCHEMA = "ftcheck.training/1"
 
@@ -39,6 +42,8 @@ def tune(
     out_dir: Path,
     find: Find,
     progress: Progress = silent,
+    checkpoints: Checkpoints | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> TuneResult:
     """Train on cleared records, write the result, load it again and evaluate what was written.
 
@@ -52,11 +57,15 @@ def tune(
         out_dir: an existing, empty folder; after an error it is to be thrown away.
         find: `Engine.find`; masks findings in the stored samples.
         progress: told about training steps, then about evaluation.
+        checkpoints: where the state of training is kept and taken up again; None keeps nothing.
+        say: told line by line what happens.
 
     Raises:
         ConfigError: settings contradict each other or the kind of the records.
         TuneError: the records cannot be trained.
         DivergedError: the loss became no number.
+        OutOfMemoryError: the memory does not hold a batch.
+        CheckpointError: the checkpoints belong to another training.
         ModelError: the base model cannot be loaded.
     """
     go_offline()
@@ -69,6 +78,7 @@ def tune(
     from tuning.template import Renderer
     from tuning.training.arguments import usable_length
     from tuning.training.loop import train
+    from tuning.training.memory import memory_for
     from tuning.whole_model import write_model
 
     task = task_for(cleared.train)
@@ -80,6 +90,13 @@ def tune(
             task.examples(records, tokenizer, max_length=max_length)
             for records in (cleared.train, cleared.synthetic, cleared.validation, cleared.holdout)
         )
+    for name, examples in (
+        ("training", real.joined(synthetic)),
+        ("validation", validation),
+        ("held-out", holdout),
+    ):
+        for line in cut_or_left_out(name, examples, max_length):
+            say(line)
     trained = train(
         task,
         model,
@@ -90,6 +107,10 @@ def tune(
         seed=seed,
         scratch=out_dir,
         progress=progress,
+        checkpoints=checkpoints,
+        base_sha256=base.sha256_tree,
+        dataset_sha256=cleared.dataset_sha256,
+        say=say,
     )
     del model
     renderer = Renderer(tokenizer)
@@ -124,7 +145,15 @@ def tune(
         "versions": versions(),
         "weights_sha256": digest,
     }
-    with quiet():
+    with (
+        quiet(),
+        memory_for(
+            "evaluating",
+            batch=config.per_device_eval_batch_size,
+            longest=holdout.longest,
+            setting="per_device_eval_batch_size",
+        ),
+    ):
         pair, tokenizer = open_pair(task, base, out_dir, config)
         evaluation = task.evaluate(
             pair,

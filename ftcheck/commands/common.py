@@ -42,6 +42,13 @@ DryRunOption = Annotated[
     bool,
     typer.Option("--dry-run", help="Open data and model, say what would be done, write nothing."),
 ]
+RestartOption = Annotated[
+    bool,
+    typer.Option(
+        "--restart",
+        help="Begin training anew; the checkpoints of an interrupted one are deleted.",
+    ),
+]
 
 _CONFIG = Annotated[
     Path | None,

@@ -7,6 +7,7 @@ from ftcheck.commands.common import (
     DownloadOption,
     DryRunOption,
     ModelOption,
+    RestartOption,
     RevisionOption,
     RunOption,
     Session,
@@ -20,6 +21,7 @@ def run(
     revision: RevisionOption = None,
     allow_download: DownloadOption = False,
     run: RunOption = "main",
+    restart: RestartOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Do the whole way, from the scan to the report.
@@ -42,6 +44,7 @@ def run(
         revision=revision,
         allow_download=allow_download,
         dry=dry_run,
+        restart=restart,
     )
     if dry_run:
         plan(session, current, "report")

@@ -29,6 +29,7 @@ def prepare(
     revision: str | None = None,
     allow_download: bool = False,
     dry: bool = False,
+    restart: bool = False,
 ) -> Run:
     """Return the run that a command names, with what its options set over the configuration.
 
@@ -51,7 +52,9 @@ def prepare(
         }
         kept = {key: value for key, value in named.items() if value is not None}
     project = overridden(project.with_data(data), "model", path=model, revision=revision)
-    return Run(project, name, allow_download=allow_download, overrides=kept, dry=dry)
+    return Run(
+        project, name, allow_download=allow_download, overrides=kept, dry=dry, restart=restart
+    )
 
 
 def _kept_overrides(run_dir: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ from ftcheck.commands.common import (
     DownloadOption,
     DryRunOption,
     ModelOption,
+    RestartOption,
     RevisionOption,
     RunOption,
     Session,
@@ -20,13 +21,14 @@ def tune(
     revision: RevisionOption = None,
     allow_download: DownloadOption = False,
     run: RunOption = "main",
+    restart: RestartOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Fine-tune with LoRA on cleared data.
 
     Evaluates base against tuned on a hold-out. Scans, anonymises, gates, splits and augments first
     where that is missing. Data that no clearance covers is refused; there is no flag to train on
-    it.
+    it. After an interruption training goes on from its last checkpoint, with the same result.
     """
     from ftcheck.commands.running import go, plan, prepare
 
@@ -38,6 +40,7 @@ def tune(
         revision=revision,
         allow_download=allow_download,
         dry=dry_run,
+        restart=restart,
     )
     if dry_run:
         plan(session, current, "tune")

@@ -33,6 +33,8 @@ class Watcher:
     """What is told about the stages while they run; the default tells nobody."""
 
     started: Callable[[str], Progress] = lambda _: silent
+    told: Callable[[str], None] = lambda _: None
+    """A line about what happens in a stage that is running."""
     finished: Callable[[str, str], None] = lambda _stage, _line: None
     kept: Callable[[str], None] = lambda _: None
 
@@ -49,6 +51,8 @@ class Run:
     """What the command line set over the configuration (`data`, `model`, `revision`)."""
     dry: bool = False
     """Nothing is written, not even keys, and nothing is fetched."""
+    restart: bool = False
+    """Training begins anew; what an interrupted one left is deleted."""
 
     @property
     def dir(self) -> Path:
@@ -234,6 +238,8 @@ class Stage:
     """Files and folders it writes, relative to the run directory."""
     optional: tuple[str, ...] = ()
     """Outputs that it writes only in some cases."""
+    unfinished: tuple[str, ...] = ()
+    """Folders from which it goes on after an interruption; removed when it is done."""
     after: Callable[[Run], None] | None = None
     """What is done when its marker is written: the last stage seals the run."""
 

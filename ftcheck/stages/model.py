@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tuning.probe.removed_values import RemovedValue
 
 
+CHECKPOINTS = "checkpoints"
+"""Folder from which an interrupted training goes on."""
 ADAPTER, MODEL = "adapter", "model"
 """Folders of tuned weights in a run directory; a run has one of them."""
 
@@ -56,7 +58,10 @@ def _tune_inputs(run: Run) -> Mapping[str, Any]:
         "data": _data_hashes(run),
         "base": run.base.sha256_tree,
         "base_name": run.base.name,
-        "tune": run.config.tune.model_dump(mode="json"),
+        # How often a checkpoint is written changes nothing in what is learned.
+        "tune": run.config.tune.model_dump(
+            mode="json", exclude={"save_strategy", "save_steps", "save_total_limit"}
+        ),
         "seed": run.config.project.seed,
     }
 
@@ -65,6 +70,7 @@ def _tune(run: Run, progress: Progress) -> str:
     from reports import resolve_model
     from tuning.export import finish
     from tuning.run import tune
+    from tuning.training.checkpoints import Checkpoints
 
     cleared = _cleared(run)
     dossier = resolve_model(run.base.path)
@@ -76,6 +82,11 @@ def _tune(run: Run, progress: Progress) -> str:
             why="the licence of the base model does not allow what is planned",
             fix="choose a base model with another licence, with --model or in [model]",
         )
+    checkpoints = Checkpoints(
+        run.dir / CHECKPOINTS, run.keys, limit=run.config.tune.save_total_limit
+    )
+    if run.restart and (gone := checkpoints.clear()):
+        run.watcher.told(f"{gone} checkpoints deleted: training begins anew")
     target, other = ADAPTER, MODEL
     if run.config.tune.method not in ADAPTERS:
         target, other = MODEL, ADAPTER
@@ -88,6 +99,8 @@ def _tune(run: Run, progress: Progress) -> str:
             out_dir=folder,
             find=run.finder.find,
             progress=progress,
+            checkpoints=checkpoints,
+            say=run.watcher.told,
         )
         write_json(run.dir / "base_model.json", dossier)
         training_sha256 = write_json(run.dir / "training.json", result.training)
@@ -211,6 +224,7 @@ STAGES: tuple[Stage, ...] = (
         _tune,
         ("training.json", "eval.json", "base_model.json"),
         optional=(ADAPTER, MODEL),
+        unfinished=(CHECKPOINTS,),
     ),
     Stage("probe", _probe_inputs, _probe, ("probe.json",)),
     REPORT,
