@@ -16,10 +16,11 @@ def describe_device(device: Any) -> dict[str, Any]:
 
 
 def precision(model: Any, *, autocast: bool) -> str:
-    """Return the number format of the base weights; others beside it where they differ."""
-    base = _formats(model, trainable=False) or "none"
-    adapter = _formats(model, trainable=True)
-    text = base if adapter in {base, ""} else f"{base}, adapter {adapter}"
+    """Return the number format of the frozen weights, and of the trained ones where it differs."""
+    frozen, trained = _formats(model, trainable=False), _formats(model, trainable=True)
+    text = frozen or trained
+    if trained not in {text, ""}:
+        text = f"{frozen}, trained weights {trained}"
     return f"{text}, bfloat16 autocast" if autocast else text
 
 

@@ -7,7 +7,16 @@ import logging
 import warnings
 from collections.abc import Iterator
 
-_LOGGERS = ("transformers", "trl", "peft", "accelerate", "datasets", "huggingface_hub", "torch")
+_LOGGERS = (
+    "transformers",
+    "trl",
+    "peft",
+    "accelerate",
+    "datasets",
+    "huggingface_hub",
+    "torch",
+    "bitsandbytes",
+)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from compliance.errors import ConfigError
 from compliance.suggest import did_you_mean
+from tuning.config.evaluation import EvaluateConfig
 from tuning.config.methods import ADAPTERS, BY_LAYER
 from tuning.config.tune import TuneConfig
 
@@ -60,6 +61,26 @@ def require_consistent(config: TuneConfig, task: Task) -> None:
         raise ConfigError("[tune] contradicts itself or the data:", problems=problems)
 
 
+def require_measurable(settings: EvaluateConfig, task: Task) -> None:
+    """Refuse metrics that a task cannot measure, before anything is trained.
+
+    Raises:
+        ConfigError: with all problems.
+    """
+    named = [] if settings.metrics == "auto" else list(settings.metrics)
+    wanted = {
+        **dict.fromkeys(settings.thresholds.metrics, "evaluate.thresholds"),
+        **dict.fromkeys(named, "evaluate.metrics"),
+    }
+    problems = [
+        f"{key}: {task.name} does not measure {name}, but {', '.join(task.metrics)}"
+        for name, key in wanted.items()
+        if name not in task.metrics
+    ]
+    if problems:
+        raise ConfigError("[evaluate] does not fit the data:", problems=problems)
+
+
 def _method(config: TuneConfig) -> Iterator[str]:
     method = config.method
     if config.quantization != "none" and method not in ADAPTERS:
@@ -72,15 +93,10 @@ def _method(config: TuneConfig) -> Iterator[str]:
             "tune.packing: the virtual tokens of prompt_tuning stand before a row, not before each"
             " example in it; set packing = false"
         )
-    if method == "prompt_tuning" and config.activation_checkpointing:
+    if method == "lora" and config.lora.use_dora and config.quantization == "int8":
         yield (
-            "tune.activation_checkpointing: not with prompt_tuning, whose virtual tokens would get"
-            " no gradient; set it to false, or choose another method"
-        )
-    if config.lora.use_dora and config.quantization == "int8":
-        yield (
-            "tune.lora.use_dora: needs the weights' lengths, which int8 does not keep exactly;"
-            ' set quantization = "nf4" or "none"'
+            "tune.lora.use_dora: bitsandbytes cannot give back int8 weights, whose lengths DoRA"
+            ' needs; set quantization = "nf4" or "none"'
         )
     targets = config.ia3.target_modules
     if (config.ia3.feedforward_modules is None) != (targets is None):

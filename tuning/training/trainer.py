@@ -1,14 +1,10 @@
-"""Builds the trainer of a task: its class with what we add, its arguments, its rows.
-
-(Reconstructed by T3, who had overwritten T1's file of this name by accident: T1, put yours back,
-or go on from this one. What T3 adds is `guarded` from `tuning.training.guarded`.)
-"""
+"""Puts a trainer together: the task's own class, with what a method and our evidence need."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.errors import TuneError
 from tuning.config import TuneConfig
@@ -18,6 +14,9 @@ from tuning.methods.rates import rate_factors, with_rates
 from tuning.tasks import Task
 from tuning.training.arguments import common_arguments, usable_length
 from tuning.training.packing import Packer, pack, require_separate
+
+if TYPE_CHECKING:
+    from tuning.methods.unfreezing import Unfreezing
 
 
 def build_trainer(
@@ -29,12 +28,12 @@ def build_trainer(
     *,
     seed: int,
     output: Path,
-) -> tuple[Any, Any]:
-    """Return the trainer, and the callback that thaws layers where that is configured.
+) -> tuple[Any, Unfreezing | None]:
+    """Return a trainer, and what thaws its layers where they are thawed one after the other.
 
     Args:
-        task: what is learned.
-        prepared: the model, with what is trained of it.
+        task: names the trainer's class.
+        prepared: the model with exactly those weights trainable that are trained at some time.
         tokenizer: its tokenizer.
         items: what is learned from.
         config: how to train.
@@ -42,14 +41,18 @@ def build_trainer(
         output: a folder that the trainer may write to.
 
     Raises:
-        TuneError: the trainer does not take this configuration for this model.
+        TuneError: the trainer refuses the configuration, or examples cannot share a row.
     """
     from datasets import Dataset
 
+    from tuning.methods.unfreezing import Unfreezing
     from tuning.training.guarded import guarded
 
     model = prepared.model
     trainer_class, arguments_class = task.trainer_classes()
+    if config.layer_lr_decay < 1 and prepared.depth is not None:
+        factors = rate_factors(prepared.trainable, prepared.depth, config.layer_lr_decay)
+        trainer_class = with_rates(trainer_class, factors)
     arguments = arguments_class(
         **{
             **common_arguments(config, model, seed=seed, output=output),
@@ -61,18 +64,12 @@ def build_trainer(
     if config.packing:
         require_separate(model, rows)
         rows = pack(rows, usable_length(config, model))
-        pad_id = tokenizer.pad_token_id
-        collator = Packer(int(tokenizer.eos_token_id if pad_id is None else pad_id))
-        arguments.remove_unused_columns = False
-    kind = guarded(trainer_class)
-    if config.layer_lr_decay < 1 and prepared.depth is not None:
-        factors = rate_factors(prepared.trainable, prepared.depth, config.layer_lr_decay)
-        kind = with_rates(kind, factors)
+        collator = Packer(0 if tokenizer.pad_token_id is None else tokenizer.pad_token_id)
     try:
-        trainer = kind(
+        trainer = guarded(trainer_class)(
             model=model,
             args=arguments,
-            # `from_list` keeps the examples in memory: a file cache would outlive an erased record.
+            # `from_list` keeps the examples in memory: a file would outlive an erased record.
             train_dataset=Dataset.from_list(rows),
             data_collator=collator,
             processing_class=tokenizer,
@@ -80,17 +77,21 @@ def build_trainer(
     except ValueError as error:
         raise TuneError(
             "the trainer does not accept this configuration for this model",
-            fix="show one GPU at most, and see docs/tune.md for what goes together",
+            why="it trains on one GPU, and not every setting of [tune] fits every model",
+            fix="show one GPU at most, and take settings out of [tune] that are not needed",
         ) from error
-    unfreezing = None
-    if config.gradual_unfreezing is not None:
-        from tuning.methods.unfreezing import Unfreezing
-
-        unfreezing = Unfreezing(
-            model,
-            prepared.groups,
-            config.gradual_unfreezing,
-            tokens=lambda: int(trainer.tokens_read),
-        )
-        trainer.add_callback(unfreezing)
+    if config.quantization != "none":
+        # TRL turns the adapter into bfloat16 there, whose 8 bits lose small steps.
+        for parameter in model.parameters():
+            if parameter.requires_grad:
+                parameter.data = parameter.data.float()
+    if not prepared.groups or config.gradual_unfreezing is None:
+        return trainer, None
+    unfreezing = Unfreezing(
+        model,
+        prepared.groups,
+        config.gradual_unfreezing,
+        tokens=lambda: int(trainer.tokens_read),
+    )
+    trainer.add_callback(unfreezing)
     return trainer, unfreezing
