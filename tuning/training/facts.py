@@ -60,6 +60,7 @@ def measured(
             "total": total,
             "trainable": trainable,
             "trainable_share": trainable / total,
+            "trained_tensors": len(prepared.trainable),
         },
         "unfreezing": thawed,
         "device": describe_device(model.device),
