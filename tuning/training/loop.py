@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.errors import ModelFolderError, TuneError
+from compliance.errors import TuneError
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
@@ -25,6 +25,7 @@ from tuning.training.facts import measured
 from tuning.training.interrupts import gently
 from tuning.training.lock import training_lock
 from tuning.training.memory import memory_for
+from tuning.training.padding import pad_id_of
 from tuning.training.trainer import build_trainer
 
 
@@ -190,22 +191,6 @@ def _run(trainer: Any, say: Callable[[str], None]) -> None:
             with keeper.clock():
                 trainer.train(resume_from_checkpoint=str(found.path) if found else None)
         trainer.take_best()
-
-
-def pad_id_of(tokenizer: Any) -> int:
-    """Return the token id that fills batches up; any valid one, because padding never counts.
-
-    Raises:
-        ModelFolderError: the tokenizer has neither a token for padding nor one that ends a text.
-    """
-    for number in (tokenizer.pad_token_id, tokenizer.eos_token_id):
-        if number is not None:
-            return int(number)
-    raise ModelFolderError(
-        "the tokenizer has neither a padding token nor an end-of-text token",
-        why="records of different length could not be put into one batch",
-        fix="set pad_token or eos_token in the model's tokenizer_config.json",
-    )
 
 
 @contextlib.contextmanager
