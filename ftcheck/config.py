@@ -36,7 +36,7 @@ from compliance.risk.config import RiskConfig
 from compliance.suggest import did_you_mean
 from ftcheck.policy_source import PolicySource, parse_toml
 from synth.config import AugmentConfig
-from tuning.config import ModelConfig, TuneConfig
+from tuning.config import EvaluateConfig, ModelConfig, TuneConfig
 from tuning.probe.config import ProbeConfig
 
 FILE_NAME = "ftcheck.toml"
@@ -87,6 +87,7 @@ class Config(BaseModel):
     augment: AugmentConfig = AugmentConfig()
     model: ModelConfig = ModelConfig()
     tune: TuneConfig = TuneConfig()
+    evaluate: EvaluateConfig = EvaluateConfig()
     probe: ProbeConfig = ProbeConfig()
 
     @property

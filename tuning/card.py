@@ -56,7 +56,7 @@ def model_card(
             "",
             "## Evaluation",
             "",
-            *_evaluation_lines(evaluation["holdout"]),
+            *_evaluation_lines(evaluation),
             "",
             "## Limits",
             "",
@@ -96,25 +96,30 @@ def _training_lines(training: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _evaluation_lines(holdout: Mapping[str, Any]) -> list[str]:
-    if not holdout["records"]:
+def _evaluation_lines(evaluation: Mapping[str, Any]) -> list[str]:
+    holdout, metrics = evaluation["holdout"], evaluation["metrics"]
+    if not metrics:
         return ["No record was held out, so nothing was measured."]
-    base, tuned, difference = holdout["base"], holdout["tuned"], holdout["difference"]
-    interval = "no interval (one group only)"
-    if difference["low"] is not None:
-        interval = f"95 % interval {difference['low']:+.4f} to {difference['high']:+.4f}"
     return [
-        f"On {holdout['records']} held-out records ({holdout['tokens']:,} answer tokens):",
+        f"On {holdout['records']} held-out records in {holdout['groups']} groups; differences are "
+        "tuned minus base, with 95 % intervals.",
         "",
-        "| | loss (nats per token) | perplexity |",
-        "|---|---|---|",
-        f"| base | {base['loss']:.4f} | {_number(base['perplexity'])} |",
-        f"| tuned | {tuned['loss']:.4f} | {_number(tuned['perplexity'])} |",
+        "| measure | better | records | base | tuned | difference |",
+        "|---|---|---|---|---|---|",
+        *(_row(name, found) for name, found in sorted(metrics.items())),
         "",
-        f"Difference {difference['mean']:+.4f} ({interval}; {difference['method']}).",
-        f"Better on {holdout['improved_records']} of {holdout['records']} records.",
+        f"Verdict: {evaluation['verdict']['state']}.",
+        *(f"- {reason}" for reason in evaluation["verdict"]["reasons"]),
+        *(f"- Warning: {each['text']}" for each in evaluation["warnings"]),
     ]
 
 
-def _number(value: float | None) -> str:
-    return "too large" if value is None else f"{value:.2f}"
+def _row(name: str, found: Mapping[str, Any]) -> str:
+    change = found["difference"]
+    interval = "no interval"
+    if change["low"] is not None:
+        interval = f"{change['low']:+.4f} to {change['high']:+.4f}"
+    return (
+        f"| {name} | {found['better']} | {found['records']} | {found['base']['value']:.4f} | "
+        f"{found['tuned']['value']:.4f} | {change['value']:+.4f} ({interval}) |"
+    )

@@ -10,8 +10,8 @@ from typing import Any
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
 from compliance.progress import Progress, silent
-from tuning.config import TuneConfig
-from tuning.config.contradictions import require_consistent
+from tuning.config import EvaluateConfig, TuneConfig
+from tuning.config.contradictions import require_consistent, require_measurable
 from tuning.evaluation.finding import Find
 from tuning.examples import cut_or_left_out
 from tuning.model import BaseModel
@@ -44,6 +44,7 @@ def tune(
     progress: Progress = silent,
     checkpoints: Checkpoints | None = None,
     say: Callable[[str], None] = lambda _: None,
+    evaluation: EvaluateConfig | None = None,
 ) -> TuneResult:
     """Train on cleared records, write the result, load it again and evaluate what was written.
 
@@ -59,6 +60,7 @@ def tune(
         progress: told about training steps, then about evaluation.
         checkpoints: where the state of training is kept and taken up again; None keeps nothing.
         say: told line by line what happens.
+        evaluation: how the result is evaluated; None takes the defaults.
 
     Raises:
         ConfigError: settings contradict each other or the kind of the records.
@@ -70,6 +72,9 @@ def tune(
     """
     go_offline()
     from tuning.device import versions
+    from tuning.evaluation.evaluate import Data, evaluate
+    from tuning.evaluation.forgetting import require_readable
+    from tuning.evaluation.measures import Setup
     from tuning.export import require_finite, write_adapter
     from tuning.exported import open_pair
     from tuning.methods.loading import load_options
@@ -83,6 +88,9 @@ def tune(
 
     task = task_for(cleared.train)
     require_consistent(config, task)
+    settings = evaluation or EvaluateConfig()
+    require_measurable(settings, task)
+    require_readable(settings.general_texts)
     model, tokenizer = task.load(base, options=load_options(config, base, training=True))
     max_length = usable_length(config, model)
     with quiet():
@@ -155,13 +163,11 @@ def tune(
         ),
     ):
         pair, tokenizer = open_pair(task, base, out_dir, config)
-        evaluation = task.evaluate(
+        result = evaluate(
+            task,
             pair,
             tokenizer,
-            holdout,
-            config=config,
-            seed=seed,
-            find=find,
-            progress=progress,
+            Data(real, validation, holdout, cleared.holdout),
+            Setup(config, settings, seed, find, progress),
         )
-    return TuneResult(out_dir, digest, training, evaluation)
+    return TuneResult(out_dir, digest, training, result)

@@ -74,6 +74,24 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(language)
 
 
+def mentioned(texts: Texts, language: str) -> frozenset[str]:
+    """Return the groups (`theme.name`) that a record mentions, as `Groups` counts them.
+
+    Args:
+        texts: of the record; system prompts are left out, because they come again and again.
+        language: ISO 639-1; without a lexicon nothing is found.
+    """
+    if language not in LANGUAGES:
+        return frozenset()
+    terms = lexicon(language)
+    words = {word for text in (*texts.others, *texts.answers) for word in _words(text)}
+    return frozenset().union(*map(terms.meanings, words)).difference(_TONES)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
 @dataclass(slots=True)
 class _Group:
     records: int = 0
@@ -118,7 +136,7 @@ class Groups:
             for sentence in _SENTENCE.split(text):
                 found = Counter(
                     meaning
-                    for word in _WORD.findall(sentence.lower())
+                    for word in _words(sentence)
                     for meaning in terms.meanings(word)
                 )
                 self.sentences += bool(sentence.strip())

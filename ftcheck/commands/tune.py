@@ -50,11 +50,12 @@ def tune(
 
 
 def show_evaluation(session: Session, run: object) -> None:
-    """Print base against tuned on the hold-out and where the adapter lies."""
+    """Print base against tuned on the hold-out, the verdict, and where the adapter lies."""
     from compliance.evidence.canonical import read_json
     from ftcheck.stages.base import Run
-    from ftcheck.stages.model import evaluation_line
+    from ftcheck.stages.evaluated import evaluation_lines
 
     assert isinstance(run, Run)
-    session.console.out(evaluation_line(read_json(run.dir / "eval.json")))
+    for line in evaluation_lines(read_json(run.dir / "eval.json")):
+        session.console.out(line)
     session.console.out(f"adapter: {run.shown_dir / 'adapter'}")

@@ -19,8 +19,10 @@ from compliance.replacements import Aligned, by_record
 from ftcheck.stages.base import Run, Stage
 from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
+from ftcheck.stages.evaluated import evaluation_line
 from ftcheck.stages.report import REPORT
-from tuning.config import ADAPTERS, TuneConfig
+from tuning.config import ADAPTERS, EvaluateConfig, TuneConfig
+from tuning.config.evaluation import NONE, SHIPPED
 
 if TYPE_CHECKING:
     from tuning.probe.removed_values import RemovedValue
@@ -62,8 +64,24 @@ def _tune_inputs(run: Run) -> Mapping[str, Any]:
         "tune": run.config.tune.model_dump(
             mode="json", exclude={"save_strategy", "save_steps", "save_total_limit"}
         ),
+        "evaluate": run.config.evaluate.model_dump(mode="json"),
+        "general_texts": _hash_of_general_texts(_evaluate(run)),
         "seed": run.config.project.seed,
     }
+
+
+def _evaluate(run: Run) -> EvaluateConfig:
+    """Return how to evaluate; a file of general texts is named from the project's folder."""
+    settings = run.config.evaluate
+    if settings.general_texts in {SHIPPED, NONE}:
+        return settings
+    path = run.project.root / Path(settings.general_texts).expanduser()
+    return settings.model_copy(update={"general_texts": str(path)})
+
+
+def _hash_of_general_texts(settings: EvaluateConfig) -> str:
+    own = Path(settings.general_texts)
+    return sha256_file(own) if own.is_file() else settings.general_texts
 
 
 def _tune(run: Run, progress: Progress) -> str:
@@ -101,6 +119,7 @@ def _tune(run: Run, progress: Progress) -> str:
             progress=progress,
             checkpoints=checkpoints,
             say=run.watcher.told,
+            evaluation=_evaluate(run),
         )
         write_json(run.dir / "base_model.json", dossier)
         training_sha256 = write_json(run.dir / "training.json", result.training)
@@ -134,27 +153,6 @@ def _tune(run: Run, progress: Progress) -> str:
 def exported(run_dir: Path) -> Path:
     """Return where the tuned weights of a run lie: a whole model if there is one, or an adapter."""
     return run_dir / (MODEL if (run_dir / MODEL).is_dir() else ADAPTER)
-
-
-def evaluation_line(evaluation: Mapping[str, Any]) -> str:
-    """Return base against tuned on the hold-out, in one line."""
-    holdout = evaluation["holdout"]
-    if holdout["base"] is None:
-        return "no record was held out, so base and tuned model were not compared"
-    line = (
-        f"hold-out loss: base {holdout['base']['loss']:.3f}, tuned "
-        f"{holdout['tuned']['loss']:.3f} nats per token"
-    )
-    records = f"{holdout['records']:,} records"
-    if excluded := sum(holdout.get("excluded", {}).values()):
-        records += f", {excluded:,} left out: see eval.json"
-    difference = holdout["difference"]
-    if difference is None or difference["low"] is None:
-        return f"{line} ({records}, too few for an interval)"
-    return (
-        f"{line} (difference {difference['mean']:+.3f}, {difference['level']:.0%} interval "
-        f"{difference['low']:+.3f} to {difference['high']:+.3f}, {records})"
-    )
 
 
 # --- probe ----------------------------------------------------------------------------------------

@@ -54,9 +54,9 @@ def test_a_run_ends_with_a_verdict_and_reports(finished: tuple[Path, Result]) ->
 
 
 def test_tuning_lowers_the_holdout_loss(finished: tuple[Path, Result]) -> None:
-    holdout = read(finished[0], "eval.json")["holdout"]
-    assert holdout["tuned"]["loss"] < holdout["base"]["loss"]
-    assert holdout["difference"]["high"] < 0
+    loss = read(finished[0], "eval.json")["metrics"]["loss"]
+    assert loss["tuned"]["value"] < loss["base"]["value"]
+    assert loss["difference"]["high"] < 0
 
 
 def test_the_adapter_manifest_binds_everything(finished: tuple[Path, Result]) -> None:

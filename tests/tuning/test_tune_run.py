@@ -20,8 +20,8 @@ from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.signing import document_is_signed_by
 from tuning.config import ModelConfig, TuneConfig
-from tuning.evaluation.comparison import compare
 from tuning.evaluation.finding import masked
+from tuning.evaluation.language import loss_measures
 from tuning.export import attach, finish
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel, load, resolve
@@ -62,12 +62,14 @@ def test_documents_have_their_fields_and_are_exact_json(
     }
     assert training["energy"]["status"] in {"measured", "not measured"}
     assert training["versions"]["trl"]
-    holdout = result.evaluation["holdout"]
-    assert holdout["records"] == 4
-    assert holdout["tuned"]["loss"] < holdout["base"]["loss"]
-    assert holdout["base"]["perplexity"] == pytest.approx(math.exp(holdout["base"]["loss"]))
-    assert holdout["difference"]["mean"] == pytest.approx(
-        holdout["tuned"]["loss"] - holdout["base"]["loss"]
+    evaluation = result.evaluation
+    assert evaluation["schema"] == "ftcheck.eval/2"
+    assert (evaluation["holdout"]["records"], evaluation["headline"]) == (4, "loss")
+    loss, perplexity = evaluation["metrics"]["loss"], evaluation["metrics"]["perplexity"]
+    assert loss["tuned"]["value"] < loss["base"]["value"]
+    assert perplexity["base"]["value"] == pytest.approx(math.exp(loss["base"]["value"]))
+    assert loss["difference"]["value"] == pytest.approx(
+        loss["tuned"]["value"] - loss["base"]["value"]
     )
     assert len(result.evaluation["samples"]) == 3
     references = {sample["record"]: sample["reference"] for sample in result.evaluation["samples"]}
@@ -196,7 +198,9 @@ def test_an_empty_holdout_is_shown_as_such(
         cleared, base=base, config=quick, seed=3, out_dir=tmp_path, find=lambda texts: [[]]
     )
     assert result.evaluation["holdout"]["records"] == 0
-    assert result.evaluation["holdout"]["difference"] is None
+    assert result.evaluation["metrics"] == {}
+    assert result.evaluation["verdict"]["state"] == "no thresholds set"
+    assert [each["code"] for each in result.evaluation["warnings"]] == ["no_holdout"]
     assert result.evaluation["samples"] == []
 
 
@@ -250,18 +254,19 @@ def test_a_model_that_vanished_is_an_error(
         tune(cleared, base=base, config=quick, seed=1, out_dir=tmp_path, find=lambda texts: [[]])
 
 
-def test_compare_weights_by_tokens_and_clusters_by_group() -> None:
-    import numpy as np
+def test_loss_weights_by_tokens_and_clusters_by_group() -> None:
+    def losses(*values: list[float]) -> list[RecordLoss]:
+        import numpy as np
 
-    def loss(record: str, group: str, *tokens: float) -> RecordLoss:
-        return RecordLoss(record, group, np.array(tokens))
+        return [
+            RecordLoss(f"r{i}", f"g{i}", np.array(value, dtype=np.float64))
+            for i, value in enumerate(values)
+        ]
 
-    base = [loss("a", "g", 1.0), loss("b", "h", 3.0, 3.0, 3.0)]
-    tuned = [loss("a", "g", 2.0), loss("b", "h", 1.0, 1.0, 1.0)]
-    found = compare(base, tuned, seed=1)
-    assert found["base"]["loss"] == 2.5
-    assert found["tuned"]["loss"] == 1.25
-    assert found["difference"]["mean"] == -1.25
-    assert found["difference"]["groups"] == 2
-    assert found["improved_records"] == 1
-    assert (found["records"], found["tokens"]) == (2, 4)
+    base, tuned = losses([4.0, 4.0, 4.0], [2.0]), losses([1.0, 1.0, 1.0], [3.0])
+    found = {each.name: each.document(1) for each in loss_measures(base, tuned)}
+    assert found["loss"]["base"]["value"] == 3.5
+    assert found["loss"]["tuned"]["value"] == 1.5
+    assert found["loss"]["difference"]["value"] == -2
+    assert found["loss"]["groups"] == 2
+    assert found["perplexity"]["tuned"]["value"] == pytest.approx(math.exp(1.5))

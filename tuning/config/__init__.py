@@ -1,6 +1,7 @@
 """What a user may set for the base model and for training."""
 
 from tuning.config.base_model import ModelConfig, ReleaseContext
+from tuning.config.evaluation import EvaluateConfig, Thresholds
 from tuning.config.methods import (
     ADAPTERS,
     BY_LAYER,
@@ -14,11 +15,13 @@ from tuning.config.tune import TuneConfig
 __all__ = [
     "ADAPTERS",
     "BY_LAYER",
+    "EvaluateConfig",
     "GradualUnfreezing",
     "IA3Settings",
     "LoraSettings",
     "ModelConfig",
     "PromptTuningSettings",
     "ReleaseContext",
+    "Thresholds",
     "TuneConfig",
 ]

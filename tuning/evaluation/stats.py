@@ -116,15 +116,18 @@ def paired_bootstrap(
     np.add.at(totals, [names[group] for group in groups], np.hstack([before, after]))
 
     def both(sums: NDArray[np.float64]) -> NDArray[np.float64]:
-        first, second = statistic(sums[:, :columns]), statistic(sums[:, columns:])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            first, second = statistic(sums[:, :columns]), statistic(sums[:, columns:])
         return np.stack([first, second, second - first])  # (3, draws)
 
     measured = both(totals.sum(axis=0, keepdims=True))[:, 0]
-    if len(names) < 2:
-        first, second, change = (Estimate(float(value), None, None) for value in measured)
-        return Paired(first, second, change, None, len(names))
     rng = np.random.default_rng(seed)
     drawn = np.hstack([both(sums) for sums in _draws(totals, rng, resamples)])  # (3, resamples)
+    # A draw without any of the counted things, such as one class of several, says nothing.
+    drawn = drawn[:, np.isfinite(drawn).all(axis=0)]
+    if len(names) < 2 or drawn.shape[1] < 2:
+        first, second, change = (Estimate(float(value), None, None) for value in measured)
+        return Paired(first, second, change, None, len(names))
     ends = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=1)
     first, second, change = (
         Estimate(float(value), float(low), float(high))

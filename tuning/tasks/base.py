@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from compliance.dataset.record import Record
-from compliance.progress import Progress
 from tuning.config import TuneConfig
-from tuning.evaluation.finding import Find
+from tuning.evaluation.measures import Measured, Setup
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel, load
@@ -31,6 +30,8 @@ class Task(ABC):
     """Modules that are new for the task, so that they are trained and kept whole."""
     packs: ClassVar[bool] = False
     """Whether several examples may share a row."""
+    metrics: ClassVar[tuple[str, ...]]
+    """What `measure` can measure; names of `tuning.config.evaluation.MetricName`."""
     smooths: ClassVar[bool] = False
     """Whether its trainer knows `label_smoothing_factor`."""
 
@@ -91,25 +92,12 @@ class Task(ABC):
         """
 
     @abstractmethod
-    def evaluate(
-        self,
-        pair: Pair,
-        tokenizer: Any,
-        holdout: Examples,
-        *,
-        config: TuneConfig,
-        seed: int,
-        find: Find,
-        progress: Progress,
-    ) -> dict[str, Any]:
-        """Return eval.json: base against tuned model on the same held-out examples.
+    def measure(self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup) -> Measured:
+        """Return numbers of base and tuned model for each held-out example.
 
         Args:
             pair: the tuned model and its base.
             tokenizer: its tokenizer.
-            holdout: held-out examples; may be empty.
-            config: how it was trained.
-            seed: for draws.
-            find: the scanner; what it finds in a shown text is masked before it is kept.
-            progress: told record by record.
+            holdout: held-out examples; may be empty, then nothing is measured.
+            setup: how it is done.
         """

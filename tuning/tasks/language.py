@@ -13,9 +13,9 @@ from typing import Any
 
 from compliance.dataset.record import Record
 from compliance.errors import TuneError
-from compliance.progress import Progress
 from tuning.config import TuneConfig
-from tuning.evaluation.finding import Find
+from tuning.evaluation.language import METRICS, measure_language
+from tuning.evaluation.measures import Measured, Setup
 from tuning.examples import IGNORED, Example, Examples
 from tuning.losses import RecordLoss, record_losses
 from tuning.pair import Pair
@@ -33,6 +33,7 @@ class LanguageModelling(Task):
     kinds = KINDS
     peft_type = "CAUSAL_LM"
     auto_class = "AutoModelForCausalLM"
+    metrics = METRICS
     packs = True
     smooths = True
 
@@ -66,23 +67,9 @@ class LanguageModelling(Task):
         """Return the loss of every learned token of each example."""
         return record_losses(model, examples, pad_id=pad_id, batch_size=batch_size, step=step)
 
-    def evaluate(
-        self,
-        pair: Pair,
-        tokenizer: Any,
-        holdout: Examples,
-        *,
-        config: TuneConfig,
-        seed: int,
-        find: Find,
-        progress: Progress,
-    ) -> dict[str, Any]:
-        """Return eval.json: losses of base and tuned model, and some answers of both."""
-        from tuning.evaluation.language import evaluate
-
-        return evaluate(
-            pair, tokenizer, holdout, config=config, seed=seed, find=find, progress=progress
-        )
+    def measure(self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup) -> Measured:
+        """Return losses of both models, and measures of their answers."""
+        return measure_language(pair, tokenizer, holdout, setup)
 
 
 def tokenize(records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
