@@ -44,7 +44,7 @@ def evaluate(task: Task, pair: Pair, tokenizer: Any, data: Data, setup: Setup) -
         data: the records; without held-out ones `metrics` is empty.
         setup: how the evaluation is made.
     """
-    measured = task.measure(pair, tokenizer, data.holdout, setup)
+    measured = task.measure(pair, tokenizer, data.holdout, setup, train=data.train)
     items = data.holdout.items
     document: dict[str, Any] = {
         "schema": SCHEMA,

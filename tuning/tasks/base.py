@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from compliance.dataset.record import Record
 from tuning.config import TuneConfig
 from tuning.evaluation.measures import Measured, Setup
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
-from tuning.model import BaseModel, load
+from tuning.model import CAUSAL, BaseModel, load
 from tuning.pair import Pair
 
 
@@ -26,26 +26,51 @@ class Task(ABC):
     """Name in PEFT's `TaskType`."""
     auto_class: ClassVar[str]
     """Class of transformers that loads its models."""
-    head: ClassVar[tuple[str, ...]] = ()
-    """Modules that are new for the task, so that they are trained and kept whole."""
     packs: ClassVar[bool] = False
     """Whether several examples may share a row."""
-    metrics: ClassVar[tuple[str, ...]]
+    metrics: tuple[str, ...]
     """What `measure` can measure; names of `tuning.config.evaluation.MetricName`."""
     smooths: ClassVar[bool] = False
     """Whether its trainer knows `label_smoothing_factor`."""
+    weighs: ClassVar[bool] = False
+    """Whether it has classes that `class_weight` can weigh."""
 
-    def load(self, base: BaseModel, *, options: Mapping[str, Any] | None = None) -> tuple[Any, Any]:
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Self:
+        """Return the task for training records; what it has to know of them it takes from them.
+
+        Raises:
+            TuneError: the records cannot be used by this task.
+        """
+        return cls()
+
+    @property
+    def writes(self) -> bool:
+        """Whether its models write text; others give classes."""
+        return self.auto_class == CAUSAL
+
+    def load(
+        self, base: BaseModel, *, options: Mapping[str, Any] | None = None, seed: int = 0
+    ) -> tuple[Any, Any]:
         """Return the model and its tokenizer.
 
         Args:
             base: the base model.
             options: see `tuning.methods.loading.load_options`.
+            seed: of weights that the base lacks.
 
         Raises:
             ModelFolderError: see `tuning.model.load`.
         """
         return load(base, auto_class=self.auto_class, options=options)
+
+    def head(self, model: Any) -> tuple[str, ...]:
+        """Return the modules that are new for the task, so that they are trained and kept whole."""
+        return ()
+
+    def exported_config(self, base: BaseModel, tokenizer: Any) -> str | None:
+        """Return what a user of an adapter has to know beside the base's configuration, as JSON."""
+        return None
 
     @abstractmethod
     def examples(self, records: Iterable[Record], tokenizer: Any, *, max_length: int) -> Examples:
@@ -92,7 +117,9 @@ class Task(ABC):
         """
 
     @abstractmethod
-    def measure(self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup) -> Measured:
+    def measure(
+        self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup, *, train: Examples
+    ) -> Measured:
         """Return numbers of base and tuned model for each held-out example.
 
         Args:
@@ -100,4 +127,5 @@ class Task(ABC):
             tokenizer: its tokenizer.
             holdout: held-out examples; may be empty, then nothing is measured.
             setup: how it is done.
+            train: what was learned from; a base without classes is given some by it.
         """

@@ -67,7 +67,9 @@ class LanguageModelling(Task):
         """Return the loss of every learned token of each example."""
         return record_losses(model, examples, pad_id=pad_id, batch_size=batch_size, step=step)
 
-    def measure(self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup) -> Measured:
+    def measure(
+        self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup, *, train: Examples
+    ) -> Measured:
         """Return losses of both models, and measures of their answers."""
         return measure_language(pair, tokenizer, holdout, setup)
 
