@@ -46,11 +46,11 @@ def make_tokenizer(template: str | None = TEMPLATE) -> Any:
     )
 
 
-def save_model(folder: Path, template: str | None = TEMPLATE) -> Path:
+def save_model(folder: Path, template: str | None = TEMPLATE, *, seed: int = 5) -> Path:
     import torch
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    torch.manual_seed(5)
+    torch.manual_seed(seed)
     tokenizer = make_tokenizer(template)
     model = LlamaForCausalLM(
         LlamaConfig(
