@@ -249,6 +249,7 @@ def search_document(found: Findings, request: str, *, left: int = 0) -> dict[str
             {"where": f"{each.state}/{each.path}", "sha256": each.sha256, "why": each.reason}
             for each in found.adapters
         ],
+        "concerned_checkpoints": found.checkpoints,
         "concerned_copies": found.copies,
         "concerned_lists": found.texts,
         "unconfirmed": left,
@@ -284,6 +285,7 @@ def listed(found: Findings) -> str:
         )
     lines += [f"  run or state  {name}" for name in found.states()]
     lines += [f"  adapter       {a.state}/{a.path}: {a.reason}" for a in found.adapters]
+    lines += [f"  checkpoints   {name}: {reason}" for name, reason in found.checkpoints.items()]
     lines += [f"  copy          {copy}" for copy in found.copies]
     lines += [f"  vault         {run}: {len(ids)} entries" for run, ids in found.vaults.items()]
     lines += [f"  list          {name}: {n} lines" for name, n in found.texts.items()]

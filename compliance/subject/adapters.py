@@ -1,4 +1,4 @@
-"""Which adapters a person's records helped to make, or may have."""
+"""Which adapters and checkpoints a person's records helped to make, or may have."""
 
 from __future__ import annotations
 
@@ -30,29 +30,56 @@ def concerned_adapters(states: Sequence[State], concerned: Collection[str]) -> l
         states: all runs and older states of the project.
         concerned: names of those that hold a record of the person.
     """
-    if not concerned:
-        return []
-    clean = {
-        state.name: sha256_file(state.path / "clean.jsonl")
-        for state in states
-        if (state.path / "clean.jsonl").is_file()
-    }
-    theirs = {digest for name, digest in clean.items() if name in concerned}
+    why = _Reasons(states, concerned)
     found = []
     for state in states:
         for weights in state.adapters():
-            dataset = _dataset_of(weights.parent)
-            if dataset in theirs:
-                reason = "trained on data with a record of the person"
-            elif state.name in concerned:
-                reason = "lies with data that hold a record of the person"
-            elif dataset and dataset not in clean.values():
-                reason = "its training data are no longer here, so it cannot be ruled out"
-            else:
-                continue
-            shown = weights.relative_to(state.path).as_posix()
-            found.append(Adapter(state.name, shown, sha256_file(weights), reason))
+            if reason := why(state, weights.parent):
+                shown = weights.relative_to(state.path).as_posix()
+                found.append(Adapter(state.name, shown, sha256_file(weights), reason))
     return found
+
+
+def concerned_checkpoints(states: Sequence[State], concerned: Collection[str]) -> dict[str, str]:
+    """Return name → reason of the states with checkpoints that were made with data of some states.
+
+    Args:
+        states: all runs and older states of the project.
+        concerned: names of those that hold a record of the person.
+    """
+    why = _Reasons(states, concerned)
+    found: dict[str, str] = {}
+    for state in states:
+        for folder in state.checkpoints():
+            if reason := why(state, folder):
+                found.setdefault(state.name, reason)
+    return found
+
+
+class _Reasons:
+    """Why weights are concerned, by the data that their manifest names and by where they lie."""
+
+    def __init__(self, states: Sequence[State], concerned: Collection[str]) -> None:
+        self._concerned = concerned
+        self._clean = {
+            state.name: sha256_file(state.path / "clean.jsonl")
+            for state in states
+            if concerned and (state.path / "clean.jsonl").is_file()
+        }
+        self._theirs = {digest for name, digest in self._clean.items() if name in concerned}
+
+    def __call__(self, state: State, folder: Path) -> str | None:
+        """Return the reason; None when the weights in a folder are not concerned."""
+        if not self._concerned:
+            return None
+        dataset = _dataset_of(folder)
+        if dataset in self._theirs:
+            return "trained on data with a record of the person"
+        if state.name in self._concerned:
+            return "lies with data that hold a record of the person"
+        if dataset and dataset not in self._clean.values():
+            return "its training data are no longer here, so it cannot be ruled out"
+        return None
 
 
 def _dataset_of(folder: Path) -> str:

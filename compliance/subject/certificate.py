@@ -80,6 +80,7 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         " of them synthetic records made from the person's",
         *(f"    {place}: {count}" for place, count in erased["stored"].items()),
         f"  {erased['vault_entries']} entries of vaults; their old keys are destroyed",
+        f"  checkpoints of interrupted trainings: {', '.join(erased['checkpoints']) or 'none'}",
         "",
         f"Adapters quarantined: {len(erased['adapters'])}",
         *(f"  {digest}" for digest in erased["adapters"]),

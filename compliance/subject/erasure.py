@@ -105,6 +105,7 @@ def make_plan(
             for run, ids in found.vaults.items()
         },
         "adapters": sorted({each.sha256 for each in found.adapters}),
+        "checkpoints": sorted(found.checkpoints),
         "facts": dict(facts),
     }
 
@@ -159,6 +160,10 @@ def erase(ground: Ground, plan: Mapping[str, Any], step: Step = lambda _: None) 
     for run, what in plan["vaults"].items():
         step(f"vault of run {run}")
         _erase_vault(ground, run, what)
+    step("checkpoints")
+    for name in plan["checkpoints"]:
+        if name in states:
+            states[name].remove_checkpoints()
     step("adapters")
     _quarantine(ground, plan)
 

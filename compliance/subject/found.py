@@ -9,7 +9,7 @@ from typing import Any
 
 from compliance.dataset.readers import DataFile
 from compliance.dataset.record import Record
-from compliance.subject.adapters import Adapter, concerned_adapters
+from compliance.subject.adapters import Adapter, concerned_adapters, concerned_checkpoints
 from compliance.subject.ground import Ground
 from compliance.subject.matching import GRADES, Grade, Hit, reasons
 
@@ -79,6 +79,8 @@ class Findings:
 
     candidates: list[Candidate] = field(default_factory=list)
     adapters: list[Adapter] = field(default_factory=list)
+    checkpoints: dict[str, str] = field(default_factory=dict)
+    """State → why the checkpoints of an interrupted training there are concerned."""
     copies: list[str] = field(default_factory=list)
     """Merged models and GGUF files beside a concerned adapter."""
     vaults: dict[str, list[str]] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class Findings:
     """What could not be read, and why."""
 
     def concern(self, ground: Ground, chosen: Sequence[Candidate]) -> None:
-        """Set which candidates count, and what follows: vault entries, adapters, copies.
+        """Set which candidates count, and what follows: vault entries, weights, copies.
 
         Args:
             ground: the project.
@@ -113,6 +115,7 @@ class Findings:
             if own:
                 self.vaults[run] = sorted(own)
         self.adapters = concerned_adapters(ground.states(), set(self.states()))
+        self.checkpoints = concerned_checkpoints(ground.states(), set(self.states()))
         beside = {each.state for each in self.adapters} | set(self.states())
         self.copies = [
             f"{state.name}/{copy}"
@@ -146,6 +149,7 @@ class Findings:
             "synthetic": len({(c.state, c.record) for e in self.candidates for c in e.children}),
             "vault_entries": sum(map(len, self.vaults.values())),
             "adapters": sorted({each.sha256 for each in self.adapters}),
+            "checkpoints": sorted(self.checkpoints),
             "copies": len(self.copies),
             "lists": sum(self.texts.values()),
             "ledger_fingerprints": self.decisions,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ ENVELOPES = ("clean.jsonl", *(f"split/{name}.jsonl" for name in SPLITS), "synthe
 """Files of a state that hold records, in the order in which they follow from each other."""
 WEIGHTS = "adapter_model.safetensors"
 _COPIES = ("merged",)
+_CHECKPOINTS = "checkpoints"
 _COPY_SUFFIXES = (".gguf",)
 
 
@@ -48,8 +50,17 @@ class State:
         return sorted(path for path in found if path.name != "scan.json")
 
     def adapters(self) -> list[Path]:
-        """Return all adapter weights below it, checkpoints and copies included."""
+        """Return all adapter weights below it, copies included."""
         return sorted(path for path in self.path.rglob(WEIGHTS) if path.is_file())
+
+    def checkpoints(self) -> list[Path]:
+        """Return what an interrupted training left there to go on from; unfinished ones too."""
+        folder = self.path / _CHECKPOINTS
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+    def remove_checkpoints(self) -> None:
+        """Delete them all: they belong to one training, which must not go on."""
+        shutil.rmtree(self.path / _CHECKPOINTS, ignore_errors=True)
 
     def copies(self) -> list[str]:
         """Return merged models and GGUF files below it, by their place."""

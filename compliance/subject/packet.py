@@ -165,6 +165,9 @@ def packet(
             {"where": f"{each.state}/{each.path}", "sha256": each.sha256, "why": each.reason}
             for each in found.adapters
         ],
+        "checkpoints": [
+            {"where": f"{name}/checkpoints", "why": why} for name, why in found.checkpoints.items()
+        ],
         "searched": dict(sorted(found.searched.items())),
         "not_searched": found.not_searched,
         "unconfirmed_finds_left_out": open_finds,

@@ -210,7 +210,7 @@ def _carry_out(
     )  # fmt: skip
     session.console.out(text)
     session.console.say(f"certificate: {ground.shown(folder)}/{name}.certificate.json and .txt")
-    if plan["stored"] or plan["adapters"]:
+    if plan["stored"] or plan["adapters"] or plan["checkpoints"]:
         session.console.say("next: `ftcheck run` trains again without the rows")
     if left:
         raise SubjectError(
@@ -323,6 +323,7 @@ def _plan_text(plan: dict[str, Any]) -> str:
         f"  {counts['source_rows']} rows of your source files, kept out of later exports",
         *(f"  {n} records of {place}" for place, n in counts["stored"].items()),
         f"  {counts['vault_entries']} vault entries",
+        f"  checkpoints of {len(counts['checkpoints'])} interrupted trainings",
         f"  {len(counts['adapters'])} adapters would be quarantined",
         "not erased:",
         *(f"  - {line}" for line in facts["not_erased"]),

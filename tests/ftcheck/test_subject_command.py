@@ -45,7 +45,7 @@ VALUES = ("anna müller", "mueller, anna", "anna@example")
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a source, a run that has a vault and an adapter, and an older state."""
+    """A project with a source, a run with vault, adapter and checkpoints, and an older state."""
     root = tmp_path / "desk"
     (root / "data").mkdir(parents=True)
     (root / "ftcheck.toml").write_text(TOML)
@@ -68,6 +68,9 @@ def project(tmp_path: Path) -> Path:
     lines = [json.dumps({"record": i, "field": "$.text"}) + "\n" for i, _ in ROWS]
     (run / "replacements.jsonl").write_text("".join(lines))
     (run / "merged").mkdir()
+    for step in ("step-2", ".step-4.x.partial"):
+        (run / "checkpoints" / step).mkdir(parents=True)
+        (run / "checkpoints" / step / "weights.safetensors").write_bytes(b"weights")
     vault = Vault(
         root / ".ftcheck" / "vaults" / "main.enc", root / ".ftcheck" / "keys", keys.key_id
     )
@@ -115,6 +118,9 @@ def test_find_lists_every_place_without_a_value(project: Path) -> None:
     assert first["synthetic"] == 2
     assert document["vault_entries"] == 1
     assert len(document["concerned_adapters"]) == 2
+    assert document["concerned_checkpoints"] == {
+        "runs/main": "lies with data that hold a record of the person"
+    }
     assert document["concerned_copies"] == ["runs/main/merged"]
     assert events(project) == ["subject.searched"]
 
@@ -124,6 +130,7 @@ def test_a_dry_run_and_a_call_without_yes_write_nothing(project: Path) -> None:
     dry = erase(project, "--certain-only", "--dry-run")
     assert dry.code == 0
     assert "1 rows of your source files" in dry.out
+    assert "checkpoints of 1 interrupted trainings" in dry.out
     assert erase(project, "--certain-only").code == 2
     assert bytes_of(project) == before
 
@@ -154,6 +161,8 @@ def test_erase_takes_everything_and_says_what_it_does_not(project: Path) -> None
         assert list(read_envelopes(folder / "synthetic.jsonl")) == []
     assert json.loads((run / "eval.json").read_text())["samples"] == [{"record": "m2"}]
     assert '"m1"' not in (run / "replacements.jsonl").read_text()
+    assert not (run / "checkpoints").exists()
+    assert "checkpoints of interrupted trainings: runs/main" in result.out
     ground = ground_of(Project.find(project / "ftcheck.toml"), dry=False)
     vault = Vault(ground.vault_of("main"), ground.keys_dir, ground.keys.key_id)
     assert [held.record for held in vault.read()] == ["m2"]
@@ -343,3 +352,14 @@ def test_file_names_lists_and_documents_are_searched_too(project: Path) -> None:
     assert "letters/file-0002.txt record 1" not in places
     assert document["concerned_lists"] == {"ftcheck.toml": 1, "runs/main/eval.json": 1}
     assert_no_value(result.out + result.err)
+
+
+def test_checkpoints_of_data_that_are_gone_cannot_be_ruled_out(project: Path) -> None:
+    other = project / "runs" / "other" / "checkpoints"
+    for step, dataset in (("step-1", "0" * 64), ("step-2", "")):
+        (other / step).mkdir(parents=True)
+        write_json(other / step / "MANIFEST.json", {"dataset_sha256": dataset})
+    found = ftcheck(project, "subject", "find", "--id-file", "ids.toml", "--format", "json").out
+    assert "cannot be ruled out" in json.loads(found)["concerned_checkpoints"]["runs/other"]
+    assert erase(project, "--certain-only", "--yes").code == 0
+    assert not other.exists()
