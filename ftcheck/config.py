@@ -37,6 +37,7 @@ from compliance.suggest import did_you_mean
 from ftcheck.policy_source import PolicySource, parse_toml
 from synth.config import AugmentConfig
 from tuning.config import EvaluateConfig, ModelConfig, TuneConfig
+from tuning.config.contradictions import contradictions
 from tuning.probe.config import ProbeConfig
 
 FILE_NAME = "ftcheck.toml"
@@ -178,8 +179,10 @@ def load_config(path: Path | None) -> LoadedConfig:
         problems += [_problem(data, item) for item in error.errors(include_url=False)]
         # pydantic's own text repeats the values
         problems += _policy_problems(data, source) if not source.problems else []
+        problems += _tune_problems(data)
         raise _config_error(path, source, problems) from None
     problems += config.declarations.problems()
+    problems += contradictions(config.tune)
     own = _own_types(config)
     problems += own.problems
     lists, found = Lists(), list[str]()
@@ -238,6 +241,14 @@ def _policy_problems(data: Mapping[str, Any], source: PolicySource) -> list[str]
     problems = [*policy_problems(policy, types), *against_scanner(policy, detect), *found]
     # A rule without its action says nothing, but that is not what is wrong with it.
     return [each for each in problems if each.partition("]: ")[0] + "]" not in cut]
+
+
+def _tune_problems(data: Mapping[str, Any]) -> list[str]:
+    """Return what [tune] contradicts itself in, where only other sections are not valid."""
+    try:
+        return contradictions(TuneConfig.model_validate(data.get("tune", {})))
+    except ValidationError:
+        return []
 
 
 def _cut_out(sections: dict[str, Any], key: str) -> Iterator[str]:

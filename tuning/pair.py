@@ -19,7 +19,8 @@ class Pair:
     def __init__(self, model: Any, base: Mapping[str, Any] | None = None) -> None:
         """Take a PEFT model, or a whole one with the base's tensors by parameter name."""
         self.model = model
-        self._base = base
+        self.kept = base
+        """Tensors of the base that differ, by name; None with an adapter."""
         self._parameters: dict[str, Any] = {}
         if base is not None:
             named = dict(model.named_parameters(remove_duplicate=False))
@@ -30,12 +31,12 @@ class Pair:
     @contextlib.contextmanager
     def base(self) -> Iterator[None]:
         """Make `model` behave as the base inside the block; it is the tuned one again after it."""
-        if self._base is None:
+        if self.kept is None:
             with self.model.disable_adapter():
                 yield
             return
         try:
-            self._put(self._base)
+            self._put(self.kept)
             yield
         finally:
             self._put(self._tuned)

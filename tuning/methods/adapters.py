@@ -8,15 +8,15 @@ from tuning.config import TuneConfig
 from tuning.tasks import Task
 
 
-def peft_config(config: TuneConfig, task: Task) -> Any:
-    """Return PEFT's configuration of the configured adapter for a task.
+def peft_config(config: TuneConfig, task: Task, model: Any) -> Any:
+    """Return PEFT's configuration of the configured adapter for a task and a model.
 
     Basis: see the settings of each in `tuning.config.methods`.
     """
     from peft import IA3Config, LoraConfig, PromptTuningConfig, TaskType
 
     kind = TaskType[task.peft_type]
-    head = list(task.head) or None
+    head = list(task.head(model)) or None
     if config.method == "ia3":
         return IA3Config(
             task_type=kind,

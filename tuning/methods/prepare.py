@@ -10,6 +10,7 @@ from compliance.errors import TuneError
 from tuning.config import ADAPTERS, TuneConfig
 from tuning.methods.adapters import adapter_weights, peft_config
 from tuning.methods.layers import EMBEDDINGS, Group, blocks, depths, groups
+from tuning.quiet import quiet
 from tuning.tasks import Task
 
 
@@ -85,7 +86,8 @@ def _adapted(model: Any, task: Task, config: TuneConfig) -> tuple[Any, Any]:
         )
     _refuse_output_layer(model, config)
     try:
-        wrapped = get_peft_model(model, peft_config(config, task))
+        with quiet():
+            wrapped = get_peft_model(model, peft_config(config, task, model))
     except (ValueError, KeyError) as error:
         raise TuneError(
             f"the layers for the adapter are not in this model ({type(model).__name__})",
@@ -116,9 +118,8 @@ def _only_head(model: Any, task: Task) -> None:
     import torch
 
     model.requires_grad_(False)
-    if task.head:
-        heads = [getattr(model, name) for name in task.head if hasattr(model, name)]
-    else:
+    heads = [model.get_submodule(name) for name in task.head(model)]
+    if not heads:
         head = model.get_output_embeddings()
         heads = [] if head is None else [head]
         if head is not None and head.weight is model.get_input_embeddings().weight:
