@@ -26,6 +26,8 @@ WEIGHTS, CONFIG, CARD, MANIFEST = (
     "MANIFEST.json",
 )
 TEMPLATE = "chat_template.jinja"
+# Not config.json: with one, transformers takes the folder for a whole model.
+MODEL_CONFIG = "model_config.json"
 
 
 def write_adapter(
@@ -35,6 +37,7 @@ def write_adapter(
     *,
     base: BaseModel,
     chat_template: str | None,
+    model_config: str | None = None,
 ) -> str:
     """Write weights and configuration of an adapter; return the SHA-256 of the weights.
 
@@ -44,6 +47,8 @@ def write_adapter(
         peft_config: PEFT's configuration of the adapter.
         base: the base model; it is named as the user named it, never by its absolute path.
         chat_template: the template used in training where the base has none, else None.
+        model_config: JSON of the model that the adapter fits, where the base's own does not do: it
+            names the classes.
     """
     from safetensors.torch import save
 
@@ -61,6 +66,9 @@ def write_adapter(
     if chat_template is not None:
         with atomic_write(folder / TEMPLATE) as stream:
             stream.write(chat_template.encode())
+    if model_config is not None:
+        with atomic_write(folder / MODEL_CONFIG) as stream:
+            stream.write(model_config.encode())
     return sha256_file(folder / WEIGHTS)
 
 

@@ -14,16 +14,26 @@ from compliance.env import allow_hub, go_offline
 from compliance.errors import HubError, ModelFolderError, PickledWeights
 from compliance.evidence.files import sha256_file
 from tuning.config import ModelConfig
+from tuning.head import head_modules
 from tuning.quiet import quiet
 
 SHIPPED = "shipped"
 SHIPPED_FOLDER = Path(__file__).parent / "shipped_base"
 SHIPPED_NAME = "ftcheck-base"
+CAUSAL = "AutoModelForCausalLM"
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\Z")
 _PICKLED = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
-# Only what a causal language model needs: no pickles, no code, no other framework's weights.
+# Only what a model needs: no pickles, no code, no other framework's weights.
 _DOWNLOADED = ("*.safetensors", "*.json", "*.jinja", "*.txt", "*.md", "LICENSE*", "NOTICE*")
+# Ends of the architectures' names that only read.
+_NO_WRITERS = (
+    "ForMaskedLM",
+    "ForPreTraining",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+)
 _NOT_PART = (".git", ".cache", "__pycache__")
 
 
@@ -89,7 +99,7 @@ def resolve(
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a folder that is no complete causal language model with safetensors weights.
+    """Refuse a folder that is no complete model with safetensors weights.
 
     Nothing of the model is executed or loaded; headers of weight files are read.
 
@@ -131,8 +141,9 @@ def check_folder(folder: Path) -> None:
 def load(
     base: BaseModel,
     *,
-    auto_class: str = "AutoModelForCausalLM",
+    auto_class: str = CAUSAL,
     options: Mapping[str, Any] | None = None,
+    new_head: bool = False,
 ) -> tuple[Any, Any]:
     """Return the model and its tokenizer: float32 on the CPU, bfloat16 where CUDA supports it.
 
@@ -140,13 +151,18 @@ def load(
         base: a checked base model.
         auto_class: the class of transformers that loads it.
         options: further arguments of `from_pretrained`: number format, quantisation, dropout.
+        new_head: whether the base may lack the head (see `tuning.head`), or have another one; its
+            weights are then drawn by torch's generator.
 
     Raises:
         ModelFolderError: the files changed since `resolve` hashed them, are not what the
-            configuration says, lack weights, or the tokenizer has more tokens than the model.
+            configuration says, lack weights, the tokenizer has more tokens than the model, or the
+            model does not write text although it should.
     """
     go_offline()
     _check_unchanged(base)
+    if auto_class == CAUSAL:
+        _refuse_encoder(base)
     with quiet():
         import torch
         import transformers
@@ -162,6 +178,7 @@ def load(
                 **{"dtype": dtype, **(options or {})},
                 use_safetensors=True,
                 output_loading_info=True,
+                ignore_mismatched_sizes=new_head,
                 **own,
             )
         except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
@@ -170,7 +187,10 @@ def load(
                 fix="check that config.json, tokenizer and weights belong to one model",
             ) from error
     # transformers fills missing weights with random numbers and only warns.
-    lost = sorted(info["missing_keys"]) + sorted(str(key) for key in info["mismatched_keys"])
+    lost = sorted(info["missing_keys"]) + sorted(str(key[0]) for key in info["mismatched_keys"])
+    if new_head:
+        heads = head_modules(model)
+        lost = [key for key in lost if not any(key.startswith(f"{name}.") for name in heads)]
     if lost:
         raise ModelFolderError(
             f"{base.path}: {len(lost)} weights are missing or of another shape, first {lost[0]}",
@@ -186,6 +206,17 @@ def load(
         model.to("cuda")
     model.eval()
     return model, tokenizer
+
+
+def _refuse_encoder(base: BaseModel) -> None:
+    # transformers would make a decoder of it, which runs and has never learned to write.
+    made_for = _json(base.path / "config.json").get("architectures") or ()
+    if any(str(name).endswith(_NO_WRITERS) for name in made_for):
+        raise ModelFolderError(
+            f"{base.path} is a model that reads and does not write text",
+            why=f"its configuration says {', '.join(map(str, made_for))}",
+            fix="name a causal language model, or train it on classification or tokens records",
+        )
 
 
 def _check_unchanged(base: BaseModel) -> None:

@@ -80,7 +80,7 @@ def tune(
     from tuning.methods.loading import load_options
     from tuning.quiet import quiet
     from tuning.tasks import task_for
-    from tuning.template import Renderer
+    from tuning.template import new_template
     from tuning.training.arguments import usable_length
     from tuning.training.loop import train
     from tuning.training.memory import memory_for
@@ -91,7 +91,7 @@ def tune(
     settings = evaluation or EvaluateConfig()
     require_measurable(settings, task)
     require_readable(settings.general_texts)
-    model, tokenizer = task.load(base, options=load_options(config, base, training=True))
+    model, tokenizer = task.load(base, options=load_options(config, base, training=True), seed=seed)
     max_length = usable_length(config, model)
     with quiet():
         real, synthetic, validation, holdout = (
@@ -105,6 +105,15 @@ def tune(
     ):
         for line in cut_or_left_out(name, examples, max_length):
             say(line)
+    with quiet():
+        task.begin(
+            model,
+            tokenizer,
+            real.joined(synthetic),
+            validation.joined(holdout),
+            config=config,
+            progress=progress,
+        )
     trained = train(
         task,
         model,
@@ -121,12 +130,16 @@ def tune(
         say=say,
     )
     del model
-    renderer = Renderer(tokenizer)
-    template = None if renderer.own_template else renderer.template
+    template = new_template(tokenizer) if task.writes else None
     require_finite(trained.weights)
     if trained.peft_config is not None:
         digest = write_adapter(
-            out_dir, trained.weights, trained.peft_config, base=base, chat_template=template
+            out_dir,
+            trained.weights,
+            trained.peft_config,
+            base=base,
+            chat_template=template,
+            model_config=task.exported_config(base, tokenizer),
         )
     else:
         fresh = task.load(base, options=load_options(config, base, training=False))[0]

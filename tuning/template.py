@@ -196,3 +196,9 @@ def _tokens_between(offsets: Sequence[tuple[int, int]], span: tuple[int, int]) -
         if first < end and last > start and last > first
     ]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def new_template(tokenizer: Any) -> str | None:
+    """Return the template that stands in for one that the tokenizer lacks; None if it has one."""
+    renderer = Renderer(tokenizer)
+    return None if renderer.own_template else renderer.template

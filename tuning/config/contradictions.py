@@ -57,6 +57,13 @@ def require_consistent(config: TuneConfig, task: Task) -> None:
         problems.append(f"tune.packing: {task.name} reads one record a row; set it to false")
     if config.label_smoothing_factor and not task.smooths:
         problems.append(f"tune.label_smoothing_factor: {task.name} has no target to smooth; set 0")
+    if config.class_weight and not task.weighs:
+        problems.append(f"tune.class_weight: {task.name} has no classes to weigh; remove it")
+    if config.method == "prompt_tuning" and not task.writes:
+        problems.append(
+            "tune.method: behind the vectors of prompt_tuning a classifier would be asked at its"
+            ' padding; set method = "lora"'
+        )
     if problems:
         raise ConfigError("[tune] contradicts itself or the data:", problems=problems)
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tuning.config.dpo import DpoSettings
 from tuning.config.methods import MethodSettings
 
 Scheduler = Literal[
@@ -51,6 +52,10 @@ class TuneConfig(MethodSettings):
     """Instead of all dropout rates of the base model's own configuration, while it is trained."""
     label_smoothing_factor: Annotated[float, Field(ge=0, lt=1)] = 0.0
     """Share of the target that is spread over all classes or tokens."""
+    class_weight: Literal["balanced"] | None = None
+    """`balanced`: rare classes count as much as frequent ones in the loss (scikit-learn's name)."""
+    dpo: DpoSettings = DpoSettings()
+    """Of preference pairs."""
     bf16: Literal["auto"] | bool = "auto"
     """Compute in bfloat16; `auto`: where GPU or CPU has instructions for it."""
     activation_checkpointing: bool = False

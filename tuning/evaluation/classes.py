@@ -52,7 +52,10 @@ def micro_f1(sums: NDArray[np.float64]) -> NDArray[np.float64]:
         sums: (draws, 3 classes), see `found_said_there`.
     """
     found, said, there = (part.sum(axis=1) for part in np.split(sums, 3, axis=1))
-    return np.divide(2 * found, said + there, out=np.zeros_like(found), where=said + there > 0)
+    f1: NDArray[np.float64] = np.divide(
+        2 * found, said + there, out=np.zeros_like(found), where=said + there > 0
+    )
+    return f1
 
 
 def table(sums: NDArray[np.float64], names: Sequence[str]) -> list[dict[str, Any]]:

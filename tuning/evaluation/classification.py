@@ -60,29 +60,20 @@ def measure_classes(
     gold = np.array([each.labels[0] for each in both.tuned])
     before = np.array([each.classes[0] for each in both.base])
     after = np.array([each.classes[0] for each in both.tuned])
-    sums = {
-        "base": found_said_there(gold, before, classes),
-        "tuned": found_said_there(gold, after, classes),
-    }
-    common: dict[str, Any] = {
-        "records": [item.record_id for item in items],
-        "groups": [item.group for item in items],
-    }
+    by_class = [found_said_there(gold, said, classes) for said in (before, after)]
+    ids = [item.record_id for item in items]
+    groups = [item.group for item in items]
+    right = [rows([float(one) for one in gold == said]) for said in (before, after)]
     losses = [
-        [float(losses_of(each.logits, each.labels)[0]) for each in readings]
+        rows([float(losses_of(each.logits, each.labels)[0]) for each in readings])
         for readings in (both.base, both.tuned)
     ]
     found = {
-        "accuracy": Measure(
-            "accuracy",
-            "higher",
-            base=rows(np.asarray(gold == before, dtype=float).tolist()),
-            tuned=rows(np.asarray(gold == after, dtype=float).tolist()),
-            yes_or_no=True,
-            **common,
+        "accuracy": Measure("accuracy", "higher", ids, groups, right[0], right[1], yes_or_no=True),
+        "macro_f1": Measure(
+            "macro_f1", "higher", ids, groups, by_class[0], by_class[1], statistic=macro_f1
         ),
-        "macro_f1": Measure("macro_f1", "higher", **sums, statistic=macro_f1, **common),
-        "loss": Measure("loss", "lower", base=rows(losses[0]), tuned=rows(losses[1]), **common),
+        "loss": Measure("loss", "lower", ids, groups, losses[0], losses[1]),
     }
     names, hidden = shown_names(labels.names, setup.find)
     details = {
@@ -98,8 +89,8 @@ def measure_classes(
         "by_class": [
             {**after_row, "training_records": count, "base_f1": before_row["f1"]}
             for after_row, before_row, count in zip(
-                table(sums["tuned"].sum(axis=0), names),
-                table(sums["base"].sum(axis=0), names),
+                table(by_class[1].sum(axis=0), names),
+                table(by_class[0].sum(axis=0), names),
                 labels.counts,
                 strict=True,
             )
@@ -110,14 +101,15 @@ def measure_classes(
             "tuned": _calibration(both, "tuned", gold == after),
         },
     }
-    numbers = {item.record_id: row for row, item in enumerate(items)}
-    samples = [
-        _sample(item, tokenizer, setup, names, *(int(x[numbers[item.record_id]]) for x in columns))
-        for columns in [(before, after, gold)]
-        for item in chosen_by_id(items, setup.config.samples, setup.seed)
-    ]
+    row = {item.record_id: number for number, item in enumerate(items)}
+    samples = []
+    for item in chosen_by_id(items, setup.config.samples, setup.seed):
+        number = row[item.record_id]
+        said = {"base": before[number], "tuned": after[number], "reference": gold[number]}
+        shown = {name: names[int(one)] for name, one in said.items()}
+        samples.append(_sample(item, tokenizer, setup, shown))
     return Measured(
-        setup.settings.in_order(found, METRICS), len(items), samples, details, _notes(holdout)
+        setup.settings.in_order(found, METRICS), len(items), samples, details, unknown_note(holdout)
     )
 
 
@@ -126,7 +118,8 @@ def _calibration(both: Compared, which: str, right: NDArray[np.bool_]) -> dict[s
     return calibration_error(log_softmax(logits), right)
 
 
-def _notes(holdout: Examples) -> tuple[tuple[str, str], ...]:
+def unknown_note(holdout: Examples) -> tuple[tuple[str, str], ...]:
+    """Return what a reader has to know of held-out records whose label was never learned."""
     unknown = holdout.excluded.get("unknown_label", 0)
     if not unknown:
         return ()
@@ -139,17 +132,12 @@ def _notes(holdout: Examples) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _sample(
-    item: Example, tokenizer: Any, setup: Setup, names: list[str], *numbers: int
-) -> dict[str, Any]:
+def _sample(item: Example, tokenizer: Any, setup: Setup, classes: dict[str, str]) -> dict[str, Any]:
     text = str(tokenizer.decode(list(item.input_ids), skip_special_tokens=True)).strip()
     findings = setup.find([text])[0]
-    base, tuned, reference = (names[number] for number in numbers)
     return {
         "record": item.record_id,
         "text": masked(text, findings)[:_SHOWN_CHARACTERS],
-        "base": base,
-        "tuned": tuned,
-        "reference": reference,
+        **classes,
         "masked": len(findings) > 0,
     }

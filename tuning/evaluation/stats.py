@@ -160,8 +160,9 @@ def mcnemar(base: Sequence[bool], tuned: Sequence[bool]) -> McNemar:
     which the two differ instead of its approximation by chi-square.
     """
     pairs = list(zip(base, tuned, strict=True))
-    only_base = sum(before and not after for before, after in pairs)
-    only_tuned = sum(after and not before for before, after in pairs)
+    # As Python's own numbers: what numpy counts is no JSON.
+    only_base = sum(bool(before) and not after for before, after in pairs)
+    only_tuned = sum(bool(after) and not before for before, after in pairs)
     fewer, both = min(only_base, only_tuned), only_base + only_tuned
     # P(X <= k) for X ~ Binomial(n, 1/2) is I_1/2(n - k, k + 1), DLMF 8.17.24.
     tail = 1.0 if both == 0 else regularised_beta(0.5, both - fewer, fewer + 1)

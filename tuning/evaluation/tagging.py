@@ -18,10 +18,12 @@ from tuning.evaluation.classes import (
     shown_names,
     table,
 )
-from tuning.evaluation.classification import BASE
-from tuning.evaluation.entities import OUTSIDE, counts, has_entities, types_of
+from tuning.evaluation.classification import BASE, unknown_note
+from tuning.evaluation.entities import counts, has_entities, types_of
 from tuning.evaluation.linear_probe import compared
 from tuning.evaluation.measures import Measure, Measured, Setup, rows
+from tuning.evaluation.metric import Better
+from tuning.evaluation.stats import Statistic, ratio
 from tuning.examples import Examples
 from tuning.labels import Labels
 from tuning.pair import Pair
@@ -59,35 +61,24 @@ def measure_tags(
     both = compared(pair, holdout, train, setup, whole=False, labels=labels)
     marks = has_entities(labels.names)
     kinds = types_of(labels.names) if marks else labels.names
-    models = {"base": both.base, "tuned": both.tuned}
-    sums = {name: _sums(readings, labels, kinds, marks) for name, readings in models.items()}
-    common: dict[str, Any] = {
-        "records": [item.record_id for item in items],
-        "groups": [item.group for item in items],
-    }
+    before = _sums(both.base, labels, kinds, marks)
+    after = _sums(both.tuned, labels, kinds, marks)
+    ids = [item.record_id for item in items]
+    groups = [item.group for item in items]
+
+    def measure(name: str, base: Any, tuned: Any, statistic: Statistic = ratio) -> Measure:
+        better: Better = "lower" if name == "loss" else "higher"
+        return Measure(name, better, ids, groups, base, tuned, statistic)
+
     found = {
-        "macro_f1": Measure("macro_f1", "higher", **sums, statistic=macro_f1, **common),
-        "token_accuracy": Measure(
-            "token_accuracy",
-            "higher",
-            **{name: _right(readings) for name, readings in models.items()},
-            **common,
-        ),
-        "loss": Measure(
-            "loss",
-            "lower",
-            **{name: _losses(readings) for name, readings in models.items()},
-            **common,
-        ),
+        "macro_f1": measure("macro_f1", before, after, macro_f1),
+        "token_accuracy": measure("token_accuracy", _right(both.base), _right(both.tuned)),
+        "loss": measure("loss", _losses(both.base), _losses(both.tuned)),
     }
     if marks:
-        found["entity_f1"] = Measure(
-            "entity_f1", "higher", **sums, statistic=micro_f1, **common
-        )
+        found["entity_f1"] = measure("entity_f1", before, after, micro_f1)
     names, hidden = shown_names(kinds, setup.find)
-    gold, after = _flat(both.tuned, "labels"), _flat(both.tuned, "classes")
-    # Without entities every word of the most frequent tag is right.
-    usual = labels.index.get(OUTSIDE, labels.majority)
+    gold, said = _flat(both.tuned, "labels"), _flat(both.tuned, "classes")
     whole = [bool((each.classes == each.labels).all()) for each in both.tuned]
     details = {
         "base": BASE,
@@ -96,18 +87,18 @@ def measure_tags(
         "names_masked": hidden,
         "entities": marks,
         "accuracy": {
-            "most_frequent_tag": counted(gold == labels.majority if not marks else gold == usual),
+            "majority_class": counted(gold == labels.majority),
             "whole_records": counted(np.array(whole)),
         },
         "by_class": [
             {**after_row, "base_f1": before_row["f1"]}
             for after_row, before_row in zip(
-                table(sums["tuned"].sum(axis=0), names),
-                table(sums["base"].sum(axis=0), names),
+                table(after.sum(axis=0), names),
+                table(before.sum(axis=0), names),
                 strict=True,
             )
         ],
-        "confusions": confusions(gold, after, shown_names(labels.names, setup.find)[0]),
+        "confusions": confusions(gold, said, shown_names(labels.names, setup.find)[0]),
     }
     return Measured(
         setup.settings.in_order(found, METRICS if marks else PLAIN_METRICS),
@@ -116,3 +107,71 @@ def measure_tags(
         details=details,
         notes=unknown_note(holdout),
     )
+
+
+def _sums(
+    readings: Sequence[Reading], labels: Labels, kinds: Sequence[str], marks: bool
+) -> NDArray[np.float64]:
+    """Return (records, 3 kinds): found, predicted and there, of entities or of single words."""
+    if not marks:
+        return np.stack(
+            [
+                found_said_there(each.labels, each.classes, len(kinds)).sum(axis=0)
+                for each in readings
+            ]
+        )
+    return np.array(
+        [
+            np.concatenate(counts(_names(each.labels, labels), _names(each.classes, labels), kinds))
+            for each in readings
+        ],
+        dtype=np.float64,
+    )
+
+
+def _names(numbers: NDArray[np.int64], labels: Labels) -> list[str]:
+    return [labels.names[number] for number in numbers]
+
+
+def _right(readings: Sequence[Reading]) -> NDArray[np.float64]:
+    right = [float((each.classes == each.labels).sum()) for each in readings]
+    return rows(right, [len(each.labels) for each in readings])
+
+
+def _losses(readings: Sequence[Reading]) -> NDArray[np.float64]:
+    totals = [float(losses_of(each.logits, each.labels).sum()) for each in readings]
+    return rows(totals, [len(each.labels) for each in readings])
+
+
+def _flat(readings: Sequence[Reading], what: str) -> NDArray[np.int64]:
+    return np.concatenate([getattr(each, what) for each in readings])
+
+
+def _samples(
+    base: Sequence[Reading],
+    tuned: Sequence[Reading],
+    holdout: Examples,
+    labels: Labels,
+    setup: Setup,
+) -> list[dict[str, Any]]:
+    """Return the tags of some records, side by side; words are not shown, tags are masked."""
+    names, hidden = shown_names(labels.names, setup.find)
+    row = {item.record_id: number for number, item in enumerate(holdout.items)}
+    chosen = [
+        row[item.record_id]
+        for item in chosen_by_id(holdout.items, setup.config.samples, setup.seed)
+    ]
+
+    def line(numbers: NDArray[np.int64]) -> str:
+        return " ".join(names[number] for number in numbers)
+
+    return [
+        {
+            "record": holdout.items[number].record_id,
+            "base": line(base[number].classes),
+            "tuned": line(tuned[number].classes),
+            "reference": line(tuned[number].labels),
+            "masked": hidden > 0,
+        }
+        for number in chosen
+    ]

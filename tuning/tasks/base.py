@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from compliance.dataset.record import Record
+from compliance.progress import Progress
 from tuning.config import TuneConfig
 from tuning.evaluation.measures import Measured, Setup
 from tuning.examples import Example, Examples
@@ -32,6 +33,8 @@ class Task(ABC):
     """What `measure` can measure; names of `tuning.config.evaluation.MetricName`."""
     smooths: ClassVar[bool] = False
     """Whether its trainer knows `label_smoothing_factor`."""
+    rate_factor: ClassVar[float] = 1.0
+    """What the learning rate that is chosen by method and size is multiplied with."""
     weighs: ClassVar[bool] = False
     """Whether it has classes that `class_weight` can weigh."""
 
@@ -78,6 +81,27 @@ class Task(ABC):
 
         Raises:
             TuneError: a record cannot be used by this task.
+        """
+
+    def begin(
+        self,
+        model: Any,
+        tokenizer: Any,
+        train: Examples,
+        others: Examples,
+        *,
+        config: TuneConfig,
+        progress: Progress,
+    ) -> None:
+        """Look at the base model before anything of it is changed.
+
+        Args:
+            model: the base model.
+            tokenizer: its tokenizer.
+            train: what will be learned from.
+            others: validation and held-out examples.
+            config: how it will be trained.
+            progress: told record by record.
         """
 
     @abstractmethod
