@@ -72,6 +72,13 @@ def _training(report: Report, training: Document) -> list[Block]:
         fact = training.fact(key) if training.mapping(key) or not recorded else None
         where = f"training.json: {key}"
         ran.add(label, fact or Fact("none", "measured", where), open_text="not recorded")
+    if resumed := training.get("resumed_from"):
+        ran.add(
+            "Stopped, and continued from step",
+            training.fact("resumed_from"),
+            text=f"{show(resumed)}; seconds and energy are those of all parts together, without "
+            "what was lost with a stop",
+        )
     energy = training.fact("energy.kwh")
     reason = training.get("energy.reason")
     ran.add(

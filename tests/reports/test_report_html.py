@@ -152,6 +152,15 @@ def test_a_changed_figure_changes_the_report(make_report):
     assert "3.777" in text and "2.149" not in text
 
 
+def test_a_training_that_was_stopped_says_from_where_it_went_on(make_report):
+    def change(every):
+        every["training.json"]["resumed_from"] = [40, 80]
+
+    text = Page(render_html(make_report(change))).text
+    assert "Stopped, and continued from step" in text
+    assert "40, 80; seconds and energy are those of all parts" in text
+
+
 @pytest.mark.parametrize("change", VARIANTS)
 def test_no_claim_that_only_a_person_can_make(make_report, change):
     text = Page(render_html(make_report(change))).text.lower()
