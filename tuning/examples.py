@@ -21,6 +21,11 @@ class Example:
     truncated: bool
 
     @property
+    def lengths(self) -> tuple[int, ...]:
+        """Tokens of each sequence that it is read as."""
+        return (len(self.input_ids),)
+
+    @property
     def learned(self) -> int:
         """Number of tokens that count in the loss."""
         # The first token has nothing before it to be predicted from.
@@ -48,12 +53,12 @@ class Examples:
     @property
     def tokens(self) -> int:
         """Number of tokens read in one pass."""
-        return sum(len(item.input_ids) for item in self.items)
+        return sum(sum(item.lengths) for item in self.items)
 
     @property
     def longest(self) -> int:
-        """Number of tokens of the longest record; 0 when there is none."""
-        return max((len(item.input_ids) for item in self.items), default=0)
+        """Number of tokens of the longest sequence; 0 when there is none."""
+        return max((max(item.lengths) for item in self.items), default=0)
 
     @property
     def truncated(self) -> int:

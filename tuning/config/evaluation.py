@@ -17,6 +17,7 @@ MoreIsBetter = Literal[
     "token_accuracy",
     "entity_f1",
     "reward_accuracy",
+    "ranking_accuracy",
     "reward_margin",
     "chosen_log_likelihood",
 ]

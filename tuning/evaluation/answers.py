@@ -14,6 +14,7 @@ from tuning.evaluation.texts import exact_match, rouge_l, token_f1, words
 from tuning.examples import Example
 from tuning.generate import continue_greedily, stop_ids
 from tuning.pair import Pair
+from tuning.training.padding import pad_id_of
 
 SHORT = 10
 """Words; references of this median length or shorter are answers to questions."""
@@ -71,7 +72,7 @@ def answered(pair: Pair, tokenizer: Any, items: Sequence[Example], setup: Setup)
     # A text without a prompt is continued from its first token.
     prompts = [item.input_ids[: start or 1] for item, (start, _) in zip(items, spans, strict=True)]
     stops = stop_ids(pair.model, tokenizer)
-    pad_id = tokenizer.eos_token_id if tokenizer.pad_token_id is None else tokenizer.pad_token_id
+    pad_id = pad_id_of(tokenizer)
 
     def answer(before: int) -> list[list[int]]:
         return continue_greedily(

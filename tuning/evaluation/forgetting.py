@@ -14,6 +14,7 @@ from tuning.config.evaluation import NONE, SHIPPED
 from tuning.evaluation.measures import Measure, Setup, rows
 from tuning.losses import record_losses
 from tuning.pair import Pair
+from tuning.training.padding import pad_id_of
 
 if TYPE_CHECKING:
     from tuning.tasks.base import Task
@@ -53,7 +54,7 @@ def forgetting(task: Task, pair: Pair, tokenizer: Any, setup: Setup) -> dict[str
     examples = tokenize(records, tokenizer, max_length=longest)
     if not examples.items:
         return _not_measured("no text is left after tokenisation")
-    pad_id = tokenizer.eos_token_id if tokenizer.pad_token_id is None else tokenizer.pad_token_id
+    pad_id = pad_id_of(tokenizer)
     total = 2 * len(examples.items)
 
     def losses(before: int) -> list[Any]:

@@ -23,6 +23,7 @@ from tuning.evaluation.stats import ratio
 from tuning.examples import Examples
 from tuning.losses import RecordLoss, record_losses
 from tuning.pair import Pair
+from tuning.training.padding import pad_id_of
 
 METRICS = ("loss", "perplexity", *SCORES)
 _LARGEST = 700.0  # e to this power is still a float
@@ -61,7 +62,7 @@ def both_losses(
 ) -> tuple[list[RecordLoss], list[RecordLoss]]:
     """Return the token losses of base and tuned model for each example."""
     count = len(holdout.items)
-    pad_id = tokenizer.eos_token_id if tokenizer.pad_token_id is None else tokenizer.pad_token_id
+    pad_id = pad_id_of(tokenizer)
 
     def losses(before: int) -> list[RecordLoss]:
         return record_losses(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from compliance.progress import Progress
 from tuning.config import EvaluateConfig, TuneConfig
 from tuning.evaluation.finding import Find
-from tuning.evaluation.metric import Better, metric, share_metric
+from tuning.evaluation.metric import Better, fixed_share_metric, metric, share_metric
 from tuning.evaluation.stats import Statistic, ratio
 
 
@@ -47,6 +47,8 @@ class Measure:
     """From sums over records to the value of the measure."""
     yes_or_no: bool = False
     """Whether each record is simply right (1, 1) or wrong (0, 1), so that McNemar's test fits."""
+    fixed_base: float | None = None
+    """Where the base stands by definition, of a share; its rows hold nothing but this."""
 
     def document(self, seed: int, *, chosen: Sequence[int] | None = None) -> dict[str, Any]:
         """Return the measure as eval.json holds it, see `metric`; at least one record is needed.
@@ -60,6 +62,8 @@ class Measure:
         base, tuned = self.base[rows], self.tuned[rows]
         if self.yes_or_no:
             return share_metric(base[:, 0] > 0, tuned[:, 0] > 0, groups, seed=seed)
+        if self.fixed_base is not None:
+            return fixed_share_metric(self.fixed_base, tuned[:, 0].tolist(), groups, seed=seed)
         return metric(self.better, base, tuned, groups, self.statistic, seed=seed)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from compliance.intervals import Interval
 from tuning.evaluation.stats import (
     LEVEL,
     RESAMPLES,
@@ -17,11 +18,14 @@ from tuning.evaluation.stats import (
     minimum_detectable_difference,
     minimum_detectable_share,
     paired_bootstrap,
+    paired_share_interval,
     ratio,
+    share_interval,
 )
 
 Better = Literal["lower", "higher"]
 METHOD = f"paired bootstrap over groups, {RESAMPLES} resamples"
+SHARE_METHOD = "Clopper-Pearson, and Newcombe 1998 for the difference, each group counted once"
 
 
 def metric(
@@ -92,9 +96,20 @@ def share_metric(
         groups,
         seed=seed,
     )
+    count, records = found["groups"], found["records"]
+    test = mcnemar(base, tuned)
+    both = sum(1 for before, after in zip(base, tuned, strict=True) if before and after)
+    neither = records - both - test.only_base - test.only_tuned
+    cells = (both, test.only_base, test.only_tuned, neither)
+    if count >= 2:
+        for part in ("base", "tuned"):
+            found[part] |= _ends(share_interval(found[part]["value"], count))
+        found["difference"] |= _ends(
+            paired_share_interval(*(cell * count / records for cell in cells))
+        )
+    found["method"] = SHARE_METHOD
     # Records of one group are not independent; a test that takes them so would be too sure.
-    if found["groups"] == found["records"]:
-        test = mcnemar(base, tuned)
+    if count == records:
         found["test"] = {
             "name": "exact McNemar",
             "only_base": test.only_base,
@@ -102,9 +117,42 @@ def share_metric(
             "p_value": test.p_value,
         }
         found["minimum_detectable_difference"] = minimum_detectable_share(
-            test.only_base + test.only_tuned, len(groups)
+            test.only_base + test.only_tuned, records
         )
     return found
+
+
+def fixed_share_metric(
+    fixed: float, tuned: Sequence[float], groups: Sequence[str], *, seed: int
+) -> dict[str, Any]:
+    """Return a share of the tuned model beside a base that stands at `fixed` by definition.
+
+    Args:
+        fixed: share of the base, without an interval.
+        tuned: per record, in [0, 1]: right, wrong, or a tie at one half.
+        groups: per record, what it belongs to.
+        seed: of the draws.
+
+    Raises:
+        ValueError: there is no record, or the lengths differ.
+    """
+    found = metric(
+        "higher",
+        [(fixed, 1.0)] * len(groups),
+        [(value, 1.0) for value in tuned],
+        groups,
+        seed=seed,
+    )
+    if found["groups"] >= 2:
+        ends = share_interval(found["tuned"]["value"], found["groups"])
+        found["tuned"] |= _ends(ends)
+        found["difference"] |= _ends(Interval(ends.low - fixed, ends.high - fixed))
+    found["method"] = SHARE_METHOD
+    return found
+
+
+def _ends(interval: Interval) -> dict[str, float]:
+    return {"low": interval.low, "high": interval.high}
 
 
 def _shown(estimate: Estimate) -> dict[str, float | None]:

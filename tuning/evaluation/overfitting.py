@@ -9,6 +9,7 @@ from tuning.evaluation.contrast import contrast
 from tuning.evaluation.measures import Setup, rows
 from tuning.losses import token_mean
 from tuning.pair import Pair
+from tuning.training.padding import pad_id_of
 
 if TYPE_CHECKING:
     from tuning.evaluation.evaluate import Data
@@ -37,7 +38,7 @@ def overfitting(task: Task, pair: Pair, tokenizer: Any, data: Data, setup: Setup
         wanted = setup.settings.gap_records > 0
         reason = "no records to compare with" if wanted else "gap_records is 0"
         return {"status": "not measured", "reason": reason}
-    pad_id = tokenizer.eos_token_id if tokenizer.pad_token_id is None else tokenizer.pad_token_id
+    pad_id = pad_id_of(tokenizer)
     total, done = count * len(present), 0
     losses = {}
     for name, items in present.items():

@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from compliance.intervals import beta_quantile, regularised_beta
+from compliance.intervals import Interval, beta_quantile, regularised_beta
 
 LEVEL = 0.95
 RESAMPLES = 2000
@@ -167,6 +167,68 @@ def mcnemar(base: Sequence[bool], tuned: Sequence[bool]) -> McNemar:
     # P(X <= k) for X ~ Binomial(n, 1/2) is I_1/2(n - k, k + 1), DLMF 8.17.24.
     tail = 1.0 if both == 0 else regularised_beta(0.5, both - fewer, fewer + 1)
     return McNemar(only_base, only_tuned, min(1.0, 2 * tail))
+
+
+def share_interval(share: float, groups: int, *, level: float = LEVEL) -> Interval:
+    """Return the interval for a share that was found in `groups` independent groups.
+
+    Exact where each record is a group of its own; where groups hold several records, they count as
+    if all of a group were the same, which is on the safe side. Unlike the bootstrap it is not of
+    width zero where all records are right.
+
+    Args:
+        share: in [0, 1].
+        groups: at least 1.
+        level: in (0, 1).
+
+    Basis: Clopper & Pearson 1934, Biometrika 26(4); Korn & Graubard 1998, Survey Methodology 24(2)
+    (with an effective sample size, where successes need not be whole).
+    """
+    tail, successes = (1 - level) / 2, share * groups
+    low = beta_quantile(tail, successes, groups - successes + 1) if share > 0 else 0.0
+    high = beta_quantile(1 - tail, successes + 1, groups - successes) if share < 1 else 1.0
+    return Interval(low, high)
+
+
+def paired_share_interval(
+    both: float, only_base: float, only_tuned: float, neither: float, *, level: float = LEVEL
+) -> Interval:
+    """Return the interval for the share of the tuned model minus that of the base.
+
+    Args:
+        both: pairs on which both are right; may be scaled to the number of groups.
+        only_base: pairs on which only the base is right.
+        only_tuned: pairs on which only the tuned model is right.
+        neither: pairs on which both are wrong.
+        level: in (0, 1).
+
+    Basis: Newcombe 1998, Statistics in Medicine 17(22), 2635-2650, method 10.
+    """
+    a, b, c, d = both, only_tuned, only_base, neither
+    n = a + b + c + d
+    tuned, base = (a + b) / n, (a + c) / n
+    first, second = _wilson(tuned, n, level), _wilson(base, n, level)
+    product, margins = a * d - b * c, (a + b) * (c + d) * (a + c) * (b + d)
+    if product > 0:
+        product = max(0.0, product - n / 2)
+    phi = product / math.sqrt(margins) if margins > 0 else 0.0
+
+    def reach(one: float, other: float) -> float:
+        return math.sqrt(max(0.0, one**2 - 2 * phi * one * other + other**2))
+
+    change = tuned - base
+    return Interval(
+        change - reach(tuned - first.low, second.high - base),
+        change + reach(first.high - tuned, base - second.low),
+    )
+
+
+def _wilson(share: float, n: float, level: float) -> Interval:
+    """Return Wilson's score interval (1927, JASA 22(158))."""
+    z = NormalDist().inv_cdf((1 + level) / 2)
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    reach = z / (1 + z**2 / n) * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
 
 
 def minimum_detectable_difference(

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+NOTABLE_OVERFITTING = 0.1
+"""Share of the training loss by which another loss has to lie above it."""
+NOTABLE_FORGETTING = 0.05
+"""Rise of the loss in nats per token: a twentieth in perplexity."""
 FEW_GROUPS = 10
 """Below this a bootstrap over groups is too sure of itself (Cameron, Gelbach & Miller 2008)."""
 
@@ -55,17 +59,15 @@ def _metrics(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _apart(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, gap in sorted(document["overfitting"].get("gap", {}).items()):
-        if gap["low"] is not None and gap["low"] > 0:
+        usual = NOTABLE_OVERFITTING * document["overfitting"]["loss"]["train"]
+        if gap["low"] is not None and gap["low"] > 0 and gap["value"] > usual:
             yield (
                 "overfitting",
                 f"the loss on {name} records is {gap['value']:.3g} above that on training records",
             )
-    lost = document["forgetting"].get("loss")
-    if lost is not None and lost["difference"]["low"] is not None and lost["difference"]["low"] > 0:
-        yield (
-            "forgetting",
-            f"the loss on general text rose by {lost['difference']['value']:.3g} nats per token",
-        )
+    lost = document["forgetting"].get("loss", {}).get("difference", {})
+    if lost.get("low") is not None and lost["low"] > 0 and lost["value"] > NOTABLE_FORGETTING:
+        yield "forgetting", f"the loss on general text rose by {lost['value']:.3g} nats per token"
     for each in document["slices"].get("slices", ()):
         gap = each.get("worse_by")
         if gap is not None and gap["low"] is not None and gap["low"] > 0:

@@ -83,7 +83,7 @@ class Task(ABC):
             TuneError: a record cannot be used by this task.
         """
 
-    def begin(
+    def begin(  # noqa: B027 - most tasks need nothing of the base
         self,
         model: Any,
         tokenizer: Any,

@@ -20,7 +20,9 @@ _RATES: dict[str, tuple[float, float]] = {
 """Learning rate of each method for small and for large models."""
 
 
-def common_arguments(config: TuneConfig, model: Any, *, seed: int, output: Path) -> dict[str, Any]:
+def common_arguments(
+    config: TuneConfig, model: Any, *, seed: int, output: Path, rate_factor: float = 1.0
+) -> dict[str, Any]:
     """Return the arguments that do not depend on the task.
 
     Args:
@@ -28,6 +30,7 @@ def common_arguments(config: TuneConfig, model: Any, *, seed: int, output: Path)
         model: the base model, for the choice of a learning rate.
         seed: for order and dropout.
         output: a folder that the trainer may write to.
+        rate_factor: of the task; see `learning_rate`.
     """
     import torch
 
@@ -35,7 +38,7 @@ def common_arguments(config: TuneConfig, model: Any, *, seed: int, output: Path)
     half = use_bfloat16(config)
     return {
         "output_dir": str(output),
-        "learning_rate": learning_rate(config, model),
+        "learning_rate": learning_rate(config, model, rate_factor),
         "num_train_epochs": config.num_train_epochs,
         "per_device_train_batch_size": config.per_device_train_batch_size,
         "gradient_accumulation_steps": config.gradient_accumulation_steps,
@@ -66,7 +69,7 @@ def common_arguments(config: TuneConfig, model: Any, *, seed: int, output: Path)
     }
 
 
-def learning_rate(config: TuneConfig, model: Any) -> float:
+def learning_rate(config: TuneConfig, model: Any, rate_factor: float = 1.0) -> float:
     """Return the configured learning rate, or one that fits the method and the model's size.
 
     Small models and few trained weights need far larger steps. The figures for small models are
@@ -79,7 +82,7 @@ def learning_rate(config: TuneConfig, model: Any) -> float:
     if config.learning_rate is not None:
         return config.learning_rate
     elements = sum(size(parameter) for parameter in model.parameters())
-    return _RATES[config.method][0 if elements < _SMALL_MODEL else 1]
+    return _RATES[config.method][0 if elements < _SMALL_MODEL else 1] * rate_factor
 
 
 def usable_length(config: TuneConfig, model: Any) -> int:

@@ -55,7 +55,9 @@ def build_trainer(
         trainer_class = with_rates(trainer_class, factors)
     arguments = arguments_class(
         **{
-            **common_arguments(config, model, seed=seed, output=output),
+            **common_arguments(
+                config, model, seed=seed, output=output, rate_factor=task.rate_factor
+            ),
             **task.arguments(config),
         }
     )
