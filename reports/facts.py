@@ -121,8 +121,8 @@ class Report:
     training: Document | None
     evaluation: Document | None
     probe: Document | None
-    adapter: Document | None
-    """adapter/MANIFEST.json."""
+    weights: Document | None
+    """adapter/MANIFEST.json, or model/MANIFEST.json of a model that was trained whole."""
     files: tuple[EvidenceFile, ...]
     """Evidence files of the run, sorted by name; reports and the seal are not among them."""
 
@@ -196,6 +196,6 @@ class Report:
             self.training,
             self.evaluation,
             self.probe,
-            self.adapter,
+            self.weights,
         )
         yield from (document for document in every if document is not None)

@@ -13,7 +13,7 @@ from reports.facts import Document, EvidenceFile, Report
 
 # What the report itself is, and what is written after it.
 NOT_EVIDENCE = frozenset({"report.html", "report.pdf", "evidence.json"})
-_FOLDERS = ("split", "adapter")
+_FOLDERS = ("split", "adapter", "model")
 _REQUIRED = {
     "project.lock.json": (
         "ftcheck.lock/",
@@ -36,6 +36,7 @@ _OPTIONAL = {
     "eval.json": ("ftcheck.eval/", "run `ftcheck tune` again"),
     "probe.json": ("ftcheck.probe/", "run `ftcheck probe` again"),
     "adapter/MANIFEST.json": ("ftcheck.adapter/", "run `ftcheck tune` again"),
+    "model/MANIFEST.json": ("ftcheck.model/", "run `ftcheck tune` again"),
 }
 
 
@@ -83,7 +84,7 @@ def load_report(
         training=found["training.json"],
         evaluation=found["eval.json"],
         probe=found["probe.json"],
-        adapter=found["adapter/MANIFEST.json"],
+        weights=found["adapter/MANIFEST.json"] or found["model/MANIFEST.json"],
         files=tuple(_files(run_dir)),
     )
 

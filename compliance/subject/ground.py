@@ -11,11 +11,11 @@ from compliance.dataset import Dataset
 from compliance.dataset.split import SPLITS
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
+from compliance.evidence.released import RELEASED
 from compliance.subject.suppression import Suppression
 
 ENVELOPES = ("clean.jsonl", *(f"split/{name}.jsonl" for name in SPLITS), "synthetic.jsonl")
 """Files of a state that hold records, in the order in which they follow from each other."""
-WEIGHTS = "adapter_model.safetensors"
 _COPIES = ("merged",)
 _CHECKPOINTS = "checkpoints"
 _COPY_SUFFIXES = (".gguf",)
@@ -46,12 +46,18 @@ class State:
 
     def documents(self) -> list[Path]:
         """Return its documents, in which a sample or a card could repeat a value."""
-        found = [*self.path.glob("*.json"), *self.path.glob("adapter/*.md")]
+        found = [*self.path.glob("*.json"), *self._cards()]
         return sorted(path for path in found if path.name != "scan.json")
 
     def adapters(self) -> list[Path]:
-        """Return all adapter weights below it, copies included."""
-        return sorted(path for path in self.path.rglob(WEIGHTS) if path.is_file())
+        """Return all tuned weights below it, of adapters and whole models, copies included."""
+        names = [each.weights for each in RELEASED]
+        found = (path for name in names for path in self.path.rglob(name))
+        return sorted(path for path in found if path.is_file())
+
+    def _cards(self) -> Iterator[Path]:
+        for each in RELEASED:
+            yield from self.path.glob(f"{each.kind}/*.md")
 
     def checkpoints(self) -> list[Path]:
         """Return what an interrupted training left there to go on from; unfinished ones too."""

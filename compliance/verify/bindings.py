@@ -9,6 +9,7 @@ from compliance.errors import EvidenceError
 from compliance.evidence.canonical import read_json
 from compliance.evidence.files import sha256_file
 from compliance.evidence.manifest import Mismatch
+from compliance.evidence.released import RELEASED
 
 # document → what it says about which other file
 BINDINGS: tuple[tuple[str, str, str], ...] = (
@@ -16,20 +17,30 @@ BINDINGS: tuple[tuple[str, str, str], ...] = (
     ("clearance.json", "decision_sha256", "decision.json"),
     ("synthetic.clearance.json", "dataset_sha256", "synthetic.jsonl"),
     ("synthetic.clearance.json", "decision_sha256", "synthetic.decision.json"),
-    ("adapter/MANIFEST.json", "dataset_sha256", "clean.jsonl"),
-    ("adapter/MANIFEST.json", "synthetic_sha256", "synthetic.jsonl"),
-    ("adapter/MANIFEST.json", "clearance_sha256", "clearance.json"),
-    ("adapter/MANIFEST.json", "decision_sha256", "decision.json"),
-    ("adapter/MANIFEST.json", "adapter_sha256", "adapter/adapter_model.safetensors"),
-    ("adapter/MANIFEST.json", "training_sha256", "training.json"),
-    ("adapter/MANIFEST.json", "eval_sha256", "eval.json"),
+    *(
+        (each.manifest, key, file)
+        for each in RELEASED
+        for key, file in (
+            ("dataset_sha256", "clean.jsonl"),
+            ("synthetic_sha256", "synthetic.jsonl"),
+            ("clearance_sha256", "clearance.json"),
+            ("decision_sha256", "decision.json"),
+            (each.key, f"{each.kind}/{each.weights}"),
+            ("training_sha256", "training.json"),
+            ("eval_sha256", "eval.json"),
+        )
+    ),
     ("check.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "clean_sha256", "clean.jsonl"),
     ("decision.json", "check_sha256", "check.json"),
     ("decision.json", "review_sha256", "review.json"),
 )
 _ABSENT = "absent"
-SIGNED = ("clearance.json", "synthetic.clearance.json", "adapter/MANIFEST.json")
+SIGNED = (
+    "clearance.json",
+    "synthetic.clearance.json",
+    *(each.manifest for each in RELEASED),
+)
 
 
 def mixed_evidence(run_dir: Path) -> list[Mismatch]:

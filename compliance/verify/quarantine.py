@@ -1,4 +1,4 @@
-"""Adapters that may not be released any more."""
+"""Tuned weights that may not be released any more."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from compliance.evidence.chain import LedgerView
 from compliance.evidence.manifest import Mismatch
 
 EVENT = "adapter.quarantined"
+"""Of whole models too: the ledger's words stay as they are."""
 
 
-def quarantined(ledger: LedgerView, adapter_sha256: str) -> list[Mismatch]:
-    """Return why an adapter is not releasable; empty when nothing in the ledger says so.
+def quarantined(ledger: LedgerView, weights_sha256: str) -> list[Mismatch]:
+    """Return why tuned weights are not releasable; empty when nothing in the ledger says so.
 
     Args:
         ledger: the project's ledger, or an exported one.
-        adapter_sha256: SHA-256 of its weights.
+        weights_sha256: SHA-256 of the weights.
 
     Basis: GDPR Art. 17(1), 18(1).
     """
@@ -22,7 +23,7 @@ def quarantined(ledger: LedgerView, adapter_sha256: str) -> list[Mismatch]:
         entries = [
             entry
             for entry in ledger.entries(event=EVENT)
-            if entry.body.get("adapter_sha256") == adapter_sha256
+            if entry.body.get("adapter_sha256") == weights_sha256
         ]
     except EvidenceError:
         return []  # named as a broken ledger

@@ -10,6 +10,7 @@ from compliance.errors import EvidenceError
 from compliance.evidence.chain import LedgerView
 from compliance.evidence.files import sha256_file, sha256_tree
 from compliance.evidence.manifest import Mismatch, read_manifest, verify_run
+from compliance.evidence.released import RELEASED
 from compliance.evidence.signing import read_signed
 from compliance.verify.bindings import SIGNED, bound, read_documents
 from compliance.verify.quarantine import quarantined
@@ -54,10 +55,11 @@ def verify_evidence(
     found += bound(run_dir, documents)
     found += _decided(run_dir, sealed, documents, ledger)
     found += _recorded(run_dir, sealed, ledger)
-    if adapter := documents.get("adapter/MANIFEST.json"):
-        if not isinstance(manifest, Mismatch) and adapter.get("run") != sealed:
-            found.append(Mismatch("adapter", f"is not the adapter of run {sealed}"))
-        found += quarantined(ledger, str(adapter.get("adapter_sha256")))
+    for each in RELEASED:
+        if weights := documents.get(each.manifest):
+            if not isinstance(manifest, Mismatch) and weights.get("run") != sealed:
+                found.append(Mismatch(each.kind, f"is not the {each.kind} of run {sealed}"))
+            found += quarantined(ledger, str(weights.get(each.key)))
     return list(dict.fromkeys(found))
 
 
@@ -69,8 +71,12 @@ def _decided(
     decision = documents.get("decision.json")
     if decision is None:
         return found
-    if (run_dir / "adapter").exists() and decision.get("verdict") not in PASSING:
-        found.append(Mismatch("adapter", "there is an adapter although the data was not cleared"))
+    if decision.get("verdict") not in PASSING:
+        found += [
+            Mismatch(each.kind, "there are tuned weights although the data was not cleared")
+            for each in RELEASED
+            if (run_dir / each.kind).exists()
+        ]
     try:
         entries = list(ledger.entries(event="gate.decided", run=run))
     except EvidenceError:

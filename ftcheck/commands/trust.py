@@ -45,11 +45,11 @@ def evidence_of(project: Project | None, key: str | None, ledger: Path | None) -
 
 
 def project_around(session: Session, folder: Path, signed_with: str) -> Project | None:
-    """Return the project that an adapter comes from: around its folder, or around the user.
+    """Return the project that tuned weights come from: around its folder, or around the user.
 
     Args:
         session: for --config.
-        folder: the adapter.
+        folder: of the weights.
         signed_with: id of the key that its manifest names.
     """
     for parent in folder.resolve().parents:

@@ -1,4 +1,4 @@
-"""`ftcheck verify`: is the evidence of a run, or a bare adapter, what it was?"""
+"""`ftcheck verify`: is the evidence of a run, or of bare tuned weights, what it was?"""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def verify(
     session: Session,
     run: Annotated[
         str,
-        typer.Argument(metavar="[RUN]", help="Name of a run, its folder, or an adapter folder."),
+        typer.Argument(metavar="[RUN]", help="Name of a run, its folder, or a folder of weights."),
     ] = "main",
     key: KeyOption = None,
     ledger: Annotated[
@@ -37,11 +37,11 @@ def verify(
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    """Check that a run or a bare adapter is unchanged.
+    """Check that a run, a bare adapter or a bare model is unchanged.
 
     Recomputes every hash, the ledger's chain, time stamps and all signatures, and compares the
     sources where they are still there. Names each file or entry that was changed, removed or added.
-    An adapter folder is checked wherever it lies, and what it comes from is said. Outside of the
+    A folder of weights is checked wherever it lies, and what it comes from is said. Outside of the
     project name its public key, and its exported ledger. Exit code 5 when anything differs.
     """
     path = Path(run)
@@ -104,38 +104,42 @@ def _adapter(
 ) -> None:
     from compliance.errors import VerifyError
     from compliance.evidence.manifest import shown
+    from compliance.evidence.released import released
     from compliance.evidence.signing import signing_key
     from compliance.verify import read_adapter, verify_adapter
     from ftcheck.commands.trust import evidence_of, project_around
 
-    signed_with = signing_key(read_adapter(folder))
+    manifest = read_adapter(folder)
+    kind, signed_with = released(manifest).kind, signing_key(manifest)
     project = project_around(session, folder, signed_with)
     if project is None and key is None:
         raise VerifyError(
             f"{folder} is signed by key {shown(signed_with)}, not checked against a key you trust",
-            why="whoever changes an adapter can sign it with a key of their own",
+            why="whoever changes weights can sign them with a key of their own",
             fix="name the public key of the project it comes from: --key FILE|HEX",
         )
     trust = evidence_of(project, key, ledger)
     checked = verify_adapter(folder, public=trust.public, ledger=trust.ledger)
     notes = checked.notes + (ledger_notes(trust.ledger) if trust.ledger else [])
     if format == "json":
-        facts = {"adapter": checked.manifest}
+        facts = {kind: checked.manifest}
         _print_json(session, facts, trust.public, checked.problems, notes)
-    refuse(f"adapter {folder}", checked.problems)
+    refuse(f"{kind} {folder}", checked.problems)
     if format == "text":
-        session.console.out("\n".join([f"adapter {folder} verifies", *_origin(checked.manifest)]))
+        session.console.out("\n".join([f"{kind} {folder} verifies", *_origin(checked.manifest)]))
         for note in notes:
             session.console.out(note)
 
 
 def _origin(manifest: dict[str, Any]) -> list[str]:
-    """Return where an adapter comes from, a line a fact."""
+    """Return where tuned weights come from, a line a fact."""
+    from compliance.evidence.released import weights_sha256
+
     base = manifest["base_model"]
     lines = [
         ("run", manifest["run"]),
         ("signed with key", manifest["signature"]["key"]),
-        ("weights", manifest["adapter_sha256"]),
+        ("weights", weights_sha256(manifest)),
         ("base model", f"{base['name']}, revision {base['revision'] or 'none (local files)'}"),
         ("  all files", base["sha256_tree"]),
         ("  licence", base["licence"] or "not known: an open point"),

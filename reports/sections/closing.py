@@ -145,8 +145,13 @@ def annex_section(report: Report) -> Section:
             hashes.add(f"Source file {file.get('path')}", fact, mono=True)
     if report.base_model is not None:
         hashes.add("Base-model folder", report.base_model.fact("sha256_tree"), mono=True)
-    if report.adapter is not None:
-        hashes.add("Adapter weights", report.adapter.fact("adapter_sha256"), mono=True)
+    if report.weights is not None:
+        for label, key in (
+            ("Adapter weights", "adapter_sha256"),
+            ("Model weights", "model_sha256"),
+        ):
+            if report.weights.get(key) is not None:
+                hashes.add(label, report.weights.fact(key), mono=True)
     versions = Table(
         "Versions of the software (project.lock.json: versions)",
         (Column("Package", 1), Column("Version", 3)),

@@ -13,6 +13,7 @@ from compliance.dataset.record import Record
 from compliance.errors import FtcheckError
 from compliance.evidence import Ledger, ProjectKeys, seal_run, sha256_file, sha256_tree, write_json
 from compliance.evidence.manifest import Mismatch
+from compliance.evidence.released import ADAPTER, Released
 from compliance.evidence.signing import sign_document
 from compliance.verify import verify_evidence
 
@@ -49,16 +50,18 @@ class Sealed:
         )
 
 
-def make_sealed(root: Path, names: tuple[str, ...] = ("main", "other")) -> Sealed:
+def make_sealed(
+    root: Path, names: tuple[str, ...] = ("main", "other"), kind: Released = ADAPTER
+) -> Sealed:
     keys = ProjectKeys.load_or_create(root / ".ftcheck" / "keys")
     project = Sealed(root, keys, Ledger(root / ".ftcheck" / "ledger.db"))
     for name in names:
-        _make_run(project, name)
+        _make_run(project, name, kind)
         project.seal(name)
     return project
 
 
-def _make_run(project: Sealed, name: str) -> None:
+def _make_run(project: Sealed, name: str, kind: Released) -> None:
     run = project.run(name)
     run.mkdir(parents=True)
     texts = [f"[PERSON_1] wrote to {name} about order {number}" for number in range(6)]
@@ -96,21 +99,23 @@ def _make_run(project: Sealed, name: str) -> None:
         policy_sha256="0" * 64,
         keys=project.keys,
     )
-    make_adapter(project, name, clean=clean, clearance=clearance, decision=decision)
-    _finished(project, name, "tune", "adapter")
+    make_weights(project, name, kind, clean=clean, clearance=clearance, decision=decision)
+    _finished(project, name, "tune", kind.kind)
     (run / "report.html").write_text(f"<h1>{name}</h1>")
 
 
-def make_adapter(project: Sealed, name: str, *, clean: str, clearance: str, decision: str) -> None:
-    folder = project.run(name) / "adapter"
+def make_weights(
+    project: Sealed, name: str, kind: Released, *, clean: str, clearance: str, decision: str
+) -> None:
+    folder = project.run(name) / kind.kind
     folder.mkdir()
-    (folder / "adapter_model.safetensors").write_bytes(name.encode() * 40)
-    (folder / "adapter_config.json").write_text("{}\n")
+    (folder / kind.weights).write_bytes(name.encode() * 40)
+    (folder / "config.json").write_text("{}\n")
     files = {path.name: sha256_file(path) for path in sorted(folder.iterdir())}
     manifest = {
-        "schema": "ftcheck.adapter/2",
+        "schema": kind.schemas[-1],
         "run": name,
-        "adapter_sha256": files["adapter_model.safetensors"],
+        kind.key: files[kind.weights],
         "files": files,
         "sources": [{"id": "s", "records": 6, "sha256": ["1" * 64]}],
         "dataset_sha256": clean,

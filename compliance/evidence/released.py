@@ -1,0 +1,57 @@
+"""What a training leaves to be released: an adapter, or a whole model. Names of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.errors import EvidenceError
+
+MANIFEST = "MANIFEST.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One kind of tuned weights, in a folder of its own with a signed manifest."""
+
+    kind: str
+    """`adapter` or `model`; also the name of its folder in a run directory."""
+    weights: str
+    """File with the weights; its SHA-256 names them in manifest, ledger and quarantine."""
+    key: str
+    """Key of that hash in the manifest."""
+    schemas: tuple[str, ...]
+    """Of the manifest, the newest last."""
+
+    @property
+    def manifest(self) -> str:
+        """Place of the manifest in a run directory."""
+        return f"{self.kind}/{MANIFEST}"
+
+
+ADAPTER = Released(
+    "adapter",
+    "adapter_model.safetensors",
+    "adapter_sha256",
+    ("ftcheck.adapter/1", "ftcheck.adapter/2"),
+)
+MODEL = Released("model", "model.safetensors", "model_sha256", ("ftcheck.model/1",))
+RELEASED = (ADAPTER, MODEL)
+
+
+def released(manifest: Mapping[str, Any]) -> Released:
+    """Return which kind a manifest describes.
+
+    Raises:
+        EvidenceError: none of ours.
+    """
+    for each in RELEASED:
+        if manifest.get("schema") in each.schemas:
+            return each
+    raise EvidenceError("this is not the manifest of an adapter or a model of ftcheck")
+
+
+def weights_sha256(manifest: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the weights that a manifest describes; empty where it names none."""
+    return str(manifest.get(released(manifest).key, ""))
