@@ -140,6 +140,18 @@ class Task(ABC):
             step: called with the number of examples done.
         """
 
+    def membership_losses(
+        self,
+        model: Any,
+        examples: Sequence[Example],
+        *,
+        pad_id: int,
+        batch_size: int,
+        step: Callable[[int], None] | None = None,
+    ) -> list[RecordLoss]:
+        """Return the losses by which the probe guesses what was learned; see `losses`."""
+        return self.losses(model, examples, pad_id=pad_id, batch_size=batch_size, step=step)
+
     @abstractmethod
     def measure(
         self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup, *, train: Examples

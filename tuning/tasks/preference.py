@@ -19,7 +19,7 @@ from tuning.dpo import Likelihoods, pair_losses
 from tuning.evaluation.measures import Measured, Setup
 from tuning.evaluation.preference import METRICS, likelihoods, measure_preference, tokens_of
 from tuning.examples import Example, Examples
-from tuning.losses import RecordLoss
+from tuning.losses import RecordLoss, record_losses
 from tuning.model import CAUSAL
 from tuning.pair import Pair
 from tuning.pairs import PairExample, tokenize_pairs
@@ -154,6 +154,21 @@ class Preference(Task):
             RecordLoss(item.record_id, item.group, np.array([loss]))
             for item, loss in zip(examples, losses, strict=True)
         ]
+
+    def membership_losses(
+        self,
+        model: Any,
+        examples: Sequence[Example],
+        *,
+        pad_id: int,
+        batch_size: int,
+        step: Callable[[int], None] | None = None,
+    ) -> list[RecordLoss]:
+        """Return the token losses of the chosen answers: an attacker has no base to compare with.
+
+        The rejected ones are learned from as well; they are not what the model comes to write.
+        """
+        return record_losses(model, examples, pad_id=pad_id, batch_size=batch_size, step=step)
 
     def measure(
         self, pair: Pair, tokenizer: Any, holdout: Examples, setup: Setup, *, train: Examples
