@@ -14,9 +14,11 @@ from compliance.intervals import clopper_pearson
 from compliance.progress import Progress
 from tuning.evaluation.stats import auc, rate_at
 from tuning.examples import IGNORED, Example
-from tuning.losses import RecordLoss, record_losses
+from tuning.losses import RecordLoss
 from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
+from tuning.tasks.base import Task
+from tuning.training.padding import pad_id_of
 
 ID = "membership.losses"
 TITLE = "Membership inference by losses"
@@ -31,6 +33,7 @@ Score = Callable[[RecordLoss, RecordLoss, bytes], float]
 
 
 def attack_membership(
+    task: Task,
     pair: Pair,
     tokenizer: Any,
     members: Sequence[Example],
@@ -42,11 +45,14 @@ def attack_membership(
 ) -> dict[str, Any]:
     """Return the test's entry for probe.json.
 
-    Four attacks score every record by its answer tokens. The headline is the share of members found
-    at 1 % false positives, with an exact interval given that threshold; the area under the curve
-    comes second, because it hides the few records that are told apart with certainty.
+    Attacks score every record by its learned tokens, or by the classes of its text or words. The
+    headline is the share of members found at 1 % false positives, with an exact interval given that
+    threshold; the area under the curve comes second, because it hides the few records that are
+    told apart with certainty. The base model has no classes, and what is learned of a record is
+    then no text, so only the attacks by loss alone fit a classifier.
 
     Args:
+        task: what was learned.
         pair: the tuned model and its base.
         tokenizer: its tokenizer.
         members: real training records.
@@ -70,26 +76,32 @@ def attack_membership(
             "Membership inference could not be measured: it needs training and held-out records.",
         )
     everyone = [*ordered, *non_members]
-    pad_id = tokenizer.eos_token_id
+    pad_id = pad_id_of(tokenizer)
+    passes = 2 if task.writes else 1
 
     def losses(before: int) -> list[RecordLoss]:
-        return record_losses(
+        return task.membership_losses(
             pair.model,
             everyone,
             pad_id=pad_id,
             batch_size=config.batch_size,
             step=lambda done: progress(
-                before + done, 2 * len(everyone), "probing: membership inference"
+                before + done, passes * len(everyone), "probing: membership inference"
             ),
         )
 
-    with pair.base():
-        base = losses(0)
-    tuned = losses(len(everyone))
-    texts = [_learned_text(item, tokenizer) for item in everyone]
+    tuned = losses(0)
+    if task.writes:
+        with pair.base():
+            base = losses(len(everyone))
+        texts, names = [_learned_text(item, tokenizer) for item in everyone], list(ATTACKS)
+    else:
+        base, texts, names = tuned, [b""] * len(everyone), list(ATTACKS_ON_CLASSES)
+        if all(each.tokens.size == 1 for each in tuned):
+            names = names[:1]  # of a single loss the lowest ones are itself
     scores = {
-        name: [score(*row) for row in zip(tuned, base, texts, strict=True)]
-        for name, score in ATTACKS.items()
+        name: [ATTACKS[name](*row) for row in zip(tuned, base, texts, strict=True)]
+        for name in names
     }
     split = len(ordered)
     return judge({name: (row[:split], row[split:]) for name, row in scores.items()})
@@ -131,11 +143,12 @@ def judge(scores: dict[str, tuple[list[float], list[float]]]) -> dict[str, Any]:
     rate = best["tpr"]
     result["headline"] = name
     warned = rate["low"] > FALSE_POSITIVE_RATE
+    best_of = f"the best of {len(scores)} attacks" if len(scores) > 1 else "the attack"
     return _entry(
         "run",
         "warn" if warned else "pass",
         result,
-        f"At 1 % false positives the best of {len(scores)} attacks found {rate['hits']} of"
+        f"At 1 % false positives {best_of} found {rate['hits']} of"
         f" {rate['members']} training records ({rate['value']:.1%}; 95 % interval"
         f" {rate['low']:.1%} to {rate['high']:.1%}), "
         + (
@@ -168,6 +181,8 @@ ATTACKS: dict[str, Score] = {
     "min_k_20": _by_min_k,
 }
 """Scores by name; for each, higher means a likelier member."""
+ATTACKS_ON_CLASSES = ("loss", "min_k_20")
+"""Those that need neither the base's losses nor a learned text."""
 
 
 def _learned_text(example: Example, tokenizer: Any) -> bytes:

@@ -124,6 +124,22 @@ def attack_removed_values(
     return _judged(targets, base, tuned, result)
 
 
+def not_askable(removed: Iterable[RemovedValue]) -> dict[str, Any]:
+    """Return the test's entry for a model that gives classes: there is no text to find values in.
+
+    Args:
+        removed: the removed values; they are counted and not kept.
+    """
+    count = sum(1 for _ in removed)
+    return _entry(
+        "not_measurable",
+        "open",
+        {"tested": 0, "left_out": {"no_text_output": count} if count else {}},
+        "The model gives classes and writes no text, so it cannot be asked to continue a text with"
+        " a removed value. This says nothing about what its weights hold.",
+    )
+
+
 def normal(text: str) -> str:
     """Return a text without spaces and case, in one Unicode form, as values are compared."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -9,6 +9,7 @@ from typing import Any
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
 from compliance.errors import ProbeError
+from compliance.evidence.released import ADAPTER, MODEL
 from compliance.progress import Progress, silent
 from tuning.config import ReleaseContext, TuneConfig
 from tuning.model import BaseModel
@@ -61,6 +62,30 @@ NOT_TESTED: tuple[tuple[str, str, str], ...] = (
 )
 """Attacks that exist and were not run: id, title and why not or what that leaves open."""
 
+NOT_TESTED_ON_CLASSES: tuple[tuple[str, str, str], ...] = (
+    (
+        "extraction.inversion",
+        "Model inversion by the probabilities of the classes",
+        "no text was put together from what the model answers to guesses",
+    ),
+    (
+        "extraction.body",
+        "Extraction of training text from the tuned body",
+        "no head that writes text was put on the body",
+    ),
+    (
+        "membership.shadow_models",
+        "Membership inference with models trained with and without a record (LiRA)",
+        "no further model was trained, so a record is not held against its own difficulty",
+    ),
+    (
+        "canaries",
+        "Exposure of planted canaries",
+        "no canary was planted, so memorisation of single rare strings was not measured",
+    ),
+)
+"""The same for models that give classes and write no text."""
+
 
 def probe(
     cleared: ClearedDataset,
@@ -98,21 +123,24 @@ def probe(
     go_offline()
     from tuning.exported import open_pair
     from tuning.probe.membership import attack_membership
-    from tuning.probe.removed_values import attack_removed_values
+    from tuning.probe.removed_values import attack_removed_values, not_askable
     from tuning.quiet import quiet
-    from tuning.tasks.language import LanguageModelling, tokenize
+    from tuning.tasks import task_for
 
+    if not any((exported / kind.weights).is_file() for kind in (ADAPTER, MODEL)):
+        raise ProbeError(f"{exported} holds neither an adapter nor a model")
+    task = task_for(cleared.train)
     with quiet():
         try:
-            pair, tokenizer = open_pair(LanguageModelling(), base, exported, tuned_with)
+            pair, tokenizer = open_pair(task, base, exported, tuned_with)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
             raise ProbeError(
                 f"what lies in {exported} cannot be loaded ({type(error).__name__})"
             ) from error
-        members = tokenize(cleared.train, tokenizer, max_length=max_length)
-        non_members = tokenize(cleared.holdout, tokenizer, max_length=max_length)
-        tests = [
-            attack_removed_values(
+        members = task.examples(cleared.train, tokenizer, max_length=max_length)
+        non_members = task.examples(cleared.holdout, tokenizer, max_length=max_length)
+        if task.writes:
+            extraction = attack_removed_values(
                 pair,
                 tokenizer,
                 removed,
@@ -120,8 +148,13 @@ def probe(
                 config=config,
                 seed=seed,
                 progress=progress,
-            ),
+            )
+        else:
+            extraction = not_askable(removed)
+        tests = [
+            extraction,
             attack_membership(
+                task,
                 pair,
                 tokenizer,
                 members.items,
@@ -131,12 +164,13 @@ def probe(
                 progress=progress,
             ),
         ]
+    open_points = NOT_TESTED if task.writes else NOT_TESTED_ON_CLASSES
     return {
         "schema": SCHEMA,
         "release_context": release_context,
         "seed": seed,
         "config": config.model_dump(mode="json"),
-        "tests": [*tests, *(_not_tested(*item) for item in NOT_TESTED)],
+        "tests": [*tests, *(_not_tested(*item) for item in open_points)],
     }
 
 

@@ -16,12 +16,13 @@ from compliance.errors import ProbeError
 from compliance.evidence.canonical import canonical_json
 from tuning.config import LoraSettings, TuneConfig
 from tuning.model import BaseModel, load
+from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
 from tuning.probe.membership import NEEDED, attack_membership, judge
 from tuning.probe.removed_values import RemovedValue, normal
 from tuning.probe.run import NOT_TESTED, probe
 from tuning.run import tune
-from tuning.tasks.language import tokenize
+from tuning.tasks.language import LanguageModelling, tokenize
 
 SECRET = "Zqwxy Korblum"
 
@@ -54,8 +55,9 @@ def run(
     return probe(
         leaky[1],
         base=base,
-        adapter=leaky[0],
+        exported=leaky[0],
         config=ProbeConfig(**config),
+        tuned_with=TuneConfig(),
         max_length=128,
         seed=1,
         removed=removed,
@@ -186,12 +188,13 @@ def test_a_model_that_learned_by_heart_gives_members_away(
     from tuning.export import attach
 
     plain, tokenizer = load(base)
-    model = attach(plain, leaky[0])
+    pair = Pair(attach(plain, leaky[0]))
     member = leaky[1].train[0]
     members = tokenize([member] * 3, tokenizer, max_length=128).items
     others = tokenize(leaky[1].holdout, tokenizer, max_length=128).items
     test = attack_membership(
-        model,
+        LanguageModelling(),
+        pair,
         tokenizer,
         members,
         others,
@@ -207,6 +210,13 @@ def test_membership_without_held_out_records_is_open(base: BaseModel) -> None:
     model, tokenizer = load(base)
     members = tokenize(make_cleared().train, tokenizer, max_length=128).items
     test = attack_membership(
-        model, tokenizer, members, [], config=ProbeConfig(), seed=1, progress=lambda *_: None
+        LanguageModelling(),
+        Pair(model),
+        tokenizer,
+        members,
+        [],
+        config=ProbeConfig(),
+        seed=1,
+        progress=lambda *_: None,
     )
     assert (test["status"], test["verdict"]) == ("not_measurable", "open")
