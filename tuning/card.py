@@ -1,4 +1,4 @@
-"""The adapter's README.md: base, licence, data, evaluation and limits, from evidence only."""
+"""README.md of tuned weights: base, licence, data, evaluation and limits, from evidence only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from compliance.clearance import ClearedDataset
+from tuning.config import ADAPTERS
 from tuning.model import BaseModel
+
+_PIPELINES = {
+    "language modelling": "text-generation",
+    "preference tuning": "text-generation",
+    "classification": "text-classification",
+    "token classification": "token-classification",
+}
+"""Task → what model hubs call it."""
+_METHODS = {
+    "lora": "A LoRA adapter.",
+    "ia3": "An IA3 adapter.",
+    "prompt_tuning": "Learned vectors that stand before the text (prompt tuning).",
+    "full": "A base model whose own weights were trained.",
+    "feature_extraction": "A base model of which the output layer alone was trained.",
+}
 
 
 def model_card(
@@ -19,11 +35,13 @@ def model_card(
     evaluation: Mapping[str, Any],
 ) -> str:
     """Return the model card as Markdown with the metadata header that model hubs read."""
+    method = training["method"]
+    adapter = method in ADAPTERS
     header = [
-        "library_name: peft",
-        "pipeline_tag: text-generation",
+        f"library_name: {'peft' if adapter else 'transformers'}",
+        f"pipeline_tag: {_PIPELINES[training['task']]}",
         "tags:",
-        "- lora",
+        f"- {method.replace('_', '-')}",
         "- ftcheck",
     ]
     # A folder is no hub id, and a wrong `base_model` would link a stranger's model.
@@ -35,9 +53,14 @@ def model_card(
             *header,
             "---",
             "",
-            f"# Adapter of run {run}",
+            f"# {'Adapter' if adapter else 'Model'} of run {run}",
             "",
-            "A LoRA adapter. It needs its base model and does nothing alone.",
+            f"{_METHODS[method]} "
+            + (
+                "It needs its base model and does nothing alone."
+                if adapter
+                else "It is complete; the licence of its base model holds for it too."
+            ),
             "",
             "## Base model",
             "",
@@ -61,10 +84,10 @@ def model_card(
             "## Limits",
             "",
             "- The figures hold for records like the held-out ones, and for no others.",
-            "- The adapter can repeat what it learned. probe.json of the same run says which",
+            "- The model can repeat what it learned. probe.json of the same run says which",
             "  privacy tests were made and which were not; one that was not made proves nothing.",
             "- No statement about safety, bias or truth of the answers is made here.",
-            "- Records erased later stay learned until the adapter is trained again without them.",
+            "- Records erased later stay learned until it is trained again without them.",
             "",
         ]
     )
@@ -88,6 +111,7 @@ def _training_lines(training: Mapping[str, Any]) -> list[str]:
     return [
         f"- Steps: {training['steps']} in {training['epochs']:.1f} epochs{stopped};"
         f" weights of step {training['best_step']} kept",
+        f"- Method: {training['method']}; quantisation of the base: {training['quantization']}",
         f"- Trainable parameters: {parameters['trainable']:,} of {parameters['total']:,}",
         f"- Tokens read: {tokens['trained_on']:,}; records cut to length:"
         f" {tokens['truncated_records']}",

@@ -12,13 +12,12 @@ from compliance.errors import TuneError
 from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.keys import ProjectKeys
+from compliance.evidence.released import ADAPTER, MODEL
 from compliance.evidence.signing import sign_document
-from tuning import whole_model
 from tuning.card import model_card
 from tuning.model import BaseModel
 from tuning.quiet import quiet
 
-ADAPTER_SCHEMA, MODEL_SCHEMA = "ftcheck.adapter/2", "ftcheck.model/1"
 WEIGHTS, CONFIG, CARD, MANIFEST = (
     "adapter_model.safetensors",
     "adapter_config.json",
@@ -130,7 +129,7 @@ def finish(
     )
     with atomic_write(folder / CARD) as stream:
         stream.write(card.encode())
-    adapter = (folder / WEIGHTS).is_file()
+    kind = ADAPTER if (folder / ADAPTER.weights).is_file() else MODEL
     files = {
         path.relative_to(folder).as_posix(): sha256_file(path)
         for path in sorted(folder.rglob("*"))
@@ -138,13 +137,9 @@ def finish(
     }
     manifest = sign_document(
         {
-            "schema": ADAPTER_SCHEMA if adapter else MODEL_SCHEMA,
+            "schema": kind.schemas[-1],
             "run": run,
-            **(
-                {"adapter_sha256": files[WEIGHTS]}
-                if adapter
-                else {"model_sha256": files[whole_model.WEIGHTS]}
-            ),
+            kind.key: files[kind.weights],
             "method": training["method"],
             "files": files,
             "sources": [dict(source) for source in sources],

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.released import MODEL
 from tuning.methods.prepare import untie
 from tuning.model import BaseModel
 from tuning.quiet import quiet
 
-WEIGHTS = "model.safetensors"
+WEIGHTS = MODEL.weights
 TEMPLATE = "chat_template.jinja"
 # Copied from the base as they are: the tokenizer, and the terms under which the base was given.
 _COPIED = (

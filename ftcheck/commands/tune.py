@@ -1,4 +1,4 @@
-"""`ftcheck tune`: cleared data → an adapter with its proof."""
+"""`ftcheck tune`: cleared data → an adapter, or a whole model, with its proof."""
 
 from __future__ import annotations
 
@@ -50,12 +50,14 @@ def tune(
 
 
 def show_evaluation(session: Session, run: object) -> None:
-    """Print base against tuned on the hold-out, the verdict, and where the adapter lies."""
+    """Print base against tuned on the hold-out, the verdict, and where the weights lie."""
     from compliance.evidence.canonical import read_json
     from ftcheck.stages.base import Run
     from ftcheck.stages.evaluated import evaluation_lines
+    from ftcheck.stages.model import exported
 
     assert isinstance(run, Run)
     for line in evaluation_lines(read_json(run.dir / "eval.json")):
         session.console.out(line)
-    session.console.out(f"adapter: {run.shown_dir / 'adapter'}")
+    folder = exported(run.shown_dir)
+    session.console.out(f"{folder.name}: {folder}")

@@ -13,6 +13,7 @@ from compliance.dataset import read_envelopes
 from compliance.errors import BlockedError
 from compliance.evidence.canonical import read_json, write_json
 from compliance.evidence.files import atomic_folder, sha256_file, sha256_tree
+from compliance.evidence.released import ADAPTER, MODEL
 from compliance.gate import decide_base
 from compliance.progress import Progress
 from compliance.replacements import Aligned, by_record
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 CHECKPOINTS = "checkpoints"
 """Folder from which an interrupted training goes on."""
-ADAPTER, MODEL = "adapter", "model"
-"""Folders of tuned weights in a run directory; a run has one of them."""
 
 
 def _cleared(run: Run) -> ClearedDataset:
@@ -108,7 +107,7 @@ def _tune(run: Run, progress: Progress) -> str:
     target, other = ADAPTER, MODEL
     if run.config.tune.method not in ADAPTERS:
         target, other = MODEL, ADAPTER
-    with atomic_folder(run.dir / target) as folder:
+    with atomic_folder(run.dir / target.kind) as folder:
         result = tune(
             cleared,
             base=run.base,
@@ -146,13 +145,14 @@ def _tune(run: Run, progress: Progress) -> str:
             eval_sha256=eval_sha256,
         )
     # What another method left there belongs to no training that is still in evidence.
-    shutil.rmtree(run.dir / other, ignore_errors=True)
+    shutil.rmtree(run.dir / other.kind, ignore_errors=True)
     return evaluation_line(result.evaluation)
 
 
 def exported(run_dir: Path) -> Path:
     """Return where the tuned weights of a run lie: a whole model if there is one, or an adapter."""
-    return run_dir / (MODEL if (run_dir / MODEL).is_dir() else ADAPTER)
+    kind = MODEL if (run_dir / MODEL.kind).is_dir() else ADAPTER
+    return run_dir / kind.kind
 
 
 # --- probe ----------------------------------------------------------------------------------------
@@ -221,7 +221,7 @@ STAGES: tuple[Stage, ...] = (
         _tune_inputs,
         _tune,
         ("training.json", "eval.json", "base_model.json"),
-        optional=(ADAPTER, MODEL),
+        optional=(ADAPTER.kind, MODEL.kind),
         unfinished=(CHECKPOINTS,),
     ),
     Stage("probe", _probe_inputs, _probe, ("probe.json",)),
