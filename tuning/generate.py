@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tuning.quiet import quiet
@@ -28,13 +28,16 @@ def continue_greedily(
         max_new_tokens: upper bound of each continuation.
         pad_id: any valid token id; padding is masked.
         eos_ids: tokens that end a continuation.
-        batch_size: prompts per call; prompts of like length share one.
+        batch_size: prompts per call; prompts of like length share one, and behind the virtual
+            tokens of prompt tuning only those of equal length: padding between them and the text
+            would change what the model says.
         step: called with the number of prompts done.
     """
     import torch
     from transformers import GenerationConfig
 
-    room = _context(model) - max_new_tokens
+    virtual = virtual_tokens(model)
+    room = _context(model) - max_new_tokens - virtual
     shortened = [list(prompt)[-room:] if room > 0 else list(prompt)[-1:] for prompt in prompts]
     order = sorted(range(len(prompts)), key=lambda i: (len(shortened[i]), i))
     found: dict[int, list[int]] = {}
@@ -48,8 +51,9 @@ def continue_greedily(
     )
     model.eval()
     with torch.inference_mode(), quiet():
-        for first in range(0, len(order), batch_size):
-            chosen = order[first : first + batch_size]
+        lengths = [len(shortened[i]) for i in order]
+        for part in _batches(lengths, batch_size, alike=virtual > 0):
+            chosen = order[part]
             width = max(len(shortened[i]) for i in chosen)
             ids = torch.full((len(chosen), width), pad_id)
             mask = torch.zeros((len(chosen), width), dtype=torch.long)
@@ -74,6 +78,23 @@ def stop_ids(model: Any, tokenizer: Any) -> list[int]:
     configured = getattr(model.generation_config, "eos_token_id", None)
     listed = configured if isinstance(configured, list) else [configured]
     return sorted({int(i) for i in [tokenizer.eos_token_id, *listed] if i is not None})
+
+
+def virtual_tokens(model: Any) -> int:
+    """Return how many learned vectors a model puts before every text (prompt tuning)."""
+    configs = getattr(model, "peft_config", {}).values()
+    return sum(int(item.num_virtual_tokens) for item in configs if item.is_prompt_learning)
+
+
+def _batches(lengths: Sequence[int], size: int, *, alike: bool) -> Iterator[slice]:
+    """Yield the parts of a sorted list that share a call."""
+    first = 0
+    while first < len(lengths):
+        end = min(first + size, len(lengths))
+        while alike and lengths[end - 1] != lengths[first]:
+            end -= 1
+        yield slice(first, end)
+        first = end
 
 
 def _context(model: Any) -> int:
