@@ -26,7 +26,7 @@ class Fact:
     source: Source
     """`measured` by the tool, `declared` by a person, or `open`."""
     where: str
-    """File and key, for instance `eval.json: holdout.tuned.loss`."""
+    """File and key, for instance `eval.json: metrics.loss.tuned.value`."""
 
     @property
     def known(self) -> bool:
@@ -48,7 +48,7 @@ class Document:
         """Return the value at a dotted path as a fact; open when it is missing, null or empty.
 
         Args:
-            path: keys joined by dots, for instance `holdout.tuned.loss`.
+            path: keys joined by dots, for instance `metrics.loss.tuned.value`.
             declared: a person wrote the value (else the tool measured it).
         """
         return make_fact(self.get(path), f"{self.name}: {path}", declared=declared)

@@ -51,6 +51,22 @@ CATEGORIES: dict[str, str] = {
     "secret": "secret",
 }
 
+MEASURES: dict[str, str] = {
+    "loss": "Loss",
+    "perplexity": "Perplexity",
+    "exact_match": "Exact match",
+    "token_f1": "Word overlap (F1)",
+    "rouge_l": "ROUGE-L",
+    "accuracy": "Accuracy",
+    "macro_f1": "Macro F1",
+    "token_accuracy": "Word accuracy",
+    "entity_f1": "Entity F1",
+    "reward_accuracy": "Reward accuracy",
+    "ranking_accuracy": "Ranking accuracy",
+    "reward_margin": "Reward margin",
+    "chosen_log_likelihood": "Likelihood of chosen answers",
+}
+
 # Keys of evidence documents that are terms of the trade.
 KEYS: dict[str, str] = {
     "auc": "area under the curve (0.5 is guessing)",
@@ -118,6 +134,11 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
         "data (GDPR 4(5)).",
     ),
 )
+
+
+def measure_name(name: str) -> str:
+    """Return a measure of an evaluation as a reader calls it."""
+    return MEASURES.get(name, name.replace("_", " "))
 
 
 def show(value: Any) -> str:

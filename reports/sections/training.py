@@ -1,26 +1,13 @@
-"""The training run, and base against tuned on the hold-out."""
+"""The training run: what really ran, on what, for how long."""
 
 from __future__ import annotations
 
-from reports.blocks import (
-    Block,
-    Cell,
-    Column,
-    FactTable,
-    Figure,
-    Heading,
-    Para,
-    Sample,
-    Section,
-    Table,
-)
+from reports.blocks import Block, FactTable, Figure, Para, Section
 from reports.charts import Series, curve_chart
 from reports.facts import Document, Fact, Report, make_fact
 from reports.questions import GPAI_THRESHOLD_FLOP, below_gpai_threshold
 from reports.sections.missing import not_run
-from reports.words import compute, flatten, plural, show
-
-_MAX_SAMPLES = 6
+from reports.words import compute, flatten, show
 
 
 def training_section(report: Report) -> Section:
@@ -152,82 +139,3 @@ def _compute(training: Document) -> list[Block]:
         None: "The compute of this run is not known, so it cannot be held against the guideline.",
     }
     return [table.table(), Para(words[below], tone="plain" if below else "warn")]
-
-
-def evaluation_section(report: Report) -> Section:
-    """Return the section that holds base against tuned on records that training never saw."""
-    document = report.evaluation
-    blocks: list[Block]
-    blocks = [not_run(report, "The evaluation")] if document is None else _evaluation(document)
-    return Section(
-        "evaluation",
-        "Evaluation on the hold-out",
-        "This section shows whether the tuned model does better than its base on records that were "
-        "set aside before training.",
-        tuple(blocks),
-    )
-
-
-def _evaluation(document: Document) -> list[Block]:
-    def cell(key: str) -> Cell:
-        fact = document.fact(key)
-        return Cell(show(fact.value) if fact.known else "not recorded")
-
-    compared = Table(
-        "Base against tuned on the hold-out (eval.json: holdout; lower is better)",
-        (
-            Column("Measure", 1.4),
-            Column("Base model", 1, number=True),
-            Column("Tuned model", 1, number=True),
-        ),
-        (
-            (Cell("Loss per token"), cell("holdout.base.loss"), cell("holdout.tuned.loss")),
-            (
-                Cell("Perplexity"),
-                cell("holdout.base.perplexity"),
-                cell("holdout.tuned.perplexity"),
-            ),
-        ),
-    )
-    table = FactTable("The comparison")
-    for label, key in (
-        ("Hold-out records", "holdout.records"),
-        ("Hold-out tokens", "holdout.tokens"),
-        ("Records that improved", "holdout.improved_records"),
-        ("Mean difference in loss", "holdout.difference.mean"),
-        ("Interval, lower end", "holdout.difference.low"),
-        ("Interval, upper end", "holdout.difference.high"),
-        ("Level of the interval", "holdout.difference.level"),
-        ("How the interval was made", "holdout.difference.method"),
-    ):
-        table.add(label, document.fact(key), open_text="not recorded")
-    blocks: list[Block] = [
-        compared,
-        table.table(),
-        Para(
-            "If the interval includes zero, the measurement does not show a difference. A better "
-            "loss says that the model fits texts like these, not that its answers are true."
-        ),
-    ]
-    samples = document.items("samples")
-    if samples:
-        blocks.append(Heading("Samples"))
-        blocks.append(
-            Para(
-                f"{plural(min(len(samples), _MAX_SAMPLES), 'sample')} of {len(samples)}, as "
-                "recorded. They show style; they prove nothing about quality."
-            )
-        )
-    for sample in samples[:_MAX_SAMPLES]:
-        masked = " (personal data in it was masked)" if sample.get("masked") else ""
-        blocks.append(
-            Sample(
-                f"Record {sample.get('record')}{masked}",
-                (
-                    ("Base model", str(sample.get("base", ""))),
-                    ("Tuned model", str(sample.get("tuned", ""))),
-                    ("Reference", str(sample.get("reference", ""))),
-                ),
-            )
-        )
-    return blocks

@@ -119,6 +119,25 @@ def config() -> dict[str, Any]:
     }
 
 
+def _metric(
+    better: str, base: float, tuned: float, *, reach: float, records: int = 60
+) -> dict[str, Any]:
+    def estimate(value: float) -> dict[str, float]:
+        return {"value": value, "low": value - reach, "high": value + reach}
+
+    return {
+        "better": better,
+        "records": records,
+        "groups": 31,
+        "base": estimate(base),
+        "tuned": estimate(tuned),
+        "difference": estimate(tuned - base),
+        "level": 0.95,
+        "method": "paired bootstrap over groups, 2000 resamples",
+        "minimum_detectable_difference": 1.4 * reach,
+    }
+
+
 def documents() -> dict[str, dict[str, Any]]:
     """Return every JSON document of a finished run."""
     lock = {
@@ -361,21 +380,97 @@ def documents() -> dict[str, dict[str, Any]]:
         },
     }
     evaluation = {
-        "schema": "ftcheck.eval/1",
+        "schema": "ftcheck.eval/2",
+        "task": "language modelling",
         "holdout": {
             "records": 60,
+            "groups": 31,
             "tokens": 12_204,
-            "base": {"loss": 4.1127, "perplexity": 61.112},
-            "tuned": {"loss": 2.1488, "perplexity": 8.5745},
-            "difference": {
-                "mean": -1.9639,
-                "low": -2.0712,
-                "high": -1.8544,
-                "level": 0.95,
-                "method": "paired bootstrap over groups, 2000 resamples",
-            },
-            "improved_records": 60,
+            "truncated_records": 0,
+            "excluded": {},
         },
+        "headline": "loss",
+        "metrics": {
+            "loss": _metric("lower", 4.1127, 2.1488, reach=0.108),
+            "perplexity": _metric("lower", 61.112, 8.5745, reach=3.1),
+            "rouge_l": _metric("higher", 0.041, 0.318, reach=0.02),
+        },
+        "slices": {
+            "status": "measured",
+            "measure": "loss",
+            "judged": 1,
+            "slices": [
+                {
+                    "kind": "language",
+                    "name": "de",
+                    "records": 34,
+                    "groups": 22,
+                    "judged": True,
+                    **{
+                        key: value
+                        for key, value in _metric("lower", 4.2, 2.4, reach=0.15).items()
+                        if key in {"base", "tuned", "difference"}
+                    },
+                    "worse_by": {
+                        "value": 0.52,
+                        "low": 0.21,
+                        "high": 0.83,
+                        "minimum_detectable_difference": 0.45,
+                    },
+                },
+                {
+                    "kind": "group",
+                    "name": "age.old",
+                    "records": 3,
+                    "groups": 3,
+                    "judged": False,
+                },
+            ],
+            "largest_gap": None,
+        },
+        "overfitting": {
+            "status": "measured",
+            "records": 60,
+            "loss": {"train": 1.7312, "validation": 2.15, "holdout": 2.139},
+            "gap": {
+                "validation": {"value": 0.4188, "low": 0.3312, "high": 0.5064},
+                "holdout": {"value": 0.4078, "low": 0.32, "high": 0.4956},
+            },
+        },
+        "forgetting": {
+            "status": "measured",
+            "texts": "shipped",
+            "sha256": _hash("general"),
+            "tokens": 3_120,
+            "excluded": {},
+            "loss": _metric("lower", 5.217, 5.338, reach=0.03, records=234),
+            "by_language": {"de": _metric("lower", 4.7, 4.9, reach=0.05, records=40)},
+        },
+        "warnings": [
+            {"code": "overfitting", "text": "the loss on validation records is 0.419 above"},
+            {"code": "slice", "text": "loss is worse by 0.52 for language de"},
+        ],
+        "verdict": {
+            "state": "not ready",
+            "checks": [
+                {
+                    "threshold": "gain_over.loss",
+                    "limit": 0.0,
+                    "measured": 1.8559,
+                    "holds": True,
+                    "text": "gain_over.loss = 0 holds",
+                },
+                {
+                    "threshold": "max_slice_gap",
+                    "limit": 0.5,
+                    "measured": 0.83,
+                    "holds": False,
+                    "text": "max_slice_gap = 0.5 does not hold",
+                },
+            ],
+            "reasons": ["max_slice_gap = 0.5 does not hold"],
+        },
+        "details": {},
         "samples": [
             {
                 "record": "t-118",

@@ -146,10 +146,56 @@ def test_it_says_how_each_language_was_read(make_report):
 
 def test_a_changed_figure_changes_the_report(make_report):
     def change(every):
-        every["eval.json"]["holdout"]["tuned"]["loss"] = 3.7771
+        every["eval.json"]["metrics"]["loss"]["tuned"]["value"] = 3.7771
 
     text = Page(render_html(make_report(change))).text
     assert "3.777" in text and "2.149" not in text
+
+
+def test_the_evaluation_says_what_was_held_against_what(make_report):
+    text = " ".join(Page(render_html(make_report())).text.split())
+    for part in (
+        "Not ready",
+        "max_slice_gap",
+        "2.149 [2.041; 2.257]",
+        "language: de",
+        "0.52 [0.21; 0.83]",
+        "Too few records for a judgement in 1 slice: mentions: age.old (3).",
+        "0.121 [0.091; 0.151]",
+        "0.4188 [0.3312; 0.5064]",
+        "Loss: smallest difference that would be found",
+        "the loss on validation records is 0.419 above",
+    ):
+        assert part in text, part
+
+
+def test_without_thresholds_nothing_is_ready(make_report):
+    def change(every):
+        verdict = {"state": "no thresholds set", "checks": [], "reasons": []}
+        every["eval.json"]["verdict"] = verdict
+
+    text = Page(render_html(make_report(change))).text
+    assert "No verdict: no thresholds were set" in text
+    assert "Ready by" not in text
+
+
+def test_what_was_not_measured_is_said_with_its_reason(make_report):
+    def change(every):
+        for part in ("slices", "forgetting", "overfitting"):
+            every["eval.json"][part] = {"status": "not measured", "reason": f"no {part} asked for"}
+        every["eval.json"]["metrics"] = {}
+        every["eval.json"]["details"] = {
+            "base": "a linear probe",
+            "by_class": [
+                {"name": "card", "support": 4, "precision": None, "recall": 0.25, "f1": 0.4}
+            ],
+        }
+
+    text = " ".join(Page(render_html(make_report(change))).text.split())
+    for part in ("slices", "forgetting", "overfitting"):
+        assert f"Not measured: no {part} asked for." in text
+    assert "No record was held out" in text
+    assert "By class: 1 of 1" in text and "a linear probe" in text
 
 
 def test_a_training_that_was_stopped_says_from_where_it_went_on(make_report):

@@ -22,11 +22,11 @@ def test_a_finished_run_has_every_document(make_report):
 
 def test_a_fact_knows_where_it_comes_from(make_report):
     report = make_report()
-    fact = report.evaluation.fact("holdout.tuned.loss")
+    fact = report.evaluation.fact("metrics.loss.tuned.value")
     assert (fact.value, fact.source) == (2.1488, "measured")
-    assert fact.where == "eval.json: holdout.tuned.loss"
+    assert fact.where == "eval.json: metrics.loss.tuned.value"
     assert report.config("dpo.name").source == "declared"
-    missing = report.evaluation.fact("holdout.tuned.missing")
+    missing = report.evaluation.fact("metrics.loss.tuned.missing")
     assert (missing.value, missing.source) == (None, "open")
 
 
