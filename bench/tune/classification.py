@@ -1,0 +1,118 @@
+"""Text classification: majority class, linear probe, and each method, on the same held-out texts.
+
+    python -m bench.tune.classification DATA [--records N] [--epochs N] [--methods M,M] [--base P]
+
+DATA is a folder with `classification_train.jsonl` and `classification_test.jsonl`, a record a line
+with `text` and `label`; Banking77 (Casanueva et al. 2020, CC BY 4.0) is one. Nothing is downloaded.
+The training records are drawn by a seed, a tenth of them is for early stopping; all test records
+are held out. Raw counts are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+import time
+from pathlib import Path
+
+from compliance.clearance import ClearedDataset
+from compliance.dataset.record import Record
+from tuning.config import EvaluateConfig, ModelConfig, TuneConfig
+from tuning.model import resolve
+from tuning.run import tune
+
+SEED = 7
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--records", type=int, default=2_000)
+    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--methods", default="lora,full,feature_extraction")
+    parser.add_argument("--base", default="shipped")
+    parser.add_argument("--learning-rate", type=float)
+    given = parser.parse_args()
+    cleared = split(given.data, given.records)
+    base = resolve(ModelConfig(path=given.base), folder=Path())
+    print(
+        f"{given.data.name}: {len(cleared.train)} training, {len(cleared.validation)} validation, "
+        f"{len(cleared.holdout)} held-out records; base {base.name}"
+    )
+    print(f"{'':32} {'correct':>8} {'accuracy':>9} {'95 % interval':>16} {'macro F1':>9} {'s':>6}")
+    for number, method in enumerate(given.methods.split(",")):
+        config = TuneConfig.model_validate(
+            {
+                "method": method,
+                "num_train_epochs": given.epochs,
+                "learning_rate": given.learning_rate,
+                "max_length": 128,
+                "per_device_train_batch_size": 16,
+                "per_device_eval_batch_size": 64,
+                "samples": 0,
+            }
+        )
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            result = tune(
+                cleared,
+                base=base,
+                config=config,
+                seed=SEED,
+                out_dir=Path(folder),
+                find=lambda texts: [[] for _ in texts],
+                evaluation=EvaluateConfig(slices=False, gap_records=0),
+            )
+        seconds = time.monotonic() - began
+        found, f1 = (
+            result.evaluation["details"]["accuracy"],
+            result.evaluation["metrics"]["macro_f1"],
+        )
+        if number == 0:
+            row("majority class", found["majority_class"], None, None)
+            row("linear probe (base)", found["base"], f1["base"]["value"], None)
+        steps = f"{method}, {result.training['steps']} steps"
+        row(steps, found["tuned"], f1["tuned"]["value"], seconds)
+        test = result.evaluation["metrics"]["accuracy"].get("test", {})
+        print(f"{'':32} against the probe: {json.dumps(test)}")
+
+
+def row(name: str, found: dict[str, float], f1: float | None, seconds: float | None) -> None:
+    interval = f"{found['low']:.3f} to {found['high']:.3f}"
+    print(
+        f"{name:32} {found['correct']:>8} {found['value']:>9.3f} {interval:>16} "
+        f"{'' if f1 is None else format(f1, '.3f'):>9} "
+        f"{'' if seconds is None else format(seconds, '.0f'):>6}",
+        flush=True,
+    )
+
+
+def split(folder: Path, count: int) -> ClearedDataset:
+    """Return the records as a cleared dataset; a benchmark needs no clearance of its own."""
+    train = read(folder / "classification_train.jsonl", "train")
+    random.Random(SEED).shuffle(train)
+    train = train[:count]
+    kept = len(train) // 10
+    return ClearedDataset(
+        train=tuple(train[kept:]),
+        synthetic=(),
+        validation=tuple(train[:kept]),
+        holdout=tuple(read(folder / "classification_test.jsonl", "test")),
+        dataset_sha256="0" * 64,
+        synthetic_sha256=None,
+        clearance_sha256="0" * 64,
+    )
+
+
+def read(path: Path, name: str) -> list[Record]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [
+        Record(id=f"{name}-{number}", kind="classification", data=json.loads(line))
+        for number, line in enumerate(lines)
+    ]
+
+
+if __name__ == "__main__":
+    main()
