@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from compliance.intervals import clopper_pearson
 from tuning.evaluation import stats
-from tuning.evaluation.metric import share_metric
+from tuning.evaluation.metric import fixed_share_metric, share_metric
 from tuning.evaluation.stats import (
     Estimate,
     auc,
@@ -21,7 +22,9 @@ from tuning.evaluation.stats import (
     minimum_detectable_difference,
     minimum_detectable_share,
     paired_bootstrap,
+    paired_share_interval,
     rate_at,
+    share_interval,
     t_quantile,
 )
 
@@ -192,3 +195,41 @@ def test_shares_are_tested_only_where_records_are_independent() -> None:
     together = share_metric(base, tuned, ["a", "b"] * 5, seed=1)
     assert "test" not in together
     assert together["groups"] == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "low", "high"),
+    # Newcombe 1998, Statistics in Medicine 17, table of worked examples, method 10.
+    [((36, 2, 12, 0), 0.0569, 0.3404), ((20, 2, 12, 16), 0.0562, 0.3292)],
+)
+def test_the_difference_of_shares_is_newcombes(
+    cells: tuple[int, int, int, int], low: float, high: float
+) -> None:
+    found = paired_share_interval(*cells)
+    assert (found.low, found.high) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
+    both, only_base, only_tuned, neither = cells
+    turned = paired_share_interval(both, only_tuned, only_base, neither)
+    assert (turned.low, turned.high) == (pytest.approx(-high, abs=1e-4), pytest.approx(-low, 1e-2))
+
+
+def test_a_share_has_the_exact_interval_and_is_never_sure() -> None:
+    for right, count in ((0, 12), (5, 12), (12, 12)):
+        assert share_interval(right / count, count) == clopper_pearson(right, count)
+    base, tuned = [False] * 12, [True] * 12
+    alone = share_metric(base, tuned, [str(n) for n in range(12)], seed=1)
+    assert alone["tuned"]["low"] == pytest.approx(0.025 ** (1 / 12))
+    assert alone["difference"]["low"] < 0.75
+    # Six groups of two say less than twelve of one.
+    grouped = share_metric(base, tuned, [str(n // 2) for n in range(12)], seed=1)
+    assert grouped["tuned"]["low"] == pytest.approx(0.025 ** (1 / 6))
+    assert grouped["difference"]["low"] < alone["difference"]["low"]
+
+
+def test_a_share_beside_a_fixed_one_is_moved_by_it() -> None:
+    found = fixed_share_metric(0.5, [1.0, 1.0, 0.5, 1.0], ["a", "b", "c", "d"], seed=1)
+    assert (found["base"]["value"], found["tuned"]["value"]) == (0.5, 0.875)
+    assert found["difference"]["value"] == pytest.approx(0.375)
+    for end in ("low", "high"):
+        assert found["difference"][end] == pytest.approx(found["tuned"][end] - 0.5)
+    one_group = fixed_share_metric(0.5, [1.0, 1.0], ["a", "a"], seed=1)
+    assert one_group["tuned"]["low"] is None
