@@ -131,11 +131,17 @@ def _evaluation_lines(evaluation: Mapping[str, Any]) -> list[str]:
         "| measure | better | records | base | tuned | difference |",
         "|---|---|---|---|---|---|",
         *(_row(name, found) for name, found in sorted(metrics.items())),
+        *_base_line(evaluation),
         "",
         f"Verdict: {evaluation['verdict']['state']}.",
         *(f"- {reason}" for reason in evaluation["verdict"]["reasons"]),
         *(f"- Warning: {each['text']}" for each in evaluation["warnings"]),
     ]
+
+
+def _base_line(evaluation: Mapping[str, Any]) -> list[str]:
+    base = evaluation["details"].get("base")
+    return ["", f"The base here is {base}."] if base else []
 
 
 def _row(name: str, found: Mapping[str, Any]) -> str:

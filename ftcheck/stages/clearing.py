@@ -246,7 +246,7 @@ def _augment(run: Run, progress: Progress) -> str:
         policy_sha256=document_sha256(policy_document(run)),
         keys=run.keys,
     )
-    return f"{after.records:,} synthetic examples accepted"
+    return "; ".join([f"{after.records:,} synthetic examples accepted", *document["notes"]])
 
 
 def require_synthetic_cleared(run: Run) -> None:

@@ -21,11 +21,11 @@ from reports.blocks import (
 )
 from reports.facts import Document, Report
 from reports.sections.evaluation_apart import apart
+from reports.sections.evaluation_classes import classes
 from reports.sections.missing import not_run
 from reports.words import measure_name, plural, show
 
 _MAX_SAMPLES = 6
-_MAX_CLASSES = 40
 _VERDICTS: dict[str, tuple[str, Tone, str]] = {
     "ready": (
         "Ready by the thresholds that were set",
@@ -87,7 +87,7 @@ def _evaluation(document: Document) -> list[Block]:
         *_warnings(document),
         *_measures(document),
         *apart(document),
-        *_classes(document),
+        *classes(document),
         *_samples(document),
     ]
 
@@ -182,37 +182,6 @@ def _measures(document: Document) -> Iterator[Block]:
         "A better figure says that the model does better on records like these, not that its "
         "answers are true."
     )
-
-
-def _classes(document: Document) -> Iterator[Block]:
-    rows = document.items("details.by_class")
-    if not rows:
-        return
-    yield Table(
-        f"By class: {min(len(rows), _MAX_CLASSES)} of {len(rows)} (eval.json: details.by_class)",
-        (
-            Column("Class", 2),
-            Column("Held out", 0.9, number=True),
-            Column("Precision", 1, number=True),
-            Column("Recall", 1, number=True),
-            Column("F1", 1, number=True),
-            Column("F1 of the base", 1.1, number=True),
-        ),
-        tuple(
-            (
-                Cell(str(row.get("name"))),
-                *(
-                    Cell(_known(row.get(key), "none"))
-                    for key in ("support", "precision", "recall", "f1", "base_f1")
-                ),
-            )
-            for row in rows[:_MAX_CLASSES]
-        ),
-        dense=True,
-    )
-    base = document.get("details.base")
-    if base:
-        yield Para(f"The base in this comparison is {base}.", tone="muted")
 
 
 def _samples(document: Document) -> Iterator[Block]:
