@@ -91,8 +91,9 @@ enabled = true
 path = "shipped"                 # or a folder with a Hugging Face model
 release_context = "internal"     # internal, api or open-weights
 
-[tune]
+[tune]                           # docs/tune.md
 num_train_epochs = 3
+# method = "lora"                # or ia3, prompt_tuning, full, feature_extraction
 
 [tune.lora]
 r = 16
