@@ -8,10 +8,11 @@ from typing import Any
 
 from tuning_fakes import make_cleared
 
+from compliance.clearance import ClearedDataset
 from compliance.evidence.keys import ProjectKeys
 from tuning.config import LoraSettings, TuneConfig
-from tuning.model import BaseModel, load
-from tuning.tasks.language import LanguageModelling, tokenize
+from tuning.model import BaseModel
+from tuning.tasks import task_for
 from tuning.training.checkpoints import Checkpoints
 from tuning.training.loop import Trained, train
 
@@ -46,20 +47,27 @@ def trained(
     say: Callable[[str], None] = lambda _: None,
     progress: Callable[..., None] = lambda *_: None,
     keep: bool = True,
+    cleared: ClearedDataset | None = None,
     **changes: Any,
 ) -> Trained:
     """Train with checkpoints in `folder`, going on from those that are there."""
-    model, tokenizer = load(base)
-    cleared = make_cleared(train=12)
     config = config.model_copy(update=changes)
+    cleared = cleared or make_cleared(train=12)
+    task = task_for(cleared.train)
+    model, tokenizer = task.load(base, options={}, seed=seed)
+    learned, validation = (
+        task.examples(each, tokenizer, max_length=config.max_length)
+        for each in (cleared.train[first : first + records], cleared.validation)
+    )
+    task.begin(model, tokenizer, learned, validation, config=config, progress=lambda *_: None)
     scratch = folder.parent / f"{folder.name}-scratch"
     scratch.mkdir(exist_ok=True)
     return train(
-        LanguageModelling(),
+        task,
         model,
         tokenizer,
-        tokenize(cleared.train[first : first + records], tokenizer, max_length=config.max_length),
-        tokenize(cleared.validation, tokenizer, max_length=config.max_length),
+        learned,
+        validation,
         config=config,
         seed=seed,
         scratch=scratch,

@@ -27,8 +27,8 @@ from tuning.model import BaseModel
 from tuning.tasks.language import tokenize
 from tuning.training.counting import Counting
 from tuning.training.guarding import records_of
-from tuning.training.loop import pad_id_of
 from tuning.training.memory import memory_for
+from tuning.training.padding import pad_id_of
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,11 @@ from resuming_fakes import (
     steps,
     trained,
 )
+from tuning_fakes import make_cleared
 
+from compliance.dataset.kinds import Kind
+from compliance.dataset.record import Record
+from tuning.config import GradualUnfreezing
 from tuning.model import BaseModel
 from tuning.training.loop import Trained
 
@@ -87,23 +92,66 @@ def test_many_stops_in_one_training(
 @pytest.mark.parametrize(
     "changes",
     [
-        {"train_sampling_strategy": "random"},
-        {"optim": "adafactor", "lr_scheduler_type": "linear"},
-        {"early_stopping_patience": None, "warmup_steps": 0.5},
+        {"train_sampling_strategy": "random", "optim": "adafactor", "lr_scheduler_type": "linear"},
+        {
+            "packing": True,
+            "per_device_train_batch_size": 1,
+            "gradient_accumulation_steps": 1,
+            "warmup_steps": 0.5,
+        },
+        {
+            "method": "full",
+            "gradual_unfreezing": GradualUnfreezing(unfreeze_every=3),
+            "layer_lr_decay": 0.5,
+            "learning_rate": 0.01,
+        },
     ],
-    ids=lambda changes: next(iter(changes)),
+    ids=["other order, optimizer, schedule", "packing", "full, unfreezing layer by layer"],
 )
-def test_other_orders_optimizers_and_schedules(
-    changes: dict[str, Any], base: BaseModel, tmp_path: Path
+@pytest.mark.parametrize(
+    "step", [5, pytest.param(2, marks=pytest.mark.slow), pytest.param(7, marks=pytest.mark.slow)]
+)
+def test_other_settings(
+    changes: dict[str, Any], step: int, base: BaseModel, tmp_path: Path
 ) -> None:
-    straight = trained(base, tmp_path / "straight", **changes)
-    for step in (2, 4, 6):
-        folder = tmp_path / f"stopped-{step}"
-        with pytest.raises(Killed):
-            trained(base, folder, progress=killed_at(step), **changes)
-        again = trained(base, folder, **changes)
-        assert blob(again) == blob(straight)
-        assert facts(again) == facts(straight)
+    straight = trained(base, tmp_path / "straight", keep=False, **changes)
+    folder = tmp_path / "stopped"
+    with pytest.raises(Killed):
+        trained(base, folder, progress=killed_at(step), **changes)
+    again = trained(base, folder, **changes)
+    assert again.facts["resumed_from"] == [step - 1]
+    assert blob(again) == blob(straight)
+    assert facts(again) == facts(straight)
+
+
+def record(kind: Kind, number: int) -> Record:
+    words = ["red", "green", "blue"]
+    data: dict[str, Any] = {
+        "text": f"box {number} is {words[number % 3]}",
+        "label": words[number % 3],
+    }
+    if kind == "preference":
+        data = {"prompt": f"box {number}?", "chosen": f"yes {number % 5}", "rejected": "no!"}
+    if kind == "tokens":
+        data = {"tokens": ["box", str(number)], "tags": ["O", "B-ODD" if number % 2 else "B-EVEN"]}
+    return Record(f"r{number}", kind, data, group=f"g{number}")
+
+
+@pytest.mark.parametrize("kind", ["preference", "classification", "tokens"])
+def test_other_tasks(kind: Kind, base: BaseModel, tmp_path: Path) -> None:
+    records = [record(kind, number) for number in range(15)]
+    cleared = dataclasses.replace(
+        make_cleared(), train=tuple(records[:11]), validation=tuple(records[11:])
+    )
+    options: dict[str, Any] = {"cleared": cleared, "num_train_epochs": 2}
+    straight = trained(base, tmp_path / "straight", keep=False, **options)
+    folder = tmp_path / "stopped"
+    with pytest.raises(Killed):
+        trained(base, folder, progress=killed_at(5), **options)
+    again = trained(base, folder, **options)
+    assert again.facts["resumed_from"] == [4]
+    assert blob(again) == blob(straight)
+    assert facts(again) == facts(straight)
 
 
 def test_epochs_are_kept_by_default(base: BaseModel, tmp_path: Path) -> None:
