@@ -36,6 +36,6 @@ def open_pair(task: Task, base: BaseModel, folder: Path, config: TuneConfig) -> 
     if (folder / ADAPTER_CONFIG).is_file():
         return Pair(attach(model, folder)), tokenizer
     whole = resolve(ModelConfig(path=str(folder.absolute())), folder=folder)
-    tuned, _ = task.load(whole, options=options)
+    tuned, _ = task.load_tuned(whole, options=options)
     with quiet():
         return pair_of_models(model, tuned), tokenizer

@@ -67,6 +67,20 @@ class Task(ABC):
         """
         return load(base, auto_class=self.auto_class, options=options)
 
+    def load_tuned(
+        self, tuned: BaseModel, *, options: Mapping[str, Any] | None = None
+    ) -> tuple[Any, Any]:
+        """Return a whole model that was trained for this task, and its tokenizer.
+
+        Args:
+            tuned: its folder, checked as a base model is.
+            options: see `load`.
+
+        Raises:
+            ModelFolderError: see `load`; or it was trained for something else.
+        """
+        return load(tuned, auto_class=self.auto_class, options=options)
+
     def head(self, model: Any) -> tuple[str, ...]:
         """Return the modules that are new for the task, so that they are trained and kept whole."""
         return ()

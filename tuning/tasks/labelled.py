@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from compliance.dataset.record import Record
+from compliance.errors import ModelFolderError
 from tuning.config import TuneConfig
 from tuning.examples import Example
 from tuning.head import head_modules, output_layer, start_anew
@@ -70,6 +71,18 @@ class Labelled(Task):
         start_anew(output_layer(model), std=std, seed=seed)
         model.config.get_text_config().pad_token_id = pad_id_of(tokenizer)
         model.config.pad_token_id = pad_id_of(tokenizer)
+        return model, tokenizer
+
+    def load_tuned(
+        self, tuned: BaseModel, *, options: Mapping[str, Any] | None = None
+    ) -> tuple[Any, Any]:
+        """Return a trained model with the head it has; see `Task.load_tuned`."""
+        model, tokenizer = super().load_tuned(tuned, options=options)
+        if model.config.label2id != self.labels.index:
+            raise ModelFolderError(
+                f"{tuned.path} was trained for other classes than those of the records",
+                fix="run `ftcheck tune` again: the training records have changed since",
+            )
         return model, tokenizer
 
     def head(self, model: Any) -> tuple[str, ...]:
