@@ -127,8 +127,9 @@ class Console:
 
             def get_renderables(self) -> Iterator[RenderableType]:
                 yield from super().get_renderables()
-                if self.console.encoding.startswith("utf"):
-                    yield from (Text(t.fields["below"]) for t in self.tasks if t.fields["below"])
+                drawn = [task.fields["below"] for task in self.tasks if task.fields["below"]]
+                if drawn and self.console.encoding.startswith("utf"):
+                    yield from map(Text, drawn)
 
         return Drawn(
             TextColumn("  {task.description:<12}", markup=False),
