@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_UNITS = {"loss": " nats per token"}
+_UNITS = {"loss": " in nats"}
 _WARNINGS = 8
 
 

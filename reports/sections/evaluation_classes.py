@@ -12,7 +12,7 @@ from reports.words import plural, show
 _MAX_CLASSES = 40
 _MAX_CONFUSIONS = 15
 _COUNTED = (
-    ("Majority class, always said", "details.accuracy.majority_class"),
+    ("Most frequent class, always said", "details.accuracy.majority_class"),
     ("Base model", "details.accuracy.base"),
     ("Tuned model", "details.accuracy.tuned"),
     ("Texts with every tag right", "details.accuracy.whole_records"),
@@ -55,13 +55,18 @@ def _counted(document: Document) -> Iterator[Block]:
                 Cell(label),
                 Cell(show(each.get("correct"))),
                 Cell(show(each.get("records"))),
-                Cell(
-                    f"{show(each.get('value'))} [{show(each.get('low'))}; {show(each.get('high'))}]"
-                ),
+                Cell(_share(each)),
             )
             for label, each in known
         ),
     )
+
+
+def _share(found: Mapping[str, Any]) -> str:
+    value, low, high = (found.get(key) for key in ("value", "low", "high"))
+    if low is None:
+        return f"{show(value)} (no interval)"
+    return f"{show(value)} [{show(low)}; {show(high)}]"
 
 
 def _by_class(rows: list[Mapping[str, Any]]) -> Table:

@@ -30,7 +30,7 @@ FEW = {**LOSS, "difference": {"value": -2.5, "low": None, "high": None}}
     ("change", "expected"),
     [
         ({}, "base 5.000, tuned 2.500 (difference -2.500, 95% interval -2.700 to -2.300"),
-        ({"verdict": {"state": "not ready", "reasons": []}}, "not ready; hold-out loss nats per"),
+        ({"verdict": {"state": "not ready", "reasons": []}}, "not ready; hold-out loss in nats"),
         ({"metrics": {"loss": FEW}}, "too few groups for an interval"),
         ({"headline": None, "metrics": {}}, "no record was held out"),
     ],
@@ -53,6 +53,6 @@ def test_the_lines_say_what_was_left_out_and_why_a_model_is_not_ready() -> None:
         )
     )
     assert lines[0] == "hold-out: 40 records in 20 groups, 8 left out"
-    assert lines[2].startswith("  general text, loss nats per token: base 5.000")
+    assert lines[2].startswith("  general text, loss in nats: base 5.000")
     assert lines[3:5] == ["verdict: not ready", f"  {reasons[0]}"]
     assert lines[-1] == "2 more warnings stand in eval.json"

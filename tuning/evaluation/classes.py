@@ -94,17 +94,23 @@ def confusions(
     ]
 
 
-def counted(right: NDArray[np.bool_]) -> dict[str, Any]:
-    """Return a share that was counted, with its exact interval."""
-    correct, records = int(right.sum()), len(right)
-    interval = clopper_pearson(correct, records, level=LEVEL)
+def counted(right: NDArray[np.bool_], *, groups: int) -> dict[str, Any]:
+    """Return a share that was counted, with its exact interval where one fits.
+
+    Args:
+        right: per text or word.
+        groups: independent groups (persons, cases); with fewer than there are texts or words, these
+            depend on each other, an exact interval would be too narrow, and its ends are null.
+    """
+    correct, total = int(right.sum()), len(right)
+    interval = clopper_pearson(correct, total, level=LEVEL) if groups == total else None
     return {
         "correct": correct,
-        "records": records,
-        "value": correct / records,
-        "low": interval.low,
-        "high": interval.high,
-        "method": "Clopper-Pearson",
+        "records": total,
+        "value": correct / total,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "method": None if interval is None else "Clopper-Pearson",
     }
 
 

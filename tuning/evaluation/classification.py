@@ -75,6 +75,7 @@ def measure_classes(
         ),
         "loss": Measure("loss", "lower", ids, groups, losses[0], losses[1]),
     }
+    apart = len(set(groups))
     names, hidden = shown_names(labels.names, setup.find)
     details = {
         "base": BASE,
@@ -82,9 +83,9 @@ def measure_classes(
         "classes": len(names),
         "names_masked": hidden,
         "accuracy": {
-            "majority_class": counted(gold == labels.majority),
-            "base": counted(gold == before),
-            "tuned": counted(gold == after),
+            "majority_class": counted(gold == labels.majority, groups=apart),
+            "base": counted(gold == before, groups=apart),
+            "tuned": counted(gold == after, groups=apart),
         },
         "by_class": [
             {**after_row, "training_records": count, "base_f1": before_row["f1"]}

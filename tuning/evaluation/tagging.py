@@ -77,6 +77,7 @@ def measure_tags(
     }
     if marks:
         found["entity_f1"] = measure("entity_f1", before, after, micro_f1)
+    apart = len(set(groups))
     names, hidden = shown_names(kinds, setup.find)
     gold, said = _flat(both.tuned, "labels"), _flat(both.tuned, "classes")
     whole = [bool((each.classes == each.labels).all()) for each in both.tuned]
@@ -87,8 +88,8 @@ def measure_tags(
         "names_masked": hidden,
         "entities": marks,
         "accuracy": {
-            "majority_class": counted(gold == labels.majority),
-            "whole_records": counted(np.array(whole)),
+            "majority_class": counted(gold == labels.majority, groups=apart),
+            "whole_records": counted(np.array(whole), groups=apart),
         },
         "by_class": [
             {**after_row, "base_f1": before_row["f1"]}

@@ -102,9 +102,14 @@ def test_mistakes_are_ordered_by_their_number() -> None:
 
 
 def test_shares_have_exact_intervals() -> None:
-    found = counted(np.array([True] * 10))
+    found = counted(np.array([True] * 10), groups=10)
     assert (found["correct"], found["value"], found["high"]) == (10, 1.0, 1.0)
     assert found["low"] == pytest.approx(0.025 ** (1 / 10))
+
+
+def test_shares_of_words_that_depend_on_each_other_have_none() -> None:
+    found = counted(np.array([True, False]), groups=1)
+    assert (found["value"], found["low"], found["high"]) == (0.5, None, None)
 
 
 def test_calibration_is_the_gap_between_confidence_and_accuracy() -> None:
