@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.blocks import Block, FactTable, Figure, Para, Section
+from reports.blocks import Block, Column, FactTable, Figure, Para, Section, Table, cells
 from reports.charts import Series, curve_chart
 from reports.facts import Document, Fact, Report, make_fact
 from reports.questions import GPAI_THRESHOLD_FLOP, below_gpai_threshold
@@ -28,12 +28,15 @@ def _training(report: Report, training: Document) -> list[Block]:
     ran = FactTable("What ran")
     for label, key in (
         ("Method", "method"),
+        ("Base weights quantised to", "quantization"),
+        ("Optimizer", "optimizer"),
         ("Steps", "steps"),
         ("Epochs", "epochs"),
         ("Best step", "best_step"),
         ("Stopped early", "early_stopped"),
         ("Parameters, all", "parameters.total"),
         ("Parameters, trained", "parameters.trainable"),
+        ("Share of parameters trained", "parameters.trainable_share"),
         ("Real training records", "records.train_real"),
         ("Synthetic training records", "records.train_synthetic"),
         ("Validation records", "records.validation"),
@@ -80,7 +83,8 @@ def _training(report: Report, training: Document) -> list[Block]:
         settings.add(key, fact, open_text="not set")
     seed = report.config("project.seed")
     settings.add("Seed", seed, text=str(seed.value))
-    blocks: list[Block] = [*_curve(training), ran.table(), *_compute(training)]
+    blocks: list[Block] = [*_curve(training), ran.table(), *_thawed(training)]
+    blocks += _compute(training)
     if report.lock.mapping("config.tune"):
         blocks.append(settings.table())
     return blocks
@@ -115,6 +119,31 @@ def _curve(training: Document) -> list[Block]:
             "Loss on the training and the validation records (training.json: curve). Lower is "
             "better. A validation line that rises while the training line falls is a sign of "
             "learning by heart.",
+        )
+    ]
+
+
+def _thawed(training: Document) -> list[Block]:
+    """Return when each group of layers began to be trained, where they did one after the other."""
+    thawed = training.items("unfreezing")
+    if not thawed:
+        return []
+    return [
+        Table(
+            "Gradual unfreezing (training.json: unfreezing)",
+            (
+                Column("Layers", 1.4),
+                Column("Trained from step", 1, number=True),
+                Column("Share of parameters in training since then", 1.6, number=True),
+            ),
+            tuple(
+                cells(
+                    show(item.get("group")),
+                    show(item.get("step")),
+                    show(item.get("trainable_share")),
+                )
+                for item in thawed
+            ),
         )
     ]
 

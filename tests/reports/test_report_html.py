@@ -207,6 +207,32 @@ def test_a_training_that_was_stopped_says_from_where_it_went_on(make_report):
     assert "40, 80; seconds and energy are those of all parts" in text
 
 
+def test_gradual_unfreezing_is_shown_step_by_step(make_report):
+    def change(every):
+        every["training.json"] |= {
+            "method": "full",
+            "unfreezing": [
+                {"group": "layer 2", "step": 0, "trainable": 10, "trainable_share": 0.1},
+                {"group": "layer 1", "step": 30, "trainable": 100, "trainable_share": 1.0},
+            ],
+        }
+
+    text = " ".join(Page(render_html(make_report(change))).text.split())
+    assert "layer 2 0 0.1 layer 1 30 1" in text
+
+
+def test_the_hash_of_a_whole_model_stands_in_the_annex(make_report):
+    def change(every):
+        manifest = every.pop("adapter/MANIFEST.json")
+        manifest["model_sha256"] = manifest.pop("adapter_sha256")
+        every["model/MANIFEST.json"] = {**manifest, "schema": "ftcheck.model/1"}
+
+    text = Page(render_html(make_report(change))).text
+    assert "Model weights" in text
+    assert "Adapter weights" not in text
+    assert "Gradual unfreezing" not in text  # this training had none
+
+
 @pytest.mark.parametrize("change", VARIANTS)
 def test_no_claim_that_only_a_person_can_make(make_report, change):
     text = Page(render_html(make_report(change))).text.lower()

@@ -17,6 +17,9 @@ def load_options(config: TuneConfig, base: BaseModel, *, training: bool) -> dict
     Frozen weights lie in bfloat16 where a GPU computes in it. Weights that are trained themselves
     are kept in float32, because small steps would be lost in the 8 bits of bfloat16.
 
+    An adapter from a quantised base is merged into the base in 16 or 32 bits: who merges loads it
+    with `quantization = "none"`, because a merge into quantised weights leaves them quantised.
+
     Args:
         config: method, quantisation and precision.
         base: the base model.

@@ -138,7 +138,14 @@ def untie(model: Any) -> None:
     """Tell a model that its output layer does not share the weights of its embeddings."""
     model.config.get_text_config().tie_word_embeddings = False
     model.config.tie_word_embeddings = False
-    model.all_tied_weights_keys = {}
+    head = model.get_output_embeddings()
+    place = next(name for name, module in model.named_modules() if module is head)
+    # Names of tied weights, of the output layer and of others, each with what it is tied to.
+    model.all_tied_weights_keys = {
+        name: other
+        for name, other in model.all_tied_weights_keys.items()
+        if not name.startswith(f"{place}.")
+    }
 
 
 def _freeze(model: Any, count: int) -> None:
