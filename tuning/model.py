@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from compliance.env import allow_hub, go_offline
-from compliance.errors import HubError, ModelFolderError, PickledWeights
+from compliance.errors import HubError, ModelFolderError, OutOfMemoryError, PickledWeights
 from compliance.evidence.files import sha256_file
 from tuning.config import ModelConfig
 from tuning.head import head_modules
 from tuning.quiet import quiet
+from tuning.training.memory import full_memory
 
 SHIPPED = "shipped"
 SHIPPED_FOLDER = Path(__file__).parent / "shipped_base"
@@ -155,6 +156,7 @@ def load(
             weights are then drawn by torch's generator.
 
     Raises:
+        OutOfMemoryError: the memory does not hold it.
         ModelFolderError: the files changed since `resolve` hashed them, are not what the
             configuration says, lack weights, the tokenizer has more tokens than the model, or the
             model does not write text although it should.
@@ -181,7 +183,12 @@ def load(
                 ignore_mismatched_sizes=new_head,
                 **own,
             )
-        except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError, TypeError, MemoryError) as error:
+            if (full := full_memory(error)) is not None:
+                raise OutOfMemoryError(
+                    f"the {full} does not hold the base model {base.name}",
+                    fix="use a smaller base model, or quantization in [tune]",
+                ) from error
             raise ModelFolderError(
                 f"{base.path} cannot be loaded ({type(error).__name__})",
                 fix="check that config.json, tokenizer and weights belong to one model",

@@ -99,6 +99,9 @@ def _tune(run: Run, progress: Progress) -> str:
             why="the licence of the base model does not allow what is planned",
             fix="choose a base model with another licence, with --model or in [model]",
         )
+    for flag in dossier["licence"]["flags"]:
+        if flag["severity"] == "review":
+            run.watcher.told(f"base model {run.base.name}: {flag['text']}; open in the report")
     checkpoints = Checkpoints(
         run.dir / CHECKPOINTS, run.keys, limit=run.config.tune.save_total_limit
     )

@@ -57,6 +57,7 @@ def tuned(cleared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = ftcheck(folder, "tune")
     assert result.code == 0, result.err
     assert not (folder / "runs" / "main" / "checkpoints").exists()
+    assert "base model base: no licence was found" in result.err
     return folder
 
 

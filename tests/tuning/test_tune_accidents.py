@@ -23,7 +23,7 @@ from compliance.errors import (
     OutOfMemoryError,
 )
 from tuning.examples import Example
-from tuning.model import BaseModel
+from tuning.model import BaseModel, load
 from tuning.tasks.language import tokenize
 from tuning.training.counting import Counting
 from tuning.training.guarding import records_of
@@ -259,6 +259,24 @@ def test_a_full_gpu_is_named_and_a_batch_of_one_is_not_lowered() -> None:
     ):
         raise torch.OutOfMemoryError("CUDA out of memory")
     assert caught.value.fix.startswith("lower max_length")
+
+
+@pytest.mark.parametrize("real", [True, False])
+def test_a_base_model_that_does_not_fit(
+    real: bool, base: BaseModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    def load_huge(*_: Any, **__: Any) -> Any:
+        if real:
+            torch.empty(10**15)
+        raise MemoryError
+
+    monkeypatch.setattr(AutoModelForCausalLM, "from_pretrained", load_huge)
+    with pytest.raises(OutOfMemoryError, match="does not hold the base model") as caught:
+        load(base)
+    assert "quantization" in caught.value.fix
 
 
 def test_other_errors_pass() -> None:

@@ -25,23 +25,26 @@ def memory_for(what: str, *, batch: int, longest: int, setting: str) -> Iterator
     Raises:
         OutOfMemoryError: the memory of the processor or of the GPU did not suffice.
     """
-    import torch
-
     try:
         yield
-    except (MemoryError, torch.OutOfMemoryError, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and not isinstance(error, torch.OutOfMemoryError):
-            if not _CPU.search(str(error)):
-                raise
-            where = "memory of the machine"
-        else:
-            cuda = isinstance(error, torch.OutOfMemoryError)
-            where = "memory of the GPU" if cuda else "memory of the machine"
+    except (MemoryError, RuntimeError) as error:
+        if (full := full_memory(error)) is None:
+            raise
         raise OutOfMemoryError(
-            f"out of memory while {what}: the {where} does not hold {batch} records of up to "
+            f"out of memory while {what}: the {full} does not hold {batch} records of up to "
             f"{longest:,} tokens at once",
             fix=_fix(setting, batch),
         ) from error
+
+
+def full_memory(error: Exception) -> str | None:
+    """Return which memory an error says is full, as messages name it; None if it says no such."""
+    import torch
+
+    if isinstance(error, torch.OutOfMemoryError):
+        return "memory of the GPU"
+    full = isinstance(error, MemoryError) or _CPU.search(str(error)) is not None
+    return "memory of the machine" if full else None
 
 
 def _fix(setting: str, batch: int) -> str:
