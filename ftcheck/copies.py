@@ -47,7 +47,8 @@ class Copier:
         targets: where the copy of each file goes; None for standard output; empty for a dry run.
         vault: where the way back is kept.
         progress: told after every record.
-        overlay: lays what people decided over findings.
+        decided: lays what people decided over what is found in originals.
+        overlay: lays it over what is found in cleaned texts.
     """
 
     dataset: Dataset
@@ -56,6 +57,7 @@ class Copier:
     targets: Sequence[Path | None]
     vault: Vault | None
     progress: Progress
+    decided: Overlay = iter
     overlay: Overlay = iter
 
     def run(self) -> Copied:
@@ -72,7 +74,7 @@ class Copier:
         if self.policy.scope == "dataset":
             keys = self.dataset.keys
             scans = scan(self.dataset, self.finder, keys=keys, min_score=self.policy.lowest_score)
-            numbers = census(self.overlay(scans), self.policy, keys=keys)
+            numbers = census(self.decided(scans), self.policy, keys=keys)
         return settling(numbers, self._one_pass)
 
     def _one_pass(self, numbers: DatasetNumbers | None) -> Copied:
@@ -117,7 +119,7 @@ class Copier:
             category_of=self.policy.category_of,
         )
         for item in anonymize(
-            self.overlay(scans),
+            self.decided(scans),
             self.finder,
             self.policy,
             keys=keys,

@@ -71,7 +71,8 @@ class Desk:
     def decide(self, decision: Decision, *, over: int | None = None) -> Made | Conflict:
         """Record a decision, unless another person decided otherwise on the same thing.
 
-        Deciding again what is decided adds no entry.
+        Deciding again what is decided adds no entry. What was decided on a text that has changed
+        since holds no longer, and stands in nobody's way.
 
         Args:
             decision: what this person decides.
@@ -82,7 +83,7 @@ class Desk:
         """
         with self._alone():
             standing = self.decisions().current(decision.target)
-            if standing is not None:
+            if standing is not None and not _outdated(standing.decision, decision):
                 if _same(standing.decision, decision):
                     return standing
                 other = standing.decision.reviewer != decision.reviewer
@@ -130,6 +131,11 @@ class Desk:
             yield
         finally:
             os.close(descriptor)
+
+
+def _outdated(standing: Decision, decision: Decision) -> bool:
+    """Tell whether what was decided holds no longer where this decision is made."""
+    return standing.leaves_something and standing.text != decision.text
 
 
 def _same(one: Decision, two: Decision) -> bool:

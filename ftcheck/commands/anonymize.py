@@ -55,6 +55,7 @@ def anonymize(
     changed. The copy is not cleared for training: `ftcheck gate` does that. With the preset
     pseudonymize, `ftcheck vault open --vault FILE OUT -o BACK` gives the original again.
     """
+    from compliance.review.overlay import DecisionOverlay
     from compliance.scan import Remembering
     from ftcheck.copies import Copier
     from ftcheck.project import Project
@@ -83,6 +84,7 @@ def anonymize(
             targets = [*files]
         kept = _file_vault(project, vault) if vault is not None and not dry_run else None
         older = _header(kept)
+        decided = DecisionOverlay(decisions_of(project, keys))
         copied = Copier(
             dataset,
             Remembering(engine),
@@ -90,7 +92,8 @@ def anonymize(
             [] if dry_run else targets,
             kept,
             lambda done, _, unit: progress(done, total, unit),
-            decisions_of(project, keys).applied,
+            decided.originals,
+            decided.cleaned,
         ).run()
     if kept is not None:
         _record_vault(project, kept, older, len(targets), copied.records)

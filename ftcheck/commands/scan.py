@@ -57,6 +57,7 @@ def scan(
     from compliance.detect.coverage import coverage
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
+    from compliance.review.overlay import DecisionOverlay
     from compliance.scan import scan as scan_records
     from ftcheck.project import Project
 
@@ -86,7 +87,7 @@ def scan(
             )
             decisions = decisions_of(project, keys)
             if decisions:
-                scans = decisions.applied(scans)
+                scans = DecisionOverlay(decisions).originals(scans)
                 notes.append("findings are shown as people decided on them (ftcheck review)")
                 session.console.say(f"note: {notes[-1]}")
             facts = {

@@ -12,8 +12,9 @@ from compliance.findings import RecordScan
 from compliance.policy import Policy
 from compliance.review.choices import Choices
 from compliance.review.decisions import Decisions
+from compliance.review.marks import record_fingerprint
 from compliance.review.model import Decision
-from compliance.review.overlay import overlaid, record_fingerprint
+from compliance.review.overlay import overlaid
 from compliance.review.places import mentions, reading_field, reading_texts
 from compliance.review.sample import Drawn
 from compliance.treatments import treatments
@@ -73,7 +74,7 @@ def is_read(scanned: RecordScan, decisions: Decisions, sample: int) -> bool:
     """Tell whether a record was read for a sample and is still the same."""
     record = scanned.record
     made = decisions.current(("record", record.source, record.id, sample))
-    return made is not None and made.decision.text == record_fingerprint(decisions, record)
+    return made is not None and made.decision.text == record_fingerprint(decisions.keys, record)
 
 
 def _position(records: Sequence[Drawn], taken: Decision, at: int) -> int:

@@ -72,7 +72,10 @@ def walk(person: Person, items: Sequence[Item], cases: Cases, *, hide: bool) -> 
 
 def is_decided(item: Item, decisions: Decisions) -> bool:
     """Tell whether there is a decision on an item by now, by whomever."""
-    found = decisions.of(item.source, item.record, item.field, item.type, item.fingerprint)
+    found = decisions.of(
+        item.source, item.record, item.field, item.type, item.fingerprint,
+        lambda one: one.text == item.text,
+    )  # fmt: skip
     return found is not None
 
 

@@ -20,7 +20,7 @@ from compliance.replacements import by_record
 from compliance.scan import normal_value
 from compliance.waivers import Waivers
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
-from ftcheck.stages.data import scan_records
+from ftcheck.stages.data import overlay_of, scan_records
 from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
 
 # --- gate -----------------------------------------------------------------------------------------
@@ -227,7 +227,8 @@ def _augment(run: Run, progress: Progress) -> str:
         read_envelopes(run.dir / "clean.jsonl"), by_record(run.dir / replacements.FILE)
     )
     leftovers = Leftovers(run.config.policy, placed)
-    after = count(leftovers.watch(scan_records(run, children, progress, None), ()))
+    scans = overlay_of(run).cleaned(scan_records(run, children, progress, None))
+    after = count(leftovers.watch(scans, ()))
     decision = decide_synthetic(left=leftovers.not_allowed)
     decision_sha256 = write_json(
         run.dir / "synthetic.decision.json",

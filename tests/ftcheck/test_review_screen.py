@@ -43,15 +43,19 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "ftcheck.toml").write_text(
         '[policy]\npreset = "strict"\n[[sources]]\nid = "s"\npath = "data.jsonl"\nid_field = "id"\n'
     )
-    found = Project.find(tmp_path / "ftcheck.toml")
+    scan_again(tmp_path)
+    return tmp_path
+
+
+def scan_again(folder: Path) -> None:
+    found = Project.find(folder / "ftcheck.toml")
     keys = found.keys()
     (dataset,) = found.datasets(keys)
     facts = {"sources": [{"id": "s", "files": [file.sha256 for file in dataset.files]}]}
     run = found.run_dir("main")
-    run.mkdir(parents=True)
+    run.mkdir(parents=True, exist_ok=True)
     with (run / "scan.json").open("wb") as stream:
         write_scan(stream, scan(dataset, FakeFinder(), keys=keys), dataset=facts)
-    return tmp_path
 
 
 class Screen:
@@ -212,6 +216,25 @@ def test_a_list_and_a_file_for_scripts(project: Path) -> None:
     assert [each["decision"] for each in made] == ["accept", "allow", "add"]
     back = ftcheck(project, "review", "--undo", str(made[1]["entry"]), "--reviewer", "Ada")
     assert back.code == 4
+
+
+def test_a_rejection_of_an_older_export_is_asked_again(project: Path) -> None:
+    items = json.loads(ftcheck(project, "review", "--list", "--format", "json").out)["items"]
+    path = project / "decisions.jsonl"
+    path.write_text("".join(json.dumps({"item": each["id"], "decision": "reject"}) + "\n"
+                            for each in items))  # fmt: skip
+    arguments = ("review", "--decide", str(path), "--reviewer", "Ada")
+    assert ftcheck(project, *arguments).code == 0
+    data = project / "data.jsonl"
+    data.write_text(data.read_text("utf-8").replace("ACME is fine, no", "She has a grave"), "utf-8")
+    scan_again(project)
+    screen = Screen(project, "--reviewer", "Bo")
+    shown = plain(screen.until("? help"))
+    assert "1 of 1" in shown and "She has a grave >>diabetes<<" in shown
+    assert ftcheck(project, "review", "--history").out.count("STALE: the text was changed") == 1
+    screen.press("a")
+    assert screen.end() == 0
+    assert "STALE" not in ftcheck(project, "review", "--history").out
 
 
 def test_changed_sources_are_not_reviewed(project: Path) -> None:

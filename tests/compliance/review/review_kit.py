@@ -13,6 +13,7 @@ from compliance.policy import Policy
 from compliance.review.choices import Choices
 from compliance.review.decisions import Decisions
 from compliance.review.desk import Desk
+from compliance.review.overlay import DecisionOverlay
 from compliance.review.queue import Item, Queue
 from compliance.scan import scan
 from tests.conftest import FakeFinder
@@ -44,4 +45,4 @@ def choices(one: RecordScan, reviewer: str = "Ada", sample: int = 0) -> Choices:
 
 
 def waiting(scans: list[RecordScan], decisions: Decisions, policy: Policy = STRICT) -> list[Item]:
-    return Queue(policy, decisions, KEYS).items(decisions.applied(scans))
+    return Queue(policy, decisions, KEYS).items(DecisionOverlay(decisions).originals(scans))
