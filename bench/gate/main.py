@@ -15,7 +15,7 @@ from bench.detect.board import machine, public_arguments
 from bench.detect.quality import say
 from bench.detect.sets import REPOSITORY, support_desk
 from bench.gate import lanes
-from bench.gate.board import page
+from bench.gate.board import page, remarks_in
 
 LANES = (
     "operators", "leaks", "collisions", "trips", "rivals", "run", "stages", "tampering",
@@ -46,8 +46,8 @@ def main() -> None:
     results: dict[str, Any] = {}
     if options.output and options.output.is_file():
         results = json.loads(options.output.read_text("utf-8"))
-    results |= {"schema": "ftcheck-bench-gate/1", **machine()}
-    results["command"] = " ".join(["scripts/bench-gate", *public_arguments(sys.argv[1:])])
+    results |= {"schema": "ftcheck-bench-gate/2"}
+    command = " ".join(["scripts/bench-gate", *public_arguments(sys.argv[1:])])
     sets = lanes.sets_beside(options.shared if (options.shared / "data").is_dir() else None)
     with tempfile.TemporaryDirectory(prefix="ftcheck-bench-") as name:
         folder = Path(name)
@@ -64,11 +64,12 @@ def main() -> None:
         for lane in LANES:
             if lane in options.lanes:
                 say(f"{lane} …")
+                results.setdefault("calls", {})[lane] = {"command": command, **machine()}
                 results[lane] = work[lane]()
                 if options.output:
                     text = json.dumps(results, indent=1, ensure_ascii=False)
                     options.output.write_text(text + "\n", "utf-8")
-    text = page(results)
+    text = page(results, remarks_in(options.board))
     print(text)
     if options.board:
         options.board.write_text(text, "utf-8")
