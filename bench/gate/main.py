@@ -64,7 +64,7 @@ def main() -> None:
         for lane in LANES:
             if lane in options.lanes:
                 say(f"{lane} …")
-                results.setdefault("calls", {})[lane] = {"command": command, **machine()}
+                results.setdefault("calls", {})[lane] = {**machine(), "command": command}
                 results[lane] = work[lane]()
                 if options.output:
                     text = json.dumps(results, indent=1, ensure_ascii=False)
