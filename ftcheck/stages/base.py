@@ -14,7 +14,7 @@ from compliance.errors import MixedKindsError, VaultError
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
-from compliance.review import Decisions
+from compliance.review import Decisions, fold
 from compliance.scan import Finder, Remembering
 from compliance.subject.suppression import Suppression
 from compliance.vault import Vault, destroy_key
@@ -121,7 +121,7 @@ class Run:
     @cached_property
     def decisions(self) -> Decisions:
         """What people decided on findings of the run's sources, as the ledger holds it now."""
-        return Decisions.fold(
+        return fold(
             self.project.ledger.entries_if_any(),
             self.keys,
             sources={source.id for source in self.config.sources},
@@ -164,9 +164,11 @@ class Run:
 
     @cached_property
     def detector(self) -> dict[str, Any]:
-        """What the detection engine is made of, for evidence."""
+        """What the detection engine is made of, for evidence; no engine is built for it."""
+        from compliance.detect.description import describe
+
         return {
-            **self.engine.describe(),
+            **describe(self.config.detect),
             "lists": self.project.loaded.lists.describe(self.keys),
         }
 

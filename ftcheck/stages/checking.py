@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance import replacements
-from compliance.anonymize import Leftovers
 from compliance.dataset import read_envelopes
 from compliance.detect.names.engines.coverage import languages_read
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.fictional import Assignable
 from compliance.findings import count
 from compliance.progress import Progress
 from compliance.quality import Quality
@@ -18,10 +16,12 @@ from compliance.replacements import by_record
 from compliance.residue.listed import FILE as RESIDUE
 from compliance.review.overlay import DecisionOverlay
 from compliance.risk import measure as risk
-from compliance.risk.units import Gathering
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.data import overlay_of, rejoin, scan_records
 from ftcheck.stages.residue import measure_residue, residue_inputs
+
+if TYPE_CHECKING:
+    from compliance.risk.units import Gathering
 
 SCHEMA = "ftcheck.check/1"
 
@@ -39,6 +39,8 @@ def _read_again(
         overlay: lays what people decided over cleaned records.
         cleaned_units: takes the records on their way, so that they are scanned only once.
     """
+    from compliance.anonymize import Leftovers
+
     total = read_json(run.dir / "anonymize.json")["records"]
     leftovers, quality = Leftovers(run.config.policy), Quality(run.config.quality)
     cleaned = read_envelopes(run.dir / "clean.jsonl")
@@ -61,6 +63,8 @@ def _read_again(
 
 def _units(run: Run) -> Gathering:
     """Return what gathers the units of one state of the data."""
+    from compliance.risk.units import Gathering
+
     return Gathering(
         run.config.risk,
         read_dates=not run.config.detect.dates,
@@ -76,6 +80,8 @@ def _delivered(
     `residue`: what was taken out of them and is still there; `risk`: how far people can be told
     apart, before and after cleaning; `identifiers`: which of them could be somebody's.
     """
+    from compliance.fictional import Assignable
+
     delivered_units, assignable = _units(run), Assignable()
     scans = assignable.watch(delivered_units.watch(rejoin(run)))
     residue = measure_residue(run, scans, overlay, progress)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from compliance import replacements
-from compliance.anonymize import Leftovers, placed_values
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
@@ -205,6 +204,7 @@ def _allow_listed(run: Run, entity: Entity, text: str) -> bool:
 
 
 def _augment(run: Run, progress: Progress) -> str:
+    from compliance.anonymize import Leftovers, placed_values
     from synth.augment import augment
 
     require_cleared(run)

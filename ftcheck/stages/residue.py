@@ -14,7 +14,6 @@ from compliance.replacements import by_record
 from compliance.residue.canaries import Canaries, read_canaries
 from compliance.residue.listed import FILE, write_residue
 from compliance.residue.measure import Gathered, Left, Settled, search
-from compliance.residue.selftest import Sample, self_test
 from compliance.review.overlay import DecisionOverlay
 from compliance.review.places import reading_field
 from ftcheck.stages.base import Run
@@ -43,6 +42,8 @@ def measure_residue(
         overlay: lays what people decided over cleaned records.
         progress: told of the self-test.
     """
+    from compliance.residue.selftest import Sample, self_test
+
     config, keys, policy = run.config.check, run.keys, run.config.policy
     canaries = None
     if config.canaries:

@@ -60,7 +60,7 @@ def is_thing(text: str, start: int, end: int) -> bool:
         return True
     if (
         value in _CONSTANTS
-        or (_NORM.match(value) and not _is_yearly(value))
+        or (_NORM.match(value) and not is_yearly(value))
         or (_NUMERIC.fullmatch(value) and is_round(digits(value)))
         or _is_article(value)
     ):
@@ -98,7 +98,7 @@ def is_norm(value: str) -> bool:
     return _NORM.match(value) is not None
 
 
-def _is_yearly(value: str) -> bool:
+def is_yearly(value: str) -> bool:
     """Tell whether a code counts something within a year, as orders and invoices are counted."""
     return _YEARLY.fullmatch(value) is not None and _YEARLY_NORMS.match(value) is None
 
