@@ -1,4 +1,4 @@
-"""The decisions of a project: a fold over its ledger."""
+"""The decisions of a project, as they hold now."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
 from compliance.dataset.record import Record
-from compliance.errors import LedgerError
 from compliance.evidence.canonical import document_sha256
-from compliance.evidence.chain import Entry, is_genuine
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import CANARY, RecordScan
 from compliance.review.marks import field_fingerprint
-from compliance.review.model import DECIDED, UNDONE, Choice, Decision, Target, find_target
+from compliance.review.model import Choice, Decision, Target, find_target
 
 _OVERLAID = frozenset({"accept", "correct", "reject", "allow", "add"})
 Fits = Callable[[Decision], bool]
@@ -58,46 +54,6 @@ class Decisions:
                 self._values.add((one.type, one.fingerprint))
             if one.decision != "checked":
                 self._records.add(one.record)
-
-    @classmethod
-    def fold(
-        cls,
-        entries: Iterable[Entry],
-        keys: ProjectKeys,
-        *,
-        sources: Collection[str] | None = None,
-        checked: set[str] | None = None,
-    ) -> Decisions:
-        """Return the decisions that a ledger holds.
-
-        Every entry is checked by itself, because one that somebody slipped in could take personal
-        data out of the findings.
-
-        Args:
-            entries: of the project's ledger, in order.
-            keys: the project's keys.
-            sources: ids of the sources that count; None counts all.
-            checked: hashes of entries whose signature was checked before; grows.
-
-        Raises:
-            LedgerError: an entry was not made by this project, or is no decision.
-        """
-        active: dict[int, Made] = {}
-        undone = 0
-        for entry in entries:
-            if entry.event not in (DECIDED, UNDONE):
-                continue
-            _check(entry, keys, set() if checked is None else checked)
-            if entry.event == UNDONE:
-                undone += active.pop(int(entry.body.get("entry", 0)), None) is not None
-                continue
-            try:
-                decision = Decision.model_validate(entry.body)
-            except ValidationError:
-                raise LedgerError(f"ledger entry {entry.seq} is no decision of a review") from None
-            if sources is None or decision.decision == "allow" or decision.source in sources:
-                active[entry.seq] = Made(entry.seq, entry.time, decision)
-        return cls(active.values(), keys, undone=undone)
 
     def __bool__(self) -> bool:
         """Tell whether there is any decision."""
@@ -194,16 +150,3 @@ class Decisions:
             if each.decision.decision in choices
         ]
         return document_sha256(sorted(document_sha256(body) for body in bodies))
-
-
-def _check(entry: Entry, keys: ProjectKeys, checked: set[str]) -> None:
-    # The hash is made over everything that is signed, so a known one needs no second look at the
-    # signature: that is what takes time.
-    if entry.hash in checked and entry.is_whole():
-        return
-    if not is_genuine(entry, keys.public_bytes()):
-        raise LedgerError(
-            f"ledger entry {entry.seq}: a decision of a review that this project did not sign",
-            why="a decision that nobody made could hide personal data, so nothing was read from it",
-        )
-    checked.add(entry.hash)

@@ -12,11 +12,12 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from compliance.errors import ReviewError
+from compliance.errors import LedgerError, ReviewError
 from compliance.evidence.files import write_error
 from compliance.evidence.keys import ProjectKeys
-from compliance.evidence.ledger import Entry, Ledger
+from compliance.evidence.ledger import Add, Entry, Ledger
 from compliance.review.decisions import Decisions, Made
+from compliance.review.fold import Fold
 from compliance.review.model import DECIDED, UNDONE, Decision
 
 
@@ -52,7 +53,8 @@ class Desk:
         self._keys = keys
         self._run = run
         self._sources = frozenset(sources)
-        self._checked: set[str] = set()
+        self._fold = Fold(keys, sources=self._sources)
+        self._add: Add | None = None
         self._lock = ledger.path.with_name("review.lock")
 
     def decisions(self) -> Decisions:
@@ -61,12 +63,28 @@ class Desk:
         Raises:
             LedgerError: the ledger is damaged, or an entry is not this project's.
         """
-        return Decisions.fold(
-            self._ledger.entries_if_any(),
-            self._keys,
-            sources=self._sources,
-            checked=self._checked,
-        )
+        return self._read().decisions()
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Record what is decided in this context as one: all of it or nothing.
+
+        Meanwhile nobody else can decide. The ledger's file is hashed once and not for each entry.
+
+        Raises:
+            LedgerError: the ledger is damaged, or the entries cannot be added.
+        """
+        try:
+            with self._alone():
+                self._read()
+                with self._ledger.adding(keys=self._keys, run=self._run) as self._add:
+                    yield
+        except BaseException:
+            # It may hold what was not recorded.
+            self._fold = Fold(self._keys, sources=self._sources)
+            raise
+        finally:
+            self._add = None
 
     def decide(self, decision: Decision, *, over: int | None = None) -> Made | Conflict:
         """Record a decision, unless another person decided otherwise on the same thing.
@@ -82,7 +100,7 @@ class Desk:
             LedgerError: the entry cannot be added.
         """
         with self._alone():
-            standing = self.decisions().current(decision.target)
+            standing = self._read().current(decision.target)
             if standing is not None and not _outdated(standing.decision, decision):
                 if _same(standing.decision, decision):
                     return standing
@@ -102,7 +120,7 @@ class Desk:
             LedgerError: the entry cannot be added.
         """
         with self._alone():
-            made = next((each for each in self.decisions().made() if each.seq == seq), None)
+            made = self._read().holding(seq)
             if made is None:
                 raise ReviewError(
                     f"ledger entry {seq} is no decision that holds",
@@ -116,11 +134,38 @@ class Desk:
         own = [each for each in self.decisions().made() if each.decision.reviewer == self.reviewer]
         return own[-1] if own else None
 
+    def _read(self) -> Fold:
+        """Return what the ledger says now: only what was added since the last time is read.
+
+        Raises:
+            LedgerError: the ledger is damaged or another one, or an entry is not this project's.
+        """
+        if self._add is not None:
+            return self._fold  # nobody else can add anything
+        entries = self._ledger.entries_if_any(first=max(1, self._fold.seq))
+        if self._fold.seq:
+            known = next(entries, None)
+            if known is None or (known.seq, known.hash) != (self._fold.seq, self._fold.hash):
+                raise LedgerError(
+                    f"{self._ledger.path} is no longer the ledger that was read before",
+                    why="entries that were read are gone or changed, so nothing was recorded",
+                    fix="`ftcheck verify` says what is wrong with it",
+                )
+        self._fold.take(entries)
+        return self._fold
+
     def _append(self, event: str, body: dict[str, object]) -> Entry:
-        return self._ledger.append(event, body, keys=self._keys, run=self._run)
+        if self._add is None:
+            return self._ledger.append(event, body, keys=self._keys, run=self._run)
+        entry = self._add(event, body)
+        self._fold.take([entry])
+        return entry
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
+        if self._add is not None:
+            yield  # already
+            return
         try:
             self._lock.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)

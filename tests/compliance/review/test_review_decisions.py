@@ -15,10 +15,11 @@ from compliance.dataset import Record
 from compliance.errors import LedgerError, ReviewError
 from compliance.evidence import ProjectKeys
 from compliance.evidence.canonical import document_sha256
-from compliance.evidence.ledger import Entry
+from compliance.evidence.ledger import Entry, Ledger
 from compliance.findings import HOLDS_LISTED, RecordScan
 from compliance.review.decisions import Decisions, Made
 from compliance.review.desk import Conflict
+from compliance.review.fold import Fold, fold
 from compliance.review.model import DECIDED, UNDONE, Decision
 from compliance.review.overlay import DecisionOverlay
 from compliance.review.places import mentions
@@ -96,10 +97,10 @@ def test_undo_is_the_inverse_of_a_decision(
     before: list[Decision], extra: Decision, data: st.DataObject
 ) -> None:
     entries = [entry(seq, DECIDED, each.body()) for seq, each in enumerate(before, start=1)]
-    plain = Decisions.fold(entries, KEYS)
+    plain = fold(entries, KEYS)
     place = data.draw(st.integers(0, len(entries)))
     more = [*entries[:place], entry(50, DECIDED, extra.body()), *entries[place:]]
-    undone = Decisions.fold([*more, entry(51, UNDONE, {"entry": 50})], KEYS)
+    undone = fold([*more, entry(51, UNDONE, {"entry": 50})], KEYS)
     assert undone.whole_digest == plain.whole_digest
     assert [each.seq for each in undone.made()] == [each.seq for each in plain.made()]
     assert undone.undone == 1
@@ -115,6 +116,32 @@ def test_the_order_of_independent_decisions_does_not_matter(order: list[Decision
     assert list(DecisionOverlay(one).originals(scans)) == list(
         DecisionOverlay(two).originals(scans)
     )
+
+
+@given(
+    st.lists(st.sampled_from(DECISIONS) | st.integers(1, 12), max_size=12),
+    st.lists(st.integers(0, 12), max_size=3),
+)
+def test_a_fold_that_goes_on_gives_what_a_whole_one_gives(
+    steps: list[Decision | int], cuts: list[int]
+) -> None:
+    entries = [
+        entry(seq, UNDONE, {"entry": each})
+        if isinstance(each, int)
+        else entry(seq, DECIDED, each.body())
+        for seq, each in enumerate(steps, start=1)
+    ]
+    going = Fold(KEYS)
+    at = 0
+    for high in [*sorted(cuts), len(entries)]:
+        going.take(entries[at:high])
+        at = max(at, min(high, len(entries)))
+        so_far = fold(entries[:at], KEYS)
+        assert going.decisions().made() == so_far.made()
+        assert going.decisions().undone == so_far.undone
+        for made in so_far.made():
+            assert going.current(made.decision.target) == going.holding(made.seq) == made
+    assert going.seq == len(entries)
 
 
 def test_undo_through_the_ledger_brings_back_what_held_before(tmp_path: Path) -> None:
@@ -429,6 +456,47 @@ def test_two_reviewers_in_two_processes(tmp_path: Path) -> None:
     assert len(mine.decisions().made()) == 12
     with sqlite3.connect(tmp_path / "ledger.db") as db:
         assert db.execute("SELECT count(*) FROM entries").fetchone() == (12,)
+
+
+def test_a_desk_sees_what_others_add_and_no_other_ledger(tmp_path: Path) -> None:
+    one, two = scanned(record(1, a=TEXT), record(2, a=TEXT))
+    first, second = waiting([one, two], nobody())
+    ada, bo = desk(tmp_path, "Ada"), desk(tmp_path, "Bo")
+    ada.decide(choices(one).on(first, "accept"))
+    assert len(bo.decisions().made()) == 1
+    ada.decide(choices(two).on(second, "accept"))
+    assert [each.seq for each in bo.decisions().made()] == [1, 2]
+    for path in tmp_path.iterdir():
+        path.unlink()
+    with pytest.raises(LedgerError, match="no longer the ledger"):
+        bo.decide(choices(one, "Bo").on(first, "reject"))
+    eve = desk(tmp_path, "Eve")
+    eve.decide(choices(one, "Eve").on(first, "reject"))
+    eve.decide(choices(two, "Eve").on(second, "reject"))
+    with pytest.raises(LedgerError, match="no longer the ledger"):
+        bo.decisions()
+
+
+def test_decisions_together_are_recorded_all_or_none(tmp_path: Path) -> None:
+    one, two = scanned(record(1, a=TEXT), record(2, a=TEXT))
+    first, second = waiting([one, two], nobody())
+    mine = desk(tmp_path)
+    with mine.together():
+        made = mine.decide(choices(one).on(first, "accept"))
+        assert isinstance(made, Made)
+        mine.undo(made.seq)
+        mine.decide(choices(two).on(second, "reject"))
+        assert len(mine.decisions().made()) == 1
+    held = desk(tmp_path).decisions()
+    assert (len(held.made()), held.undone) == (1, 1)
+    with pytest.raises(ReviewError), mine.together():
+        mine.decide(choices(one).on(first, "reject"))
+        mine.undo(99)
+    for each in (mine, desk(tmp_path)):
+        assert each.decisions().whole_digest == held.whole_digest
+    assert Ledger(tmp_path / "ledger.db").problems(KEYS.public_bytes()) == []
+    mine.decide(choices(one).on(first, "reject"))
+    assert len(mine.decisions().made()) == 2
 
 
 def test_no_value_is_in_the_ledger(tmp_path: Path) -> None:
