@@ -18,6 +18,7 @@ from compliance.review import Decisions, fold
 from compliance.scan import Finder, Remembering
 from compliance.subject.suppression import Suppression
 from compliance.vault import Vault, destroy_key
+from compliance.waivers import Data
 from ftcheck.config import Config
 from ftcheck.project import Project
 
@@ -112,6 +113,11 @@ class Run:
             }
             for dataset in self.datasets
         ]
+
+    @property
+    def data(self) -> Data:
+        """The files of each source, by their hashes: what a waiver is bound to."""
+        return {each.source: tuple(file.sha256 for file in each.files) for each in self.datasets}
 
     @property
     def records(self) -> int:
