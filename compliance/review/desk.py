@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from compliance.errors import LedgerError, ReviewError
+from compliance.errors import ReviewError
 from compliance.evidence.files import write_error
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Add, Entry, Ledger
@@ -36,7 +36,7 @@ class Desk:
         keys: the project's.
         run: name of the run that is reviewed, for the entries.
         reviewer: the person's name.
-        sources: ids of the sources of the run.
+        fold: what is read of the ledger's decisions; of the sources of the run.
     """
 
     def __init__(
@@ -46,14 +46,13 @@ class Desk:
         *,
         run: str,
         reviewer: str,
-        sources: Collection[str],
+        fold: Fold,
     ) -> None:
         self.reviewer = reviewer
         self._ledger = ledger
         self._keys = keys
         self._run = run
-        self._sources = frozenset(sources)
-        self._fold = Fold(keys, sources=self._sources)
+        self._fold = fold
         self._add: Add | None = None
         self._lock = ledger.path.with_name("review.lock")
 
@@ -80,8 +79,7 @@ class Desk:
                 with self._ledger.adding(keys=self._keys, run=self._run) as self._add:
                     yield
         except BaseException:
-            # It may hold what was not recorded.
-            self._fold = Fold(self._keys, sources=self._sources)
+            self._fold.forget()  # it may hold what was not recorded
             raise
         finally:
             self._add = None
@@ -142,16 +140,7 @@ class Desk:
         """
         if self._add is not None:
             return self._fold  # nobody else can add anything
-        entries = self._ledger.entries_if_any(first=max(1, self._fold.seq))
-        if self._fold.seq:
-            known = next(entries, None)
-            if known is None or (known.seq, known.hash) != (self._fold.seq, self._fold.hash):
-                raise LedgerError(
-                    f"{self._ledger.path} is no longer the ledger that was read before",
-                    why="entries that were read are gone or changed, so nothing was recorded",
-                    fix="`ftcheck verify` says what is wrong with it",
-                )
-        self._fold.take(entries)
+        self._fold.read(self._ledger)
         return self._fold
 
     def _append(self, event: str, body: dict[str, object]) -> Entry:

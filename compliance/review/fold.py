@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from compliance.errors import LedgerError
 from compliance.evidence.chain import GENESIS, Entry, is_genuine
 from compliance.evidence.keys import ProjectKeys
+from compliance.evidence.ledger import Ledger
 from compliance.review.decisions import Decisions, Made
 from compliance.review.model import DECIDED, UNDONE, Decision, Target
 
@@ -25,16 +26,40 @@ class Fold:
     """
 
     def __init__(self, keys: ProjectKeys, *, sources: Collection[str] | None = None) -> None:
+        self._keys = keys
+        self._sources = sources
+        self.forget()
+
+    def forget(self) -> None:
+        """Be as new: everything is read again."""
         self.seq = 0
         """Number of the last entry that was taken."""
         self.hash = GENESIS
         """Its hash."""
-        self._keys = keys
-        self._sources = sources
         self._made: dict[int, Made] = {}
         self._on: dict[Target, list[Made]] = {}
         self._undone = 0
         self._decisions: Decisions | None = None
+
+    def read(self, ledger: Ledger) -> None:
+        """Take what was added to a ledger since it was read the last time.
+
+        Args:
+            ledger: the same every time.
+
+        Raises:
+            LedgerError: it is damaged, or not the one that was read; or see `take`.
+        """
+        entries = ledger.entries_if_any(first=max(1, self.seq))
+        if self.seq:
+            known = next(entries, None)
+            if known is None or (known.seq, known.hash) != (self.seq, self.hash):
+                raise LedgerError(
+                    f"{ledger.path} is no longer the ledger that was read before",
+                    why="entries that were read are gone or changed, so nothing was recorded",
+                    fix="`ftcheck verify` says what is wrong with it",
+                )
+        self.take(entries)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take entries that follow the last one, of whatever event.

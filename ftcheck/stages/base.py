@@ -14,7 +14,7 @@ from compliance.errors import MixedKindsError, VaultError
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
-from compliance.review import Decisions, fold
+from compliance.review import Decisions, Fold
 from compliance.scan import Finder, Remembering
 from compliance.subject.suppression import Suppression
 from compliance.vault import Vault, destroy_key
@@ -125,13 +125,15 @@ class Run:
         return sum(int(source["records"]) for source in self.sources)
 
     @cached_property
+    def fold(self) -> Fold:
+        """What is read of the decisions on the run's sources: each ledger entry once."""
+        return Fold(self.keys, sources={source.id for source in self.config.sources})
+
+    @cached_property
     def decisions(self) -> Decisions:
         """What people decided on findings of the run's sources, as the ledger holds it now."""
-        return fold(
-            self.project.ledger.entries_if_any(),
-            self.keys,
-            sources={source.id for source in self.config.sources},
-        )
+        self.fold.read(self.project.ledger)
+        return self.fold.decisions()
 
     @cached_property
     def suppression(self) -> Suppression:

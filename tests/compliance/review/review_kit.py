@@ -13,6 +13,7 @@ from compliance.policy import Policy
 from compliance.review.choices import Choices
 from compliance.review.decisions import Decisions
 from compliance.review.desk import Desk
+from compliance.review.fold import Fold
 from compliance.review.overlay import DecisionOverlay
 from compliance.review.queue import Item, Queue
 from compliance.scan import scan
@@ -33,7 +34,7 @@ def scanned(*records: Record) -> list[RecordScan]:
 
 def desk(folder: Path, reviewer: str = "Ada", keys: ProjectKeys = KEYS) -> Desk:
     ledger = Ledger(folder / "ledger.db")
-    return Desk(ledger, keys, run="main", reviewer=reviewer, sources=["s"])
+    return Desk(ledger, keys, run="main", reviewer=reviewer, fold=Fold(keys, sources=["s"]))
 
 
 def nobody() -> Decisions:
