@@ -38,7 +38,7 @@ def certificate(
 
     Args:
         request: keyed fingerprint of the request.
-        facts: received, due, recipients, kept, exception.
+        facts: received, due, recipients, kept, exception, not_recognised.
         counts: what was found and erased, from `Findings.counts`.
         not_erased: in words.
         left: place → records that a second search still found.
@@ -74,8 +74,7 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         f"Outcome      {document['outcome']}",
         "",
         "Erased",
-        f"  {erased['source_rows']} rows of source files; the same rows are left out when they come"
-        " with another export",
+        f"  {erased['source_rows']} rows of source files, kept out of later exports",
         f"  {sum(erased['stored'].values())} copies in runs and older states, {erased['synthetic']}"
         " of them synthetic records made from the person's",
         *(f"    {place}: {count}" for place, count in erased["stored"].items()),
@@ -100,6 +99,7 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         "Not erased",
         *(f"  - {line}" for line in document["not_erased"]),
         "",
+        *_not_recognised(document.get("not_recognised", ())),
         "To be told by you (GDPR Art. 19), unless impossible or a disproportionate effort",
         *(f"  - {line}" for line in document["recipients"]),
         "",
@@ -110,3 +110,10 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         f"Signed with key {document['signature']['key']} (ed25519); the ledger holds the request.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _not_recognised(lines: Sequence[str]) -> list[str]:
+    """Return what a later export can bring back; certificates of earlier versions do not say it."""
+    if not lines:
+        return []
+    return ["Not recognised when it comes with a later export", *(f"  - {e}" for e in lines), ""]

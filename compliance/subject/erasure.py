@@ -23,15 +23,8 @@ from compliance.evidence.canonical import canonical_json, read_json, write_json
 from compliance.evidence.files import atomic_write, remove_partials, sha256_file
 from compliance.subject.found import Findings
 from compliance.subject.ground import Ground, State
-from compliance.subject.rows import (
-    content_fingerprint,
-    id_fingerprint,
-    remove_rows,
-    row_fingerprint,
-    stored_fingerprint,
-)
+from compliance.subject.rows import content_fingerprint, remove_rows, stored_fingerprint
 from compliance.subject.suppression import EVENT as SUPPRESSED
-from compliance.subject.suppression import group_fingerprint, named_fingerprint
 from compliance.vault import Vault
 
 PLAN_SCHEMA = "ftcheck.erasure/1"
@@ -51,7 +44,7 @@ def make_plan(
     found: Findings,
     *,
     request: str,
-    groups: Collection[str],
+    suppress: Mapping[str, Collection[str]],
     facts: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return what has to be done; without a value of the person.
@@ -60,12 +53,9 @@ def make_plan(
         ground: the project.
         found: what was found and confirmed.
         request: keyed fingerprint of the request.
-        groups: cases or customers that the request names, kept out of later exports.
+        suppress: by what the rows are known in later exports, from `recognition`.
         facts: what the certificate says beside the counts.
     """
-    keys = ground.keys
-    rows = [each for each in found.candidates if each.row is not None]
-    with_ids = {each.source for each in ground.datasets if each.id_field}
     copies = [copy for each in found.candidates for copy in (*each.stored, *each.children)]
     states = {state.name: state for state in ground.states()}
     stored: dict[str, Any] = {}
@@ -79,26 +69,8 @@ def make_plan(
     return {
         "schema": PLAN_SCHEMA,
         "request": request,
-        "rows": sorted({each.row.fingerprint for each in rows if each.row is not None}),
-        "suppress": {
-            "rows": sorted({row_fingerprint(keys, each.record) for each in rows}),
-            "ids": sorted(
-                {
-                    id_fingerprint(keys, each.record.source, each.record.id)
-                    for each in rows
-                    if each.record.source in with_ids
-                }
-            ),
-            "groups": sorted(
-                {
-                    group_fingerprint(keys, dataset.source, group)
-                    for dataset in ground.datasets
-                    if dataset.group_field
-                    for group in groups
-                }
-                | {named_fingerprint(keys, group) for group in groups}
-            ),
-        },
+        "rows": sorted({each.row.fingerprint for each in found.candidates if each.row is not None}),
+        "suppress": {kind: sorted(each) for kind, each in suppress.items()},
         "stored": stored,
         "vaults": {
             run: {"id": _vault(ground, run).header().id, "records": ids}

@@ -59,14 +59,14 @@ def _scan(run: Run, progress: Progress) -> str:
     datasets = run.datasets
     left_out = sum(len(dataset.left_out) for dataset in datasets)
     notes = [f"{left_out} files of other formats were left out"] if left_out else []
-    scans = _noting(run, scan_records(run, _records(run), progress, run.records), notes)
-    facts = {
+    facts: dict[str, Any] = {
         "kind": datasets[0].kind,
         "sources": [
             {"id": dataset.source, "files": [file.sha256 for file in dataset.files]}
             for dataset in datasets
         ],
     }
+    scans = _noting(run, scan_records(run, _records(run), progress, run.records), notes, facts)
     with atomic_write(run.dir / "scan.json") as stream:
         totals = write_scan(
             stream, scans, dataset=facts, notes=notes, coverage=partial(coverage, run.detector)
@@ -75,12 +75,23 @@ def _scan(run: Run, progress: Progress) -> str:
     return f"{found:,} findings in {totals.records_with_findings:,} of {totals.records:,} records"
 
 
-def _noting(run: Run, scans: Iterable[RecordScan], notes: list[str]) -> Iterator[RecordScan]:
-    """Yield scans; then note how many rows were left out because a person had them erased."""
+def _noting(
+    run: Run, scans: Iterable[RecordScan], notes: list[str], facts: dict[str, Any]
+) -> Iterator[RecordScan]:
+    """Yield scans; then say what came back of persons whose data were erased.
+
+    Rows that are known were left out, and are noted. Records that hold an identifier of such a
+    person are counted by source, for the gate.
+    """
     run.suppression.met.clear()
-    yield from scans
+    named: Counter[str] = Counter()
+    for scanned in scans:
+        named[scanned.record.source] += run.suppression.is_named_in(scanned.findings)
+        yield scanned
     if erased := run.suppression.met.total():
         notes.append(f"{erased} records were left out: erased at a person's request")
+    if came_back := {source: count for source, count in sorted(named.items()) if count}:
+        facts["with_identifiers_of_erased"] = came_back
 
 
 def _records(run: Run) -> Iterator[Record]:
