@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.blocks import Block, Cell, Column, Para, Section, Table
@@ -62,12 +63,12 @@ def waivers_section(report: Report) -> Section:
     return Section(_ID, _TITLE, _LEAD, blocks)
 
 
-def _covered(one: dict[str, object]) -> str:
+def _covered(one: Mapping[str, Any]) -> str:
     count = one.get("count")
     return str(one["text"]) if count is None else f"{one['text']} (up to {count})"
 
 
-def _granted_for(waiver: dict[str, Any]) -> str:
+def _granted_for(waiver: Mapping[str, Any]) -> str:
     """Return run, sources and data of a waiver, as a sentence each."""
     sources = ", ".join(waiver["sources"]) or "none"
     where = f"Run {waiver['run']}, with these sources: {sources}."
@@ -77,7 +78,7 @@ def _granted_for(waiver: dict[str, Any]) -> str:
     return f"{where} Only these files: {files}."
 
 
-def _files(source: str, hashes: list[str]) -> str:
+def _files(source: str, hashes: Sequence[str]) -> str:
     shown = ", ".join(f"SHA-256 {short_hash(each)}" for each in hashes[:_MOST_FILES])
     more = len(hashes) - _MOST_FILES
     return f"{source}, {shown}" + (f" and {more:,} more" if more > 0 else "")
