@@ -218,6 +218,33 @@ def test_a_list_and_a_file_for_scripts(project: Path) -> None:
     assert back.code == 4
 
 
+def test_a_file_is_recorded_as_one(project: Path) -> None:
+    items = json.loads(ftcheck(project, "review", "--list", "--format", "json").out)["items"]
+    first, second = (each["id"] for each in items)
+    path = project / "decisions.jsonl"
+
+    def decide(who: str, *lines: dict[str, object]) -> tuple[int, str]:
+        path.write_text("".join(json.dumps(each) + "\n" for each in lines))
+        result = ftcheck(project, "review", "--decide", str(path), "--reviewer", who)
+        return result.code, result.err
+
+    add = {"decision": "add", "record": "c2", "field": "$.text", "start": 0, "end": 7,
+           "type": "PERSON"}  # fmt: skip
+    assert decide("Ada", {"item": first, "decision": "accept"}, add)[0] == 4
+    assert [body["decision"] for _, body in decisions(project)] == ["accept", "add"]
+    other = {**add, "type": "LOCATION"}
+    code, shown = decide("Bo", other, {"item": second, "decision": "reject"})
+    assert (code, "Ada decided add" in shown, '"over": 2' in shown) == (2, True, True)
+    assert [body["reviewer"] for _, body in decisions(project)] == ["Ada", "Ada", "Bo"]
+    assert decide("Bo", {**other, "over": 2})[0] == 0
+    assert [body["reviewer"] for _, body in decisions(project)] == ["Ada", "Ada", "Bo", "Bo"]
+    # The same entry cannot be taken back twice, so nothing of the file is recorded.
+    twice = {"decision": "undo", "entry": 4}
+    code, shown = decide("Bo", {"decision": "checked", "record": "c0"}, twice, twice)
+    assert (code, "no decision that holds" in shown) == (2, True)
+    assert len(list(decisions(project))) == 4
+
+
 def test_a_rejection_of_an_older_export_is_asked_again(project: Path) -> None:
     items = json.loads(ftcheck(project, "review", "--list", "--format", "json").out)["items"]
     path = project / "decisions.jsonl"
