@@ -127,6 +127,8 @@ def carry_out(desk: Desk, planned: Sequence[Planned]) -> tuple[int, list[str]]:
     Raises:
         ReviewError: a line takes back what no longer holds; nothing was recorded.
     """
+    if not planned:
+        return 0, []  # an empty file begins no ledger
     conflicts: list[str] = []
     with desk.together():
         for each in planned:

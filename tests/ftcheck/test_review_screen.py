@@ -230,6 +230,8 @@ def test_a_file_is_recorded_as_one(project: Path) -> None:
 
     add = {"decision": "add", "record": "c2", "field": "$.text", "start": 0, "end": 7,
            "type": "PERSON"}  # fmt: skip
+    assert decide("Ada")[0] == 4
+    assert not (project / ".ftcheck" / "ledger.db").exists()
     assert decide("Ada", {"item": first, "decision": "accept"}, add)[0] == 4
     assert [body["decision"] for _, body in decisions(project)] == ["accept", "add"]
     other = {**add, "type": "LOCATION"}
