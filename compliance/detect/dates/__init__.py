@@ -28,7 +28,7 @@ _BRACKET = re.compile(r"\((?:b|f|n|s|ur|nar|szül|roj|rođ|gim|dzim|sünd|synt|�
 """In a bracket even before a year: "(b. 1978)"."""
 _INITIAL = re.compile(r"(?<![^\W_])[snf]\. ?$")
 """Right before a full date, as in Finland, Romania and Scandinavia: "f. 12.3.1980"."""
-_CLOSED = re.compile(r"\d{2}|[.!?][ \n]+[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z]?[^\W\d_]+ ")
+_CLOSED = re.compile(r"\d{2}|[.!?][ \n]+[^\W\d_a-z][^\W\d_]+ [^\W\d_a-z]?[^\W\d_]+[ ,]")
 """Between a word for birth and a date: a number or a new sentence parts them."""
 _CORRECTED = re.compile(
     r"(?i)[.!?][ \n]+(?:it should (?:be|say|read)|it(?: is|'s)(?: really| actually)?|should (?:be|"
@@ -167,7 +167,7 @@ def _is_all(text: str, date: Written) -> bool:
         return False
     town = (behind.group("town") or "").lower()
     named = any(is_listed(word) for word in _LETTERS_ANY.findall(before.group("name") or ""))
-    return town in load_words("towns") or (not town and named)
+    return named or town in load_words("towns")
 
 
 def _short_year(value: str) -> int | None:

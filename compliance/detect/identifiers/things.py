@@ -78,7 +78,7 @@ def is_thing(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - _AROUND) : end + _AROUND]
     return (
         len(_LONG_NUMBER.findall(around)) >= _CROWD
-        or _products().before(text, start, 25)
+        or (not is_yearly(value) and _products().before(text, start, 25))
         or _laws().before(text, start, 25)
     )
 
