@@ -64,6 +64,33 @@ def _stages(found: list[dict[str, Any]]) -> list[str]:
     ]
 
 
+def _gold(found: list[dict[str, Any]]) -> list[str]:
+    names = ("scan", "anonymize", "check", "gate")
+    return [
+        "## Stages without the scanner",
+        "The same with the gold of the chats as what is found, so that all but the scanner is "
+        "measured: reading, policy, operators, residue, risk, quality, evidence; one process. "
+        "Seconds on the clock with records per second in brackets; before: memory when the first "
+        "stage begins, the gold of all chats among it.",
+        _table(
+            ("records", *names, "MiB before", "peak MiB"),
+            (
+                (
+                    f"{each['records']:,}",
+                    *(
+                        f"{each['stages'][name][0]:,.1f} "
+                        f"({_rate(each['records'], each['stages'][name][0])})"
+                        for name in names
+                    ),
+                    f"{each['before_mib']:,}",
+                    f"{each['peak_mib']:,}",
+                )
+                for each in found
+            ),
+        ),
+    ]
+
+
 def _operators(found: list[dict[str, Any]]) -> list[str]:
     return [
         "## Cleaning alone",
@@ -195,6 +222,7 @@ def _rate(count: int, seconds: float) -> str:
 
 _LANES = {
     "stages": _stages,
+    "gold": _gold,
     "operators": _operators,
     "leaks": _leaks,
     "run": _run,

@@ -47,6 +47,18 @@ def stages(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
     return found
 
 
+def stages_of_gold(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the same of the stages alone: the gold of the chats is what is found."""
+    chats_of(folder / "chats", max(sizes))
+    found = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            project = Path(name) / "p"
+            write_project(project, folder / "chats", size)
+            found.append(measured("bench.gate.stages", folder / "chats", size, cwd=project))
+    return found
+
+
 def operators(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
     """Return seconds of cleaning alone, with the gold as findings, and peak memory."""
     # Made here: whoever makes them counts as memory of the one that is measured.

@@ -18,7 +18,7 @@ from bench.gate import lanes
 from bench.gate.board import page, remarks_in
 
 LANES = (
-    "operators", "leaks", "collisions", "trips", "rivals", "run", "stages", "tampering",
+    "operators", "leaks", "collisions", "trips", "rivals", "run", "stages", "gold", "tampering",
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000],
                         help="chats that the real scanner reads; 100000 takes hours")  # fmt: skip
     parser.add_argument("--operator-sizes", nargs="+", type=int,
-                        default=[1_000, 10_000, 100_000])  # fmt: skip
+                        default=[1_000, 10_000, 100_000],
+                        help="chats for cleaning and stages without a scanner")  # fmt: skip
     parser.add_argument("--chats", type=int, default=480, help="of the example, for leaks")
     parser.add_argument("--values", type=int, default=lanes.COLLISIONS, help="of each type")
     parser.add_argument("-o", "--output", type=Path,
@@ -59,6 +60,7 @@ def main() -> None:
             "rivals": lambda: lanes.rivals(support_desk()),
             "run": lambda: lanes.leaks_of_run(folder, options.chats),
             "stages": lambda: lanes.stages(folder, options.sizes),
+            "gold": lambda: lanes.stages_of_gold(folder, options.operator_sizes),
             "tampering": lambda: lanes.tampering(lanes.finished(folder)),
         }
         for lane in LANES:
