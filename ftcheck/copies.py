@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.dataset import DataFile, Dataset
+from compliance.errors import FtcheckError
 from compliance.evidence.files import PARTIAL_SUFFIX, atomic_write, sync_folder, write_error
 from compliance.progress import Progress
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from compliance.policy import Policy
     from compliance.scan import Finder
     from compliance.vault import Vault
+    from compliance.vault_exchange import Exchange
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Copier:
 
     def _one_pass(self, numbers: DatasetNumbers | None) -> Copied:
         from compliance.anonymize import check_settled
-        from compliance.file_vault import FileVaultWriter
+        from compliance.vault_exchange import Exchange
 
         copied = Copied()
         if not self.targets:
@@ -90,15 +92,22 @@ class Copier:
             return copied
         with _beside(next(iter(self.targets))) as folder:
             parts = [folder / str(number) for number in range(len(self.dataset.files))]
-            with contextlib.ExitStack() as stack:
-                vault = None
-                if self.vault is not None:
-                    vault = FileVaultWriter(stack.enter_context(self.vault.writing()))
-                for file, part, target in zip(self.dataset.files, parts, self.targets, strict=True):
-                    edits = self._edits(file, numbers, copied)
-                    self._write(file, part, target, edits, vault)
-                check_settled(numbers)
-            self._put_in_place(parts)
+            exchange = None if self.vault is None else Exchange(self.vault)
+            try:
+                with contextlib.ExitStack() as stack:
+                    vault = None
+                    if exchange is not None:
+                        vault = stack.enter_context(exchange.writing())
+                    for file, part, target in zip(
+                        self.dataset.files, parts, self.targets, strict=True
+                    ):
+                        edits = self._edits(file, numbers, copied)
+                        self._write(file, part, target, edits, vault)
+                    check_settled(numbers)
+                self._put_in_place(parts, exchange)
+            finally:
+                if exchange is not None:
+                    exchange.discard()
         return copied
 
     def _edits(
@@ -149,19 +158,40 @@ class Copier:
             self.dataset.write_file(file, edits, stream, vault.add)
         vault.end(part, file.sha256)
 
-    def _put_in_place(self, parts: Sequence[Path]) -> None:
-        for part, target in zip(parts, self.targets, strict=True):
-            if target is None:
-                with part.open("rb") as stream:
-                    shutil.copyfileobj(stream, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
-                continue
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                part.replace(target)
-                sync_folder(target.parent)
-            except OSError as error:
-                raise write_error(error, target) from error
+    def _put_in_place(self, parts: Sequence[Path], exchange: Exchange | None) -> None:
+        """Give vault and copies their names; the vault first, as copies without one are lost."""
+        try:
+            if exchange is not None:
+                exchange.put_in_place()
+            for part, target in zip(parts, self.targets, strict=True):
+                self._place(part, target)
+        except BaseException as error:
+            placed = sum(not part.exists() for part in parts)
+            if exchange is not None and not placed:
+                exchange.take_back()
+            both = exchange is not None and exchange.both_are_there
+            if isinstance(error, FtcheckError) and (placed or both):
+                error.why = f"{placed} of {len(parts)} copies are new, the others as they were" + (
+                    "; the vaults of both are there, `ftcheck vault open` takes the right one"
+                    if both
+                    else ""
+                )
+                error.fix = "mend what is named above, then run the same command with --force"
+            raise
+
+    @staticmethod
+    def _place(part: Path, target: Path | None) -> None:
+        if target is None:
+            with part.open("rb") as stream:
+                shutil.copyfileobj(stream, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(target)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise write_error(error, target) from error
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Literal
@@ -26,8 +26,9 @@ from ftcheck.commands.inputs import (
 )
 
 if TYPE_CHECKING:
-    from compliance.findings import ScanTotals
+    from compliance.findings import RecordScan, ScanTotals
     from compliance.policy import Policy
+    from compliance.subject.suppression import Suppression
 
 _IN_MEMORY = 32 << 20
 
@@ -59,11 +60,13 @@ def scan(
     from compliance.findings import write_scan
     from compliance.review.overlay import DecisionOverlay
     from compliance.scan import scan as scan_records
+    from ftcheck.erased_rows import suppression_of
     from ftcheck.project import Project
 
     project = Project.find(session.config)
     keys = keys_for(project)
     policy = project.config.policy
+    suppression = suppression_of(project, keys)
     with opened(paths, project, keys, kind=kind, input_format=input_format) as dataset:
         if output is not None and str(output) != "-":
             refuse_inputs(dataset, [output])
@@ -77,7 +80,7 @@ def scan(
             tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool,
         ):
             scans = scan_records(
-                dataset,
+                suppression.counted(dataset),
                 engine,
                 keys=keys,
                 category_of=policy.category_of,
@@ -85,6 +88,7 @@ def scan(
                 progress=progress,
                 total=total,
             )
+            scans = _noting(scans, suppression, notes)
             decisions = decisions_of(project, keys)
             if decisions:
                 scans = DecisionOverlay(decisions).originals(scans)
@@ -98,7 +102,10 @@ def scan(
                 ],
             }
             covered = partial(coverage, engine.describe())
+            said = len(notes)
             totals = write_scan(spool, scans, dataset=facts, notes=notes, coverage=covered)
+            for note in notes[said:]:
+                session.console.say(f"note: {note}")
             if format == "text":
                 spool.seek(0)
                 spool.truncate()
@@ -110,6 +117,26 @@ def scan(
                 with atomic_write(output) as stream:
                     shutil.copyfileobj(spool, stream)
                 session.console.say(f"written to {output}")
+
+
+def _noting(
+    scans: Iterable[RecordScan], suppression: Suppression, notes: list[str]
+) -> Iterator[RecordScan]:
+    """Yield scans; then note what is there of persons whose data were erased."""
+    named = 0
+    for scanned in scans:
+        named += suppression.is_named_in(scanned.findings)
+        yield scanned
+    if erased := suppression.met.total():
+        notes.append(
+            f"{erased:,} records were erased at a person's request; runs and `ftcheck anonymize` "
+            "leave them out"
+        )
+    if named:
+        notes.append(
+            f"{named:,} records hold an e-mail address, phone or other number of a person whose "
+            "data were erased; `ftcheck subject find` with the request shows those of a source"
+        )
 
 
 def _copy(source: IO[bytes]) -> None:
