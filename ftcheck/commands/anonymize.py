@@ -51,9 +51,10 @@ def anonymize(
 ) -> None:
     """Write a copy with slots such as [PERSON_1].
 
-    Slots are consistent within a record; everything else stays as it is. The original is never
-    changed. The copy is not cleared for training: `ftcheck gate` does that. With the preset
-    pseudonymize, `ftcheck vault open --vault FILE OUT -o BACK` gives the original again.
+    Slots are consistent within a record; everything else stays as it is, but rows that were erased
+    at a person's request are left out. The original is never changed. The copy is not cleared for
+    training: `ftcheck gate` does that. With the preset pseudonymize,
+    `ftcheck vault open --vault FILE OUT -o BACK` gives the original again.
     """
     from compliance.review.overlay import DecisionOverlay
     from compliance.scan import Remembering

@@ -53,7 +53,8 @@ def scan(
     """Find personal data in files or folders.
 
     Reads JSONL, JSON, CSV, TSV, Parquet and plain text. Prints types, places and scores, never a
-    value. A scan is no verdict: `ftcheck gate` decides.
+    value. Says how many rows are of persons whose data were erased. A scan is no verdict:
+    `ftcheck gate` decides.
     """
     from compliance.detect.coverage import coverage
     from compliance.evidence.files import atomic_write
