@@ -25,8 +25,8 @@ def standing_decision(run: Run) -> Mapping[str, Any]:
     data.
 
     Raises:
-        WaiverError: there is no decision, it is not the one in the ledger, or configuration, data
-            or reviews were changed since.
+        WaiverError: there is no decision, it is not the one in the ledger, or configuration,
+            data, reviews or the detector changed since.
         FtcheckError: the data cannot be read.
     """
     path = run.dir / "decision.json"
@@ -46,7 +46,7 @@ def standing_decision(run: Run) -> Mapping[str, Any]:
     ):
         raise WaiverError(
             f"the decision of run {run.name} is out of date",
-            why="configuration, data or reviews were changed since, so its reasons may be others",
+            why="configuration, data, reviews or the detector changed, so its reasons may, too",
             fix=_DECIDE,
         )
     return decision
