@@ -163,7 +163,7 @@ def _planned(
         ground,
         found,
         request=identity.fingerprint(ground.keys),
-        suppress=known.marks,
+        known=known,
         facts={
             **facts,
             "kept": len(kept),
@@ -191,7 +191,7 @@ def _carry_out(
     ground = ground_of(project, dry=False)
     erasure.erase(ground, plan, lambda place: session.console.say(f"  - {place}"))
     ground = ground_of(project, dry=False)
-    planned = set(plan["rows"]) | {
+    planned = (set(plan["rows"]) - set(plan.get("shared", {}))) | {
         m for each in plan["stored"].values() for m in each["fingerprints"]
     }
     left = erasure.left_over(Search(ground, identity).run(), planned)
@@ -230,14 +230,26 @@ def _carry_out(
     )  # fmt: skip
     session.console.out(text)
     session.console.say(f"certificate: {ground.shown(folder)}/{name}.certificate.json and .txt")
-    if plan["stored"] or plan["adapters"]:
-        session.console.say("next: `ftcheck run` trains again without the rows")
+    for step in _next_steps(plan):
+        session.console.say(step)
     if left:
         raise SubjectError(
             f"{sum(left.values())} copies are still there after the erasure",
             why="a file was written again while rows were taken out, or was put back",
             fix="run the command again",
         )
+
+
+def _next_steps(plan: dict[str, Any]) -> list[str]:
+    train = "`ftcheck run` trains again without the rows"
+    if not plan["adapters"]:
+        return [f"next: {train}"] if plan["stored"] else []
+    test = "`ftcheck subject probe --id-file FILE`"
+    return [
+        f"next: {test} tests what the quarantined adapters give out of the person",
+        f"then: {train} and replaces the run's adapter",
+        f"then: {test} once more, for the new one",
+    ]
 
 
 def _check_exception(
