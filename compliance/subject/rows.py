@@ -49,6 +49,11 @@ def id_fingerprint(keys: ProjectKeys, source: str, identifier: str) -> str:
     return keys.fingerprint(f"subject.id.{source}", identifier)
 
 
+def file_fingerprint(keys: ProjectKeys, file: DataFile) -> str:
+    """Return what stands for a file of a source; its name can be personal data."""
+    return keys.fingerprint("subject.file", file.label)
+
+
 def stored_fingerprint(keys: ProjectKeys, record: Record) -> str:
     """Return what stands for one line of a run's file: its id and its content."""
     text = json.dumps([record.id, record.data], sort_keys=True, ensure_ascii=True, default=str)

@@ -126,10 +126,3 @@ class Suppression:
                 self.met[record.source] += 1
             else:
                 yield record
-
-    def counted(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Yield all records, and count those that were erased."""
-        for record in records:
-            if self and self.holds(record):
-                self.met[record.source] += 1
-            yield record

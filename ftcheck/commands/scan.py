@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,7 @@ from ftcheck.commands.inputs import (
 )
 
 if TYPE_CHECKING:
+    from compliance.dataset import Record
     from compliance.findings import RecordScan, ScanTotals
     from compliance.policy import Policy
     from compliance.subject.suppression import Suppression
@@ -80,8 +82,9 @@ def scan(
             session.console.bar("scan") as progress,
             tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool,
         ):
+            erased: deque[bool] = deque()
             scans = scan_records(
-                suppression.counted(dataset),
+                _watched(dataset, suppression, erased),
                 engine,
                 keys=keys,
                 category_of=policy.category_of,
@@ -89,7 +92,7 @@ def scan(
                 progress=progress,
                 total=total,
             )
-            scans = _noting(scans, suppression, notes)
+            scans = _noting(scans, suppression, erased, notes)
             decisions = decisions_of(project, keys)
             if decisions:
                 scans = DecisionOverlay(decisions).originals(scans)
@@ -120,17 +123,31 @@ def scan(
                 session.console.say(f"written to {output}")
 
 
+def _watched(
+    records: Iterable[Record], suppression: Suppression, erased: deque[bool]
+) -> Iterator[Record]:
+    """Yield records, and add for each whether it was erased at a person's request."""
+    for record in records:
+        erased.append(bool(suppression) and suppression.holds(record))
+        yield record
+
+
 def _noting(
-    scans: Iterable[RecordScan], suppression: Suppression, notes: list[str]
+    scans: Iterable[RecordScan],
+    suppression: Suppression,
+    erased: deque[bool],
+    notes: list[str],
 ) -> Iterator[RecordScan]:
     """Yield scans; then note what is there of persons whose data were erased."""
-    named = 0
+    rows = named = 0
     for scanned in scans:
-        named += suppression.is_named_in(scanned.findings)
+        was_erased = erased.popleft()
+        rows += was_erased
+        named += not was_erased and suppression.is_named_in(scanned.findings)
         yield scanned
-    if erased := suppression.met.total():
+    if rows:
         notes.append(
-            f"{erased:,} records were erased at a person's request; runs and `ftcheck anonymize` "
+            f"{rows:,} records were erased at a person's request; runs and `ftcheck anonymize` "
             "leave them out"
         )
     if named:

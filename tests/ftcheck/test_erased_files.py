@@ -19,7 +19,7 @@ from ftcheck.commands import scan as scanning
 from tests.conftest import FakeFinder
 from tests.e2e.conftest import Result, ftcheck
 
-GONE = "Anna fragt nach ihrem gestohlenen Rad"
+GONE = "Anna fragt nach ihrem gestohlenen Rad: anna@b.de"
 KEPT = "Tom Hill fragt nach einem Schloss"
 FILES = {
     "a.jsonl": (
@@ -125,16 +125,17 @@ def test_a_vault_gives_back_the_file_without_the_row(project: Path) -> None:
 
 def test_a_scan_says_how_much_is_of_erased_persons(project: Path) -> None:
     (project / "a.jsonl").write_text(
-        "".join(json.dumps({"t": each}) + "\n" for each in (GONE, KEPT, "new: anna@b.de")), "utf-8"
+        "".join(json.dumps({"t": each}) + "\n" for each in (GONE, KEPT, "new: anna@b.de", GONE)),
+        "utf-8",
     )
     result = ftcheck(project, "scan", "a.jsonl", "--format", "json")
     assert result.code == 0, result.err
     rows, named = json.loads(result.out)["summary"]["notes"]
-    assert rows.startswith("1 records were erased at a person's request")
+    assert rows.startswith("2 records were erased at a person's request")
     assert named.startswith("1 records hold an e-mail address, phone or other number of a person")
     assert rows in result.err
     assert named in result.err
-    assert json.loads(result.out)["dataset"]["records"] == 3
+    assert json.loads(result.out)["dataset"]["records"] == 4
 
 
 def test_outside_of_a_project_nothing_is_left_out(project: Path, keys: ProjectKeys) -> None:

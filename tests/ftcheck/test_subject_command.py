@@ -245,11 +245,56 @@ def test_an_identifier_that_comes_back_needs_a_person(project: Path) -> None:
     assert "G261" not in {each["code"] for each in reasons}
 
 
+def test_of_equal_short_rows_only_the_persons_goes(project: Path) -> None:
+    """What others wrote in the same words stays in the file, also when the erasure goes on."""
+    (project / "ftcheck.toml").write_text(
+        TOML + '\n[[sources]]\nid = "polls"\npath = "data/polls"\nkind = "text"\n'
+    )
+    polls = project / "data" / "polls"
+    polls.mkdir()
+    (polls / "1.csv").write_text("text\nja\nnein\nja\nja\n")
+    (polls / "2.csv").write_text("text\nja\n")
+    ground = ground_of(Project.find(project / "ftcheck.toml"), dry=False)
+    ids = [each.id for each in ground.datasets[1]]
+    (project / "ids.toml").write_text(f'{IDS}records = ["{ids[2]}"]\n')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(erasure, "_quarantine", interrupted)
+        assert erase(project, "--certain-only", "--yes").code == 130
+    result = erase(project, "--certain-only", "--yes")
+    assert result.code == 0, result.err
+    assert "not known, as others in the same file are equal" in result.out
+    assert (polls / "1.csv").read_text() == "text\nnein\nja\nja\n"
+    assert (polls / "2.csv").read_text() == "text\nja\n"
+    run = Run(Project.find(project / "ftcheck.toml"), "main")
+    assert [each.data["text"] for each in _records(run)][-4:] == ["nein", "ja", "ja", "ja"]
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_short_file_of_somebody_else_stays(project: Path) -> None:
+    (project / "ftcheck.toml").write_text(
+        TOML.replace('path = "data/mails.jsonl"\nid_field = "id"', 'path = "letters"')
+    )
+    letters = project / "letters"
+    letters.mkdir()
+    (letters / "a_other.txt").write_text("ja")
+    (letters / "anna_mueller.txt").write_text("ja")
+    (project / "ids.toml").write_text('names = ["Anna Müller"]\n')
+    found = ftcheck(project, "subject", "find", "--id-file", "ids.toml", "--format", "json").out
+    likely = next(e["ref"] for e in json.loads(found)["found"] if "letters" in e["where"])
+    (project / "refs").write_text(f"{likely}\n")
+    result = erase(project, "--confirm", "refs", "--yes")
+    assert result.code == 0, result.err
+    assert [path.name for path in letters.iterdir()] == ["a_other.txt"]
+
+
 @pytest.mark.parametrize("at", range(7))
 def test_an_interrupted_erasure_goes_on(
     project: Path, at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ("_suppress", "_erase_rows", "_filter_lines", "write_envelopes", "_erase_vault")
+    names = ("_suppress", "_erase_rows", "filter_lines", "write_envelopes", "_erase_vault")
     target = (*names, "_quarantine", "finish")[at]
     real = getattr(erasure, target)
 
