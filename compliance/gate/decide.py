@@ -15,6 +15,7 @@ from compliance.findings import ScanTotals
 from compliance.gate import declared, erased, findings, quality, residue, reviewed, risk, waivers
 from compliance.gate.facts import Facts
 from compliance.gate.reasons import Reason
+from compliance.policy.treatment import REPLACING
 from compliance.waivers import Data
 
 SCHEMA = "ftcheck.decision/2"
@@ -47,7 +48,7 @@ def decide(facts: Facts) -> Decision:
         *waivers.waived(found, facts.waivers, facts.today),
         *waivers.reasons(facts.waivers, facts.today, clock_behind=facts.clock_behind),
     )
-    cleaned = any(action == "anonymize" for _, action in facts.treated)
+    cleaned = any(action in REPLACING for _, action in facts.treated)
     return Decision(weigh(reasons, cleaned=cleaned), reasons)
 
 
