@@ -114,8 +114,8 @@ def probe_person(
         for number, folder in enumerate(adapters, start=1):
             try:
                 tuned = attach(model, folder)
-            except (OSError, ValueError, RuntimeError, KeyError, TypeError):
-                # Half an adapter may hang on the model now.
+            except ProbeError:
+                # Half of it may hang on the model now.
                 found.append(None)
                 model, tokenizer = load(base)
                 continue

@@ -8,7 +8,6 @@ from typing import Any
 
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
-from compliance.errors import ProbeError
 from compliance.progress import Progress, silent
 from tuning.config import ReleaseContext
 from tuning.model import BaseModel
@@ -103,12 +102,7 @@ def probe(
 
     plain, tokenizer = load(base)
     with quiet():
-        try:
-            model = attach(plain, adapter)
-        except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise ProbeError(
-                f"the adapter in {adapter} cannot be loaded ({type(error).__name__})"
-            ) from error
+        model = attach(plain, adapter)
         members = tokenize(cleared.train, tokenizer, max_length=max_length)
         non_members = tokenize(cleared.holdout, tokenizer, max_length=max_length)
         tests = [
