@@ -70,7 +70,7 @@ def _gold(found: list[dict[str, Any]]) -> list[str]:
         "## Stages without the scanner",
         "The same with the gold of the chats as what is found, so that all but the scanner is "
         "measured: reading, policy, operators, residue, risk, quality, evidence; one process. "
-        "Seconds on the clock with records per second in brackets; before: memory when the first "
+        "Seconds of the processor with records per second in brackets; before: memory when the first "
         "stage begins, the gold of all chats among it.",
         _table(
             ("records", *names, "MiB before", "peak MiB"),
@@ -78,8 +78,8 @@ def _gold(found: list[dict[str, Any]]) -> list[str]:
                 (
                     f"{each['records']:,}",
                     *(
-                        f"{each['stages'][name][0]:,.1f} "
-                        f"({_rate(each['records'], each['stages'][name][0])})"
+                        f"{each['stages'][name][1]:,.1f} "
+                        f"({_rate(each['records'], each['stages'][name][1])})"
                         for name in names
                     ),
                     f"{each['before_mib']:,}",
