@@ -70,8 +70,8 @@ def _gold(found: list[dict[str, Any]]) -> list[str]:
         "## Stages without the scanner",
         "The same with the gold of the chats as what is found, so that all but the scanner is "
         "measured: reading, policy, operators, residue, risk, quality, evidence; one process. "
-        "Seconds of the processor with records per second in brackets; before: memory when the first "
-        "stage begins, the gold of all chats among it.",
+        "Seconds of the processor with records per second in brackets; before: memory when the "
+        "first stage begins, the gold of all chats among it.",
         _table(
             ("records", *names, "MiB before", "peak MiB"),
             (
