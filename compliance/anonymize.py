@@ -13,7 +13,7 @@ from compliance.errors import DetectError
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import Finding, RecordScan
 from compliance.operators.numbers import Census, DatasetNumbers, Numbers, RecordNumbers
-from compliance.operators.placeholder import SLOT
+from compliance.operators.slots import SLOT
 from compliance.policy import Action, Policy
 from compliance.replacements import Aligned, Replacement, is_replaced
 from compliance.scan import Finder, normal_value, scan

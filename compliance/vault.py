@@ -89,6 +89,10 @@ class Vault:
         self._project = project
         self._schema = schema
 
+    def at(self, path: Path) -> Vault:
+        """Return a vault of the same kind and project that lies elsewhere."""
+        return Vault(path, self._keys_dir, self._project, self._schema)
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[VaultWriter]:
         """Open a new vault under a new key; it gets its name when the block ends without error.

@@ -1,7 +1,8 @@
 """Waivers: signed statements by which a person takes responsibility for a reason of the gate.
 
-A waiver names the reasons it covers and how many of each were seen, so what is found later is not
-waived in silence. It ends on a date. What an expired, changed or foreign one means, the gate says.
+A waiver names the reasons it covers, how many of each were seen and in which data, so what is found
+later or elsewhere is not waived in silence. It ends on a date. What an expired, changed or foreign
+one means, the gate says.
 
 Waivers lie in `.ftcheck/waivers/`; that one was granted or revoked is an entry of the ledger, so
 one that was slipped in, or taken away, is noticed.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -26,12 +27,16 @@ from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
 from compliance.evidence.signing import document_is_signed_by, sign_document
 
-SCHEMA: Literal["ftcheck.waiver/2"] = "ftcheck.waiver/2"
-_UNBOUND = "ftcheck.waiver/1"
+SCHEMA: Literal["ftcheck.waiver/3"] = "ftcheck.waiver/3"
+_OLDER = frozenset({"ftcheck.waiver/1", "ftcheck.waiver/2"})
 GRANTED, REVOKED = "waiver.granted", "waiver.revoked"
 LONGEST = timedelta(days=366)
 _ID = re.compile(r"[0-9a-f]{16}\Z")
 _Words = Annotated[str, Field(min_length=3, max_length=2_000)]
+_Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+Data = Mapping[str, tuple[str, ...]]
+"""Source id → SHA-256 of each of its files, in the order of scan.json."""
 
 NOT_WAIVABLE: Mapping[str, str] = MappingProxyType(
     {
@@ -56,6 +61,10 @@ NOT_WAIVABLE: Mapping[str, str] = MappingProxyType(
     }
 )
 """Code → why no waiver covers it."""
+
+ABOUT_DECLARATIONS = frozenset({"G301"})
+"""Codes of reasons that something is not declared. A declaration would hold for any data of its
+source, and so does a waiver in its place; every other reason was measured in certain data."""
 
 
 class _Stored(BaseModel):
@@ -85,12 +94,15 @@ class Approver(_Stored):
 class Waiver(_Stored):
     """A waiver as it is signed."""
 
-    schema_: Annotated[Literal["ftcheck.waiver/2"], Field(alias="schema")] = SCHEMA
+    schema_: Annotated[Literal["ftcheck.waiver/3"], Field(alias="schema")] = SCHEMA
     code: Annotated[str, Field(pattern=r"^G[1-3][0-9]{2}$")]
     run: Annotated[str, Field(min_length=1)]
     """The run it was granted for; it covers no other."""
     sources: tuple[str, ...]
     """Ids of the declared sources, sorted; with others it covers nothing."""
+    data: dict[str, tuple[_Sha256, ...]]
+    """Source → SHA-256 of its files, for those that `bound_to` names; with others it covers
+    nothing."""
     covers: Annotated[tuple[Covered, ...], Field(min_length=1)]
     reason: _Words
     approver: Approver
@@ -106,7 +118,39 @@ class Waiver(_Stored):
             raise ValueError("a waiver holds for one year at most")
         if self.code in NOT_WAIVABLE:
             raise ValueError(f"{self.code} cannot be waived: {NOT_WAIVABLE[self.code]}")
+        bound = bound_to(self.code, self.covers, self.sources)
+        if set(self.data) != bound or not bound <= set(self.sources):
+            raise ValueError("a waiver is bound to the data that its reasons were found in")
         return self
+
+    def meant_for_other(self, run: str, data: Data) -> str | None:
+        """Return what it was granted for where that is not this; None where it is.
+
+        Args:
+            run: name of the run.
+            data: of every source of the run.
+        """
+        if self.run != run:
+            return "another run"
+        if self.sources != tuple(sorted(data)):
+            return "other sources"
+        if any(data[source] != files for source, files in self.data.items()):
+            return "other data"
+        return None
+
+
+def bound_to(code: str, covers: Iterable[Covered], sources: Iterable[str]) -> set[str]:
+    """Return the ids of the sources whose data a waiver is bound to.
+
+    Args:
+        code: of the reasons.
+        covers: the reasons.
+        sources: ids of all declared sources.
+    """
+    if code in ABOUT_DECLARATIONS:
+        return set()
+    about = {one.source for one in covers}
+    return set(sources) if None in about else {each for each in about if each is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +171,48 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Waivers:
-    """All waivers of a project that were not revoked."""
+class StoredWaivers:
+    """All waivers of a project that were not revoked, whatever they were granted for.
+
+    The gate does not take them: only `here` tells which of them speak of its data.
+    """
 
     held: tuple[Held, ...] = ()
     problems: tuple[str, ...] = ()
     """What is wrong with those that cannot be trusted."""
-    elsewhere: tuple[Held, ...] = ()
-    """Those that were granted for another run or for other sources."""
 
-    def here(self, run: str, sources: Iterable[str]) -> Waivers:
-        """Return them with those set apart that were granted for another run or other sources."""
-        scope = (run, tuple(sorted(sources)))
-        fits = [(each.waiver.run, each.waiver.sources) == scope for each in self.held]
-        return replace(
-            self,
-            held=tuple(each for each, here in zip(self.held, fits, strict=True) if here),
-            elsewhere=tuple(each for each, here in zip(self.held, fits, strict=True) if not here),
+    def here(self, run: str, data: Data) -> WaiversHere:
+        """Return them for one run, with those set apart that were granted for something else.
+
+        Args:
+            run: name of the run.
+            data: of every source of the run.
+        """
+        meant = [(each, each.waiver.meant_for_other(run, data)) for each in self.held]
+        return WaiversHere(
+            tuple(each for each, other in meant if other is None),
+            tuple(Elsewhere(each, other) for each, other in meant if other is not None),
+            self.problems,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A waiver that was granted for something else."""
+
+    held: Held
+    meant_for: str
+    """`another run`, `other sources` or `other data`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiversHere:
+    """The waivers of a project, as they stand to one run and its data."""
+
+    granted: tuple[Held, ...] = ()
+    """Those that were granted for this run and these data."""
+    elsewhere: tuple[Elsewhere, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 class WaiverStore:
@@ -155,7 +223,7 @@ class WaiverStore:
         self._folder = folder
         self._ledger = ledger
 
-    def read(self, public: bytes) -> Waivers:
+    def read(self, public: bytes) -> StoredWaivers:
         """Return the waivers that hold, and what is wrong with the others.
 
         Args:
@@ -176,7 +244,7 @@ class WaiverStore:
                 held.append(Held(name, found))
             else:
                 problems.append(f"waiver {name} {found}")
-        return Waivers(tuple(held), tuple(problems))
+        return StoredWaivers(tuple(held), tuple(problems))
 
     def grant(self, waiver: Waiver, keys: ProjectKeys) -> tuple[Held, tuple[str, ...]]:
         """Sign and store a waiver; it takes the place of older ones that cover the same.
@@ -265,8 +333,10 @@ def _read(path: Path, public: bytes, digest: str | None) -> Waiver | str:
         document = read_json(path)
         if not isinstance(document, dict) or not document_is_signed_by(document, public):
             return "is not signed with this project's key"
-        if document.get("schema") == _UNBOUND:
-            return "is of an older form, bound to no run, and covers nothing: revoke it, grant anew"
+        if document.get("schema") in _OLDER:
+            return (
+                "is of an older form, bound to no data, and covers nothing: revoke it, grant anew"
+            )
         waiver = Waiver.model_validate({k: v for k, v in document.items() if k != "signature"})
     except (EvidenceError, ValidationError):
         return "cannot be read"

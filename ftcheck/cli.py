@@ -31,6 +31,7 @@ from ftcheck.commands import (
     scan,
     subject,
     subject_erase,
+    subject_probe,
     timestamp,
     tune,
     vault,
@@ -93,6 +94,7 @@ _GROUPS: tuple[tuple[str, str, tuple[tuple[str, Callable[..., None]], ...]], ...
         (
             ("find", subject.find),
             ("erase", subject_erase.erase),
+            ("probe", subject_probe.probe),
             ("template", subject.template),
         ),
     ),

@@ -196,9 +196,20 @@ def load_config(path: Path | None) -> LoadedConfig:
     if problems or found:
         raise _config_error(path, source, [*problems, *found])
     return LoadedConfig(
-        config, path, frozenset(key for key, _ in _flat(data)), source.path, lists,
+        _with_dates(config), path, frozenset(key for key, _ in _flat(data)), source.path, lists,
         own_types_of(config.policy, own.types),
     )  # fmt: skip
+
+
+def _with_dates(config: Config) -> Config:
+    """Return the configuration with plain dates looked for, where the policy does not leave them.
+
+    Most texts are full of dates that are nobody's, so they are looked for only where it matters.
+    """
+    if "dates" in config.detect.model_fields_set or config.policy.leaves("DATE_TIME"):
+        return config
+    detect = config.detect.model_copy(update={"dates": True})
+    return config.model_copy(update={"detect": detect})
 
 
 @dataclass(frozen=True, slots=True)

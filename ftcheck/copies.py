@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compliance.dataset import DataFile, Dataset
+from compliance.errors import FtcheckError
 from compliance.evidence.files import PARTIAL_SUFFIX, atomic_write, sync_folder, write_error
 from compliance.progress import Progress
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from compliance.policy import Policy
     from compliance.scan import Finder
     from compliance.vault import Vault
+    from compliance.vault_exchange import Exchange
 
 
 @dataclass(slots=True)
@@ -47,7 +49,8 @@ class Copier:
         targets: where the copy of each file goes; None for standard output; empty for a dry run.
         vault: where the way back is kept.
         progress: told after every record.
-        overlay: lays what people decided over findings.
+        decided: lays what people decided over what is found in originals.
+        overlay: lays it over what is found in cleaned texts.
     """
 
     dataset: Dataset
@@ -56,6 +59,7 @@ class Copier:
     targets: Sequence[Path | None]
     vault: Vault | None
     progress: Progress
+    decided: Overlay = iter
     overlay: Overlay = iter
 
     def run(self) -> Copied:
@@ -72,12 +76,12 @@ class Copier:
         if self.policy.scope == "dataset":
             keys = self.dataset.keys
             scans = scan(self.dataset, self.finder, keys=keys, min_score=self.policy.lowest_score)
-            numbers = census(self.overlay(scans), self.policy, keys=keys)
+            numbers = census(self.decided(scans), self.policy, keys=keys)
         return settling(numbers, self._one_pass)
 
     def _one_pass(self, numbers: DatasetNumbers | None) -> Copied:
         from compliance.anonymize import check_settled
-        from compliance.file_vault import FileVaultWriter
+        from compliance.vault_exchange import Exchange
 
         copied = Copied()
         if not self.targets:
@@ -88,15 +92,22 @@ class Copier:
             return copied
         with _beside(next(iter(self.targets))) as folder:
             parts = [folder / str(number) for number in range(len(self.dataset.files))]
-            with contextlib.ExitStack() as stack:
-                vault = None
-                if self.vault is not None:
-                    vault = FileVaultWriter(stack.enter_context(self.vault.writing()))
-                for file, part, target in zip(self.dataset.files, parts, self.targets, strict=True):
-                    edits = self._edits(file, numbers, copied)
-                    self._write(file, part, target, edits, vault)
-                check_settled(numbers)
-            self._put_in_place(parts)
+            exchange = None if self.vault is None else Exchange(self.vault)
+            try:
+                with contextlib.ExitStack() as stack:
+                    vault = None
+                    if exchange is not None:
+                        vault = stack.enter_context(exchange.writing())
+                    for file, part, target in zip(
+                        self.dataset.files, parts, self.targets, strict=True
+                    ):
+                        edits = self._edits(file, numbers, copied)
+                        self._write(file, part, target, edits, vault)
+                    check_settled(numbers)
+                self._put_in_place(parts, exchange)
+            finally:
+                if exchange is not None:
+                    exchange.discard()
         return copied
 
     def _edits(
@@ -117,7 +128,7 @@ class Copier:
             category_of=self.policy.category_of,
         )
         for item in anonymize(
-            self.overlay(scans),
+            self.decided(scans),
             self.finder,
             self.policy,
             keys=keys,
@@ -147,19 +158,40 @@ class Copier:
             self.dataset.write_file(file, edits, stream, vault.add)
         vault.end(part, file.sha256)
 
-    def _put_in_place(self, parts: Sequence[Path]) -> None:
-        for part, target in zip(parts, self.targets, strict=True):
-            if target is None:
-                with part.open("rb") as stream:
-                    shutil.copyfileobj(stream, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
-                continue
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                part.replace(target)
-                sync_folder(target.parent)
-            except OSError as error:
-                raise write_error(error, target) from error
+    def _put_in_place(self, parts: Sequence[Path], exchange: Exchange | None) -> None:
+        """Give vault and copies their names; the vault first, as copies without one are lost."""
+        try:
+            if exchange is not None:
+                exchange.put_in_place()
+            for part, target in zip(parts, self.targets, strict=True):
+                self._place(part, target)
+        except BaseException as error:
+            placed = sum(not part.exists() for part in parts)
+            if exchange is not None and not placed:
+                exchange.take_back()
+            both = exchange is not None and exchange.both_are_there
+            if isinstance(error, FtcheckError) and (placed or both):
+                error.why = f"{placed} of {len(parts)} copies are new, the others as they were" + (
+                    "; the vaults of both are there, `ftcheck vault open` takes the right one"
+                    if both
+                    else ""
+                )
+                error.fix = "mend what is named above, then run the same command with --force"
+            raise
+
+    @staticmethod
+    def _place(part: Path, target: Path | None) -> None:
+        if target is None:
+            with part.open("rb") as stream:
+                shutil.copyfileobj(stream, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(target)
+            sync_folder(target.parent)
+        except OSError as error:
+            raise write_error(error, target) from error
 
 
 @contextlib.contextmanager

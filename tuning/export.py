@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.clearance import ClearedDataset
-from compliance.errors import TuneError
+from compliance.errors import ProbeError, TuneError
 from compliance.evidence.canonical import write_json
 from compliance.evidence.files import atomic_write, sha256_file
 from compliance.evidence.keys import ProjectKeys
@@ -173,11 +173,21 @@ def finish(
 
 
 def attach(model: Any, folder: Path) -> Any:
-    """Return the base model with the exported adapter on it, ready for inference."""
+    """Return the base model with the exported adapter on it, ready for inference.
+
+    Raises:
+        ProbeError: it cannot be loaded; half of it may hang on the model then.
+    """
     from peft import PeftModel
+    from safetensors import SafetensorError
 
     with quiet():
-        tuned = PeftModel.from_pretrained(model, folder, is_trainable=False)
+        try:
+            tuned = PeftModel.from_pretrained(model, folder, is_trainable=False)
+        except (OSError, ValueError, RuntimeError, KeyError, TypeError, SafetensorError) as error:
+            raise ProbeError(
+                f"the adapter in {folder} cannot be loaded ({type(error).__name__})"
+            ) from error
     tuned.eval()
     return tuned
 

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+_REMARKS = "## Remarks"
 
-def page(results: dict[str, Any]) -> str:
-    """Return docs/scoreboard-gate.md."""
+
+def page(results: dict[str, Any], remarks: str = "") -> str:
+    """Return docs/scoreboard-gate.md.
+
+    Args:
+        results: of one call or, added up in one file, of several.
+        remarks: what a person wrote on the figures; goes to the end.
+    """
     parts = [
         "# Scoreboard: cleaning, check, gate, evidence",
-        "Written by `make bench-gate`; the numbers are counts and seconds of this one run.",
-        f"{results['date']}, {results['machine']}, load {results['load']} at the start.",
-        f"Command: `{results['command']}`",
+        "Written by `make bench-gate`, but for the remarks at the end. Each part says how and when "
+        "it was measured; the load is the one when its measurement began.",
     ]
     for name, draw in _LANES.items():
         if name in results:
-            parts += [*draw(results[name])]
-    return "\n\n".join(parts) + "\n"
+            call = results["calls"][name]
+            said = f"`{call['command']}`, {call['date']}, {call['machine']}, load {call['load']}."
+            title, *rest = draw(results[name])
+            parts += [title, *rest, said]
+    return "\n\n".join([*parts, *([f"{_REMARKS}\n\n{remarks}"] if remarks else [])]) + "\n"
+
+
+def remarks_in(board: Path | None) -> str:
+    """Return the remarks of the page that is written anew; empty when there are none."""
+    if board is None or not board.is_file():
+        return ""
+    return board.read_text("utf-8").partition(_REMARKS)[2].strip()
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -39,6 +56,33 @@ def _stages(found: list[dict[str, Any]]) -> list[str]:
                 (
                     f"{each['records']:,}",
                     *(_rate(each["records"], each["stages"][name][0]) for name in names),
+                    f"{each['peak_mib']:,}",
+                )
+                for each in found
+            ),
+        ),
+    ]
+
+
+def _gold(found: list[dict[str, Any]]) -> list[str]:
+    names = ("scan", "anonymize", "check", "gate")
+    return [
+        "## Stages without the scanner",
+        "The same with the gold of the chats as what is found, so that all but the scanner is "
+        "measured: reading, policy, operators, residue, risk, quality, evidence; one process. "
+        "Seconds of the processor with records per second in brackets; before: memory when the "
+        "first stage begins, the gold of all chats among it.",
+        _table(
+            ("records", *names, "MiB before", "peak MiB"),
+            (
+                (
+                    f"{each['records']:,}",
+                    *(
+                        f"{each['stages'][name][1]:,.1f} "
+                        f"({_rate(each['records'], each['stages'][name][1])})"
+                        for name in names
+                    ),
+                    f"{each['before_mib']:,}",
                     f"{each['peak_mib']:,}",
                 )
                 for each in found
@@ -148,6 +192,12 @@ def _tampering(found: dict[str, Any]) -> list[str]:
         f"{found['changes']} random changes of one byte in {found['files']} files of a finished "
         f"run (data, decision, clearance, manifest, adapter, ledger): {found['missed']} not found "
         "by verification.",
+        "Forged by somebody who can write every file of the project, has kept each signed head of "
+        "the ledger, and lacks the key. An attack is made at every entry, or with every file.",
+        _table(
+            ("attack", "made", "not found"),
+            ((each["attack"], f"{each['made']:,}", each["missed"]) for each in found["forged"]),
+        ),
     ]
 
 
@@ -172,6 +222,7 @@ def _rate(count: int, seconds: float) -> str:
 
 _LANES = {
     "stages": _stages,
+    "gold": _gold,
     "operators": _operators,
     "leaks": _leaks,
     "run": _run,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from typing import Any
 
 from bench.detect.sets import DESK, DataSet, Document, load_sets, support_desk
 from bench.gate.chats import chats_of, findings, write_project
+from bench.gate.forging import Scene, attacks
 from bench.gate.operators import POLICIES, Nothing, policy_of
 from bench.gate.processes import measured
 from bench.gate.tampering import undetected
@@ -42,6 +44,18 @@ def stages(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
         with tempfile.TemporaryDirectory(dir=folder) as name:
             write_project(Path(name) / "p", folder / "chats", size)
             found.append(measured("bench.gate.stages", cwd=Path(name) / "p"))
+    return found
+
+
+def stages_of_gold(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Return the same of the stages alone: the gold of the chats is what is found."""
+    chats_of(folder / "chats", max(sizes))
+    found = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            project = Path(name) / "p"
+            write_project(project, folder / "chats", size)
+            found.append(measured("bench.gate.stages", folder / "chats", size, cwd=project))
     return found
 
 
@@ -241,7 +255,10 @@ def round_trips(sets: Iterable[DataSet], folder: Path) -> list[dict[str, Any]]:
 
 
 def finished(folder: Path) -> Path:
-    """Return a project with a finished run: the first chats of the example, one epoch."""
+    """Return a project with two finished runs of the example's first chats, one epoch each.
+
+    `other` has another seed and was sealed first, `main` last.
+    """
     project = folder / "finished"
     (project / "data").mkdir(parents=True)
     lines = (DESK / "data" / "chats.jsonl").read_text("utf-8").splitlines(keepends=True)[:72]
@@ -251,15 +268,20 @@ def finished(folder: Path) -> Path:
         "num_train_epochs = 2", "num_train_epochs = 1\nmax_length = 384\nsamples = 2"
     )
     text += "\n[probe]\nmax_values = 12\nmax_members = 40\n\n[check]\nself_test = 6\n"
-    (project / "ftcheck.toml").write_text(text, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(DESK.parents[1])}
-    command = [sys.executable, "-m", "ftcheck", "run", "--quiet"]
-    subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL, env=environment)
+    seed = re.search(r"^seed = (\d+)$", text, re.MULTILINE)
+    if seed is None:
+        raise RuntimeError("the example names no seed")
+    for run, number in (("other", int(seed[1]) + 1), ("main", int(seed[1]))):
+        written = text.replace(seed[0], f"seed = {number}")
+        (project / "ftcheck.toml").write_text(written, "utf-8")
+        command = [sys.executable, "-m", "ftcheck", "run", "--run", run, "--quiet"]
+        subprocess.run(command, cwd=project, check=True, stdout=subprocess.DEVNULL, env=environment)
     return project
 
 
 def tampering(project: Path, count: int = 200) -> dict[str, Any]:
-    """Change single bytes of a finished run; count those that verification does not find."""
+    """Change single bytes of a finished run, then forge it; count what verification misses."""
     from compliance.evidence.keys import read_public_key
     from compliance.verify import verify_evidence
     from ftcheck.project import Project
@@ -279,7 +301,16 @@ def tampering(project: Path, count: int = 200) -> dict[str, Any]:
     if not verifies():
         raise RuntimeError("the run does not verify before anything is changed")
     missed = undetected(files, verifies, count=count, seed=1)
-    return {"changes": count, "files": len(files), "missed": len(missed)}
+    with tempfile.TemporaryDirectory() as name:
+        scene = Scene(
+            run,
+            found.run_dir("other"),
+            found.ledger,
+            found.keys(),
+            ProjectKeys.load_or_create(Path(name) / "keys"),
+        )
+        forged = attacks(scene, verifies)
+    return {"changes": count, "files": len(files), "missed": len(missed), "forged": forged}
 
 
 def rivals(data: DataSet) -> list[dict[str, Any]]:

@@ -42,7 +42,7 @@ def measured(module: str, *arguments: object, cwd: Path | None = None) -> dict[s
 
 def _watch(pid: int, peak: list[int], done: threading.Event) -> None:
     while not done.is_set():
-        peak[0] = max(peak[0], sum(map(_resident, _family(pid))))
+        peak[0] = max(peak[0], sum(map(resident, _family(pid))))
         time.sleep(_PAUSE)
 
 
@@ -58,7 +58,8 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> int:
+def resident(pid: int) -> int:
+    """Return the memory (RSS) of a process in bytes; 0 when it is gone."""
     try:
         return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * _PAGE
     except (OSError, IndexError):

@@ -67,7 +67,8 @@ class DetectConfig(BaseModel):
     """Names of the controller's own organisation and products: an older, shorter form of a list
     [[policy.never]] for PERSON, LOCATION and ORGANIZATION."""
     dates: bool = False
-    """Report every full date as DATE_TIME; dates of birth are always reported."""
+    """Report every full date as DATE_TIME; dates of birth are always reported. Left out in a
+    project: whether its policy does anything but leave plain dates."""
     amounts: bool = False
     """The data tell of cases: report as AMOUNT what a case is recognised by (sums, percentages,
     shares, measures, counted persons and things, lengths of sentences), and with `dates` durations

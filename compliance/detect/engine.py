@@ -9,6 +9,7 @@ from typing import Any
 
 from compliance.detect.config import DetectConfig
 from compliance.detect.dates import DateFinder, full_dates, written_dates
+from compliance.detect.description import described
 from compliance.detect.gender import GenderFinder
 from compliance.detect.identifiers import accounts, patterns
 from compliance.detect.identifiers.across_lines import AcrossLines
@@ -26,6 +27,7 @@ from compliance.detect.matching.rules import Finder, RuleFinder
 from compliance.detect.names.bodies import introduced, whole_names
 from compliance.detect.names.columns import ColumnFinder
 from compliance.detect.names.consistency import Known, abbreviations, echoes
+from compliance.detect.names.engines import NO_MODEL
 from compliance.detect.names.finder import NamesFinder, is_small
 from compliance.detect.names.given_names import GivenNamesFinder
 from compliance.detect.names.neighbours import (
@@ -45,15 +47,10 @@ from compliance.detect.places.finder import place_finder
 from compliance.detect.places.nationality import NationalityFinder
 from compliance.detect.secrets.finder import secret_finder
 from compliance.detect.special import SpecialFinder, Weak, confirmed
-from compliance.detect.special.coverage import languages_with_words
 from compliance.detect.text.normalize import Normalized, normalize
 from compliance.detect.text.slots import SLOT, fill_slots
 from compliance.detect.types import SENSITIVE_TYPES, Entity
 from compliance.errors import DetectError
-from compliance.evidence.canonical import document_sha256
-
-ENGINE_VERSION = "3"
-"""Raised with every change of a rule, so that old evidence names the rules it was made with."""
 
 _BLANK = "\ufffc"
 _GENITIVES = frozenset({"s", "'s", "’s"})
@@ -119,33 +116,8 @@ class Engine:
         return map(self.find, batches)
 
     def describe(self) -> dict[str, Any]:
-        """Return what made the findings, as JSON for the evidence."""
-        config = self.config.model_dump(mode="json")
-        # A path of the user's machine is no evidence; the hash of the pipeline is.
-        ner = self._names.describe() if self._names else {"name": "none"}
-        config["ner"] = ner.get("configured", "none")
-        config.pop("own_names")  # the lists that they belong to are described on their own
-        config["recognizers"] = len(self.config.recognizers)
-        recognizers = [
-            {"name": finder.name, "types": sorted(set(finder.types) - self._disabled)}
-            for finder in (*self._finders, *((self._names,) if self._names else ()))
-        ]
-        return {
-            "engine": ENGINE_VERSION,
-            "languages": list(self.config.languages),
-            "min_score": self.config.min_score,
-            "ner": ner,
-            "special": {"languages": self._special_languages()},
-            "recognizers": recognizers,
-            "disabled": sorted(self._disabled),
-            "config_sha256": document_sha256(config),
-        }
-
-    def _special_languages(self) -> list[str]:
-        """Return the languages in which special categories are looked for."""
-        if self._disabled >= SENSITIVE_TYPES:
-            return []
-        return languages_with_words(self.config.languages)
+        """Return what made the findings, as JSON for the evidence; `describe` tells it unbuilt."""
+        return described(self.config, self._names.describe() if self._names else NO_MODEL)
 
     def finders(self) -> tuple[Finder, ...]:
         """Return the finders that work without a model, for the Presidio registry."""

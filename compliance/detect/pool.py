@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -117,14 +118,23 @@ class EnginePool:
                 self._workers,
                 # A forked copy of a process with threads can hang.
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_leave_interrupts,
+                initializer=_begin,
             )
         return self._executor
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that holds the results."""
+def _begin() -> None:
+    """Leave Ctrl-C to the process that holds the results, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A process that is killed tells its workers nothing: they would hold their memory for ever.
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,9 @@ import rfc8785
 from compliance.errors import EvidenceError
 from compliance.evidence.files import atomic_write
 
+_EXACT = 2**53
+"""Smaller whole numbers are exact as floating-point numbers."""
+
 
 def canonical_json(value: Any) -> bytes:
     """Return `value` as canonical JSON bytes.
@@ -23,6 +26,9 @@ def canonical_json(value: Any) -> bytes:
     Basis: RFC 8785 (JSON Canonicalization Scheme).
     """
     try:
+        if _is_simple(value):
+            text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+            return text.encode()
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, ValueError, TypeError) as error:
         raise EvidenceError(
@@ -30,6 +36,24 @@ def canonical_json(value: Any) -> bytes:
             why="it could not be hashed the same way twice",
             fix="this is a fault in ftcheck: please report it",
         ) from error
+
+
+def _is_simple(value: Any) -> bool:
+    """Tell whether Python's own JSON is the canonical one, at a tenth of the time.
+
+    It is where no number is a fraction or long, and where all keys are ASCII, so that their order
+    is the same in UTF-16.
+    """
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
+        return True
+    if kind is int:
+        return bool(-_EXACT < value < _EXACT)
+    if kind is dict:
+        return all(
+            type(key) is str and key.isascii() and _is_simple(each) for key, each in value.items()
+        )
+    return kind is list and all(map(_is_simple, value))
 
 
 def document_sha256(value: Any) -> str:

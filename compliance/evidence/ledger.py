@@ -8,45 +8,24 @@ beside it, which also holds the hash of the file: a change to any byte of it is 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from compliance.errors import DiskFullError, LedgerError, OutputError
-from compliance.evidence.canonical import canonical_json, document_sha256
-from compliance.evidence.chain import CLOCK_BEHIND, GENESIS, Entry, chain_problems
+from compliance.evidence import ledger_table as table
+from compliance.evidence.chain import GENESIS, Entry, chain_problems
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.signed_head import SignedHead, read_signed_head, write_signed_head
 
-__all__ = ["MIGRATIONS", "Entry", "Ledger"]
+__all__ = ["Entry", "Ledger"]
+
+Add = Callable[[str, dict[str, Any]], Entry]
+"""Adds one entry: event, body."""
 
 _LOCK_WAIT_SECONDS = 10.0
-
-# A list of migrations; PRAGMA user_version says how many were applied.
-MIGRATIONS: tuple[str, ...] = (
-    """
-    CREATE TABLE entries (
-        seq INTEGER PRIMARY KEY,
-        time TEXT NOT NULL,
-        run TEXT NOT NULL,
-        event TEXT NOT NULL,
-        body TEXT NOT NULL,
-        prev TEXT NOT NULL,
-        hash TEXT NOT NULL UNIQUE,
-        key TEXT NOT NULL,
-        signature TEXT NOT NULL
-    ) STRICT;
-    CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-    CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries
-        BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-    """,
-)
 
 
 class Ledger:
@@ -65,8 +44,22 @@ class Ledger:
     ) -> Entry:
         """Add one signed entry and return it.
 
-        The write lock is taken before the head is read, so two processes never chain to one head.
         When the clock stands before an earlier entry, the body says by how many seconds.
+
+        Raises:
+            LedgerError: the file is locked for too long, damaged or not a ledger.
+            OutputError: the folder cannot be written to.
+            DiskFullError: no space left; the ledger is as it was.
+        """
+        with self.adding(keys=keys, run=run) as add:
+            return add(event, body)
+
+    @contextmanager
+    def adding(self, *, keys: ProjectKeys, run: str = "") -> Iterator[Add]:
+        """Give what adds signed entries, all of them or none.
+
+        The write lock is taken before the head is read, so two processes never chain to one head.
+        The file is hashed before the first entry and after the last, however many there are.
 
         Raises:
             LedgerError: the file is locked for too long, damaged or not a ledger.
@@ -78,20 +71,14 @@ class Ledger:
             with closing(self._connect()) as db:
                 db.execute("BEGIN IMMEDIATE")
                 self._refuse_changed(db)
-                _migrate(db)
-                entry = _next(db, event, body, keys, run)
-                db.execute(
-                    "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (entry.seq, entry.time, run, event, canonical_json(entry.body).decode())
-                    + (entry.prev, entry.hash, entry.key, entry.signature),
-                )
+                table.migrate(db)
+                yield table.Tail.of(db, keys, run).add
                 db.execute("COMMIT")
                 self._sign_head(db, keys)
         except sqlite3.Error as error:
             raise self._error(error, writing=True) from error
         except OSError as error:
             raise OutputError(f"cannot write {self.path}: {error.strerror}") from error
-        return entry
 
     def sign_head(self, keys: ProjectKeys) -> None:
         """Write the signed head anew, as after an entry whose process was killed before it did.
@@ -107,8 +94,15 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._error(error, writing=True) from error
 
-    def entries(self, *, event: str | None = None, run: str | None = None) -> Iterator[Entry]:
+    def entries(
+        self, *, event: str | None = None, run: str | None = None, first: int = 1
+    ) -> Iterator[Entry]:
         """Yield the entries in order: all, or those of one event or run.
+
+        Args:
+            event: only those of this kind.
+            run: only those of this run.
+            first: number of the first entry that is read.
 
         Raises:
             LedgerError: the file is missing, damaged or not a ledger.
@@ -117,17 +111,17 @@ class Ledger:
             raise LedgerError(f"{self.path} is missing")
         try:
             with closing(self._connect(read_only=True)) as db:
-                yield from _entries(db, event, run)
+                yield from table.read(db, event, run, first)
         except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
             raise self._error(error) from error
 
-    def entries_if_any(self) -> Iterator[Entry]:
-        """Yield all entries in order; none where there is no ledger yet.
+    def entries_if_any(self, *, first: int = 1) -> Iterator[Entry]:
+        """Yield all entries from a number on, in order; none where there is no ledger yet.
 
         Raises:
             LedgerError: the file is damaged or not a ledger.
         """
-        return self.entries() if self.path.is_file() else iter(())
+        return self.entries(first=first) if self.path.is_file() else iter(())
 
     def head(self) -> tuple[int, str]:
         """Return the number of entries and the hash of the last one (zeros when empty)."""
@@ -135,7 +129,7 @@ class Ledger:
             return 0, GENESIS
         try:
             with closing(self._connect(read_only=True)) as db:
-                return _head(db)
+                return table.head(db)
         except sqlite3.Error as error:
             raise self._error(error) from error
 
@@ -149,7 +143,7 @@ class Ledger:
             return None
         try:
             with closing(self._connect(read_only=True)) as db:
-                latest = _latest(db)
+                latest = table.latest(db)
             return dt.datetime.fromisoformat(latest) if latest else None
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._error(error) from error
@@ -193,10 +187,10 @@ class Ledger:
             return
         signed = self.signed_head()
         is_ledger = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'entries'").fetchone()
-        length = _head(db)[0] if is_ledger else 0
+        length = table.head(db)[0] if is_ledger else 0
         if signed.length > length:
             problem = f"has {length} entries, and {signed.length} were written to it"
-        elif signed.length == length and _file_sha256(db) != signed.file_sha256:
+        elif signed.length == length and table.file_sha256(db) != signed.file_sha256:
             problem = "was changed since its last entry was written"
         else:
             return
@@ -208,13 +202,13 @@ class Ledger:
             signed = self.signed_head()
             with closing(self._connect(read_only=True)) as db:
                 db.execute("BEGIN")  # one state for all that is read
-                length, _ = _head(db)
+                length, _ = table.head(db)
                 known = db.execute(
                     "SELECT hash FROM entries WHERE seq = ?", (signed.length,)
                 ).fetchone()
-                digest = _file_sha256(db)
+                digest = table.file_sha256(db)
                 size = self.path.stat().st_size
-                pages, page = _pages(db)
+                pages, page = table.pages(db)
         except sqlite3.Error as error:
             raise self._error(error) from error
         if not signed.is_whole(public):
@@ -230,9 +224,9 @@ class Ledger:
 
     def _sign_head(self, db: sqlite3.Connection, keys: ProjectKeys) -> None:
         db.execute("BEGIN IMMEDIATE")  # nobody adds an entry between reading and writing
-        length, head = _head(db)
+        length, head = table.head(db)
         write_signed_head(
-            self.head_path, length=length, head=head, file_sha256=_file_sha256(db), keys=keys
+            self.head_path, length=length, head=head, file_sha256=table.file_sha256(db), keys=keys
         )
         db.execute("ROLLBACK")
 
@@ -276,74 +270,3 @@ class Ledger:
                 else "make .ftcheck and the files in it readable for you",
             )
         return LedgerError(f"{self.path} is damaged or not a ledger")
-
-
-def _next(
-    db: sqlite3.Connection, event: str, body: dict[str, Any], keys: ProjectKeys, run: str
-) -> Entry:
-    """Return the entry that follows the last one, signed."""
-    seq, prev = _head(db)
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-    latest = _latest(db)
-    if latest and (behind := int((dt.datetime.fromisoformat(latest) - now).total_seconds())) > 0:
-        body = {**body, CLOCK_BEHIND: behind}
-    entry = Entry(seq + 1, now.isoformat(), run, event, body, prev, "", keys.key_id, "")
-    digest = document_sha256(entry.content())
-    return replace(entry, hash=digest, signature=keys.sign(bytes.fromhex(digest)))
-
-
-def _entries(db: sqlite3.Connection, event: str | None, run: str | None) -> Iterator[Entry]:
-    rows = db.execute(
-        "SELECT seq, time, run, event, body, prev, hash, key, signature FROM entries"
-        " WHERE (?1 IS NULL OR event = ?1) AND (?2 IS NULL OR run = ?2) ORDER BY seq",
-        (event, run),
-    )
-    for row in rows:
-        seq, time, name, kind, body, prev, digest, key, signature = row
-        # A damaged file can hold bytes or numbers where a text was.
-        if not isinstance(seq, int) or not all(isinstance(value, str) for value in row[1:]):
-            raise TypeError("not an entry")
-        content = json.loads(body)
-        if not isinstance(content, dict):
-            raise TypeError("not an object")
-        yield Entry(seq, time, name, kind, content, prev, digest, key, signature)
-
-
-def _migrate(db: sqlite3.Connection) -> None:
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        for statement in _statements(script):
-            db.execute(statement)
-        db.execute(f"PRAGMA user_version = {number}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    # executescript() would commit the open transaction; sqlite tells where a statement is complete.
-    buffer = ""
-    for line in script.splitlines():
-        buffer += line + "\n"
-        if sqlite3.complete_statement(buffer):
-            yield buffer
-            buffer = ""
-
-
-def _head(db: sqlite3.Connection) -> tuple[int, str]:
-    row = db.execute("SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1").fetchone()
-    return (0, GENESIS) if row is None else (int(row[0]), str(row[1]))
-
-
-def _latest(db: sqlite3.Connection) -> str:
-    # ISO 8601 in UTC without fractions: the order of the texts is the order of the times.
-    (latest,) = db.execute("SELECT max(time) FROM entries").fetchone()
-    return latest or ""
-
-
-def _file_sha256(db: sqlite3.Connection) -> str:
-    # Through the connection: opening and closing the file beside it would drop SQLite's locks.
-    return hashlib.sha256(db.serialize()).hexdigest()
-
-
-def _pages(db: sqlite3.Connection) -> tuple[int, int]:
-    (pages,) = db.execute("PRAGMA page_count").fetchone()
-    (size,) = db.execute("PRAGMA page_size").fetchone()
-    return int(pages), int(size)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from compliance.findings import ScanTotals
-from compliance.gate import declared, findings, quality, residue, reviewed, risk, waivers
+from compliance.gate import declared, erased, findings, quality, residue, reviewed, risk, waivers
 from compliance.gate.facts import Facts
 from compliance.gate.reasons import Reason
+from compliance.policy.treatment import REPLACING
+from compliance.waivers import Data
 
-SCHEMA = "ftcheck.decision/1"
+SCHEMA = "ftcheck.decision/2"
 Verdict = Literal["clear", "clear_after_anonymization", "needs_review", "blocked"]
 
 
@@ -38,13 +41,14 @@ def decide(facts: Facts) -> Decision:
         *quality.reasons(facts.check["quality"], facts.after.languages, facts.quality),
         *residue.reasons(facts.check["residue"]),
         *reviewed.reasons(facts.review),
+        *erased.reasons(facts.came_back),
         *risk.reasons(facts.check["risk"], facts.risk, facts.policy.preset),
     )
     reasons = (
         *waivers.waived(found, facts.waivers, facts.today),
         *waivers.reasons(facts.waivers, facts.today, clock_behind=facts.clock_behind),
     )
-    cleaned = any(action == "anonymize" for _, action in facts.treated)
+    cleaned = any(action in REPLACING for _, action in facts.treated)
     return Decision(weigh(reasons, cleaned=cleaned), reasons)
 
 
@@ -97,9 +101,20 @@ def decision_document(
     after: ScanTotals,
     removed: Mapping[str, int],
     hashes: Mapping[str, Any],
+    data: Data = MappingProxyType({}),
     waivers: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return decision.json: verdict, reasons, counts, and the hashes it is bound to. No time."""
+    """Return decision.json: verdict, reasons, counts, and the hashes it is bound to. No time.
+
+    Args:
+        decision: the verdict with its reasons.
+        before: counts of the data as delivered.
+        after: counts of the cleaned data.
+        removed: entity type → replaced mentions.
+        hashes: name → SHA-256 of what it was made from.
+        data: the files of the sources.
+        waivers: those that were granted for this run and these data.
+    """
     return {
         "schema": SCHEMA,
         "verdict": decision.verdict,
@@ -108,6 +123,7 @@ def decision_document(
         "findings_before": dict(sorted(before.by_type.items())),
         "findings_after": dict(sorted(after.by_type.items())),
         "removed": dict(sorted(removed.items())),
+        "sources": [{"id": source, "files": list(files)} for source, files in data.items()],
         **hashes,
         "waivers": list(waivers),
     }

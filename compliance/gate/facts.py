@@ -13,7 +13,7 @@ from compliance.findings import ScanTotals
 from compliance.policy import Action, Policy
 from compliance.quality.config import QualityConfig
 from compliance.risk.config import RiskConfig
-from compliance.waivers import Waivers
+from compliance.waivers import WaiversHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,11 @@ class Facts:
     """For dates of retention and of waivers: a clock that was set back prolongs nothing."""
     review: Mapping[str, Any] = field(default_factory=dict)
     """review.json: what people decided."""
+    came_back: Mapping[str, int] = field(default_factory=dict)
+    """Source id → records with an identifier of a person whose data were erased."""
     quality: QualityConfig = QualityConfig()
     """From which share on a fact about quality is said."""
-    waivers: Waivers = Waivers()
+    waivers: WaiversHere = WaiversHere()
     """What people took responsibility for."""
     clock_behind: bool = False
     """The clock stands before the last entry of the ledger."""
@@ -58,7 +60,7 @@ class Facts:
         review: Mapping[str, Any] | None = None,
         risk: RiskConfig | None = None,
         quality: QualityConfig | None = None,
-        waivers: Waivers | None = None,
+        waivers: WaiversHere | None = None,
         clock_behind: bool = False,
     ) -> Facts:
         """Return the facts that the documents of a run hold.
@@ -73,7 +75,7 @@ class Facts:
             review: review.json.
             risk: the settings of [risk].
             quality: the settings of [quality].
-            waivers: of the project.
+            waivers: of the project, as they stand to the run and its data.
             clock_behind: the clock stands before the last entry of the ledger.
         """
         return cls(
@@ -91,8 +93,9 @@ class Facts:
             check=check,
             today=today,
             review=review or {},
+            came_back=scan["dataset"].get("with_identifiers_of_erased", {}),
             risk=risk or RiskConfig(),
             quality=quality or QualityConfig(),
-            waivers=waivers or Waivers(),
+            waivers=waivers or WaiversHere(),
             clock_behind=clock_behind,
         )

@@ -9,6 +9,17 @@ Severity = Literal["block", "review", "open", "note"]
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """The reason that a waiver turned into a note, but for count and source, which the note has."""
+
+    code: str
+    severity: Severity
+    text: str
+    waiver: str
+    """Id of the waiver."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One reason of a verdict."""
 
@@ -19,3 +30,5 @@ class Reason:
     text: str
     count: int | None = None
     source: str | None = None
+    waived: Waived | None = None
+    """What the note G440 stands for."""

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from compliance.gate.reasons import Reason
-from compliance.waivers import NOT_WAIVABLE, Held, Waivers
+from compliance.gate.reasons import Reason, Waived
+from compliance.waivers import NOT_WAIVABLE, Elsewhere, Held, WaiversHere
 
 
-def reasons(waivers: Waivers, today: date, *, clock_behind: bool) -> Iterator[Reason]:
+def reasons(waivers: WaiversHere, today: date, *, clock_behind: bool) -> Iterator[Reason]:
     """Yield what is wrong with waivers themselves, and with the clock they are judged by.
 
     Args:
-        waivers: of the project.
+        waivers: of the project, as they stand to the run and its data.
         today: the later one of the clock's day and that of the ledger's last entry.
         clock_behind: the clock stands before the ledger's last entry.
     """
     for problem in waivers.problems:
         yield Reason("G142", "block", f"{problem}; restore it or revoke it")
-    for held in waivers.held:
+    for held in waivers.granted:
         if held.waiver.expires_on < today:
             yield Reason(
                 "G140",
@@ -36,15 +36,15 @@ def reasons(waivers: Waivers, today: date, *, clock_behind: bool) -> Iterator[Re
         )
 
 
-def waived(found: Iterable[Reason], waivers: Waivers, today: date) -> Iterator[Reason]:
+def waived(found: Iterable[Reason], waivers: WaiversHere, today: date) -> Iterator[Reason]:
     """Yield the reasons; what a waiver covers as a note that names it.
 
     Args:
         found: the reasons against the data.
-        waivers: of the project.
+        waivers: of the project, as they stand to the run and its data.
         today: waivers that end before it cover nothing.
     """
-    valid = [held for held in waivers.held if held.waiver.expires_on >= today]
+    valid = [held for held in waivers.granted if held.waiver.expires_on >= today]
     for reason in found:
         fitting = [] if _is_fixed(reason) else list(_fitting(valid, reason))
         if not fitting:
@@ -65,16 +65,18 @@ def waived(found: Iterable[Reason], waivers: Waivers, today: date) -> Iterator[R
             f"{reason.code} is waived by {who.name} ({who.role}) until {held.waiver.expires_on}, "
             f"waiver {held.id}: {reason.text}"
         )
-        yield Reason("G440", "note", text, reason.count, reason.source)
+        covered = Waived(reason.code, reason.severity, reason.text, held.id)
+        yield Reason("G440", "note", text, reason.count, reason.source, covered)
 
 
-def _elsewhere(held: Iterable[Held], reason: Reason) -> Iterator[Reason]:
-    for each, _ in _fitting(held, reason):
-        text = (
-            f"waiver {each.id} for {reason.code} was granted for another run or other sources "
-            "and does not cover it here"
-        )
-        yield Reason("G441", "note", text, reason.count, reason.source)
+def _elsewhere(others: Iterable[Elsewhere], reason: Reason) -> Iterator[Reason]:
+    for other in others:
+        for held, _ in _fitting([other.held], reason):
+            text = (
+                f"waiver {held.id} for {reason.code} was granted for {other.meant_for} and does "
+                "not cover it here: grant it anew"
+            )
+            yield Reason("G441", "note", text, reason.count, reason.source)
 
 
 def _is_fixed(reason: Reason) -> bool:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from compliance.operators.base import Params, Replace
-
-SLOT = re.compile(r"\[([A-Z][A-Z0-9_]*)_(\d{1,9})\]")
-"""A slot in cleaned text: entity type and number."""
 
 
 class Placeholder(Replace):

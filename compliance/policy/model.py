@@ -151,6 +151,16 @@ class Policy(BaseModel):
                 whole[name] = max(scores)
         return whole
 
+    def leaves(self, entity_type: str) -> bool:
+        """Tell whether finds of a type stay wherever they are: nothing that names it says else.
+
+        Args:
+            entity_type: known or not.
+        """
+        names = {entity_type, self.category_of(entity_type)}
+        named = (rule.action for rule in self.rules if names & {*rule.types})
+        return {self.action_for(entity_type), *named} <= {"allow", None}
+
     def _action(self, entity_type: str, category: str) -> tuple[Action, str]:
         preset = ACTIONS[self.preset]
         for table, key, why in (

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from compliance.policy.operators import Action, OperatorChoice
 
+REPLACING: frozenset[Action] = frozenset({"anonymize", "review"})
+"""Actions under which a value is replaced: `review` too, until a person decides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
@@ -21,5 +24,5 @@ class Treatment:
 
     @property
     def replaces(self) -> bool:
-        """Whether the value is replaced: `review` replaces it as well, until a person decides."""
-        return self.action in ("anonymize", "review")
+        """Whether the value is replaced."""
+        return self.action in REPLACING

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from compliance.dataset.kinds import Kind
-from compliance.quality.texts import Texts
+from compliance.quality.texts import Texts, without_slots
 
 NEAR_EMPTY = 20
-"""Characters below which a record says almost nothing."""
+"""Characters below which a record says almost nothing; slots are none."""
 _CHARACTERS_A_TOKEN = 4
 _OUTLIER = 10
 """Times the median length from which a record is far longer than the others."""
@@ -74,9 +74,7 @@ class Size:
         length = sum(map(len, texts.all))
         self._lengths.append(length)
         self.answers += sum(map(len, texts.answers))
-        # A system prompt alone says nothing.
-        if sum(map(len, (*texts.others, *texts.answers))) < NEAR_EMPTY:
-            self.near_empty += 1
+        self.near_empty += _is_near_empty(texts)
 
     def document(self, few: int | None) -> dict[str, Any]:
         """Return sizes, quantiles of the lengths, and what the kind needs.
@@ -102,3 +100,16 @@ class Size:
             "enough": need.enough,
             "basis": need.basis,
         }
+
+
+def _is_near_empty(texts: Texts) -> bool:
+    """Tell whether a record says almost nothing, or its answers hold neither letter nor digit.
+
+    A system prompt alone says nothing, and neither does a slot. Answers without any text are
+    unanswered, which is counted apart.
+    """
+    answers = [without_slots(text) for text in texts.answers]
+    if sum(map(len, (*map(without_slots, texts.others), *answers))) < NEAR_EMPTY:
+        return True
+    said = any(text.strip() for text in texts.answers)
+    return said and not any(char.isalnum() for text in answers for char in text)

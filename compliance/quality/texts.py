@@ -11,6 +11,9 @@ from compliance.dataset.record import Record
 from compliance.policy import role_of
 
 _SPACES = re.compile(r"\s+")
+# What the operators put in the place of a value: [PERSON_1], [PERSON], [PERSON:hash],
+# [PERSON~ciphertext].
+_SLOT = re.compile(r"\[[A-Z][A-Z0-9_]*(?:[:~][A-Za-z0-9_-]+)?\]")
 _ANSWERS = frozenset({"assistant"})
 
 
@@ -49,6 +52,11 @@ def texts_of(record: Record) -> Texts:
         side = "system" if role == "system" else "answers" if role in _ANSWERS else "others"
         sides[side].append(item.text)
     return Texts(tuple(sides["system"]), tuple(sides["answers"]), tuple(sides["others"]))
+
+
+def without_slots(text: str) -> str:
+    """Return a cleaned text without what stands in it for values: nothing can be learned of it."""
+    return _SLOT.sub("", text)
 
 
 def plain(text: str) -> str:

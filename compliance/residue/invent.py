@@ -19,7 +19,7 @@ from compliance.detect.names.words import fold
 from compliance.detect.types import category_of
 from compliance.operators.base import Params
 from compliance.operators.numbers import RecordNumbers
-from compliance.operators.placeholder import SLOT
+from compliance.operators.slots import SLOT
 from compliance.operators.surrogate import Surrogate
 from compliance.operators.surrogates.codes import checks, is_luhn, is_valid
 from compliance.policy.operators import OperatorChoice

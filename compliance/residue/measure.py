@@ -18,6 +18,7 @@ from compliance.residue.listed import Residue
 from compliance.residue.originals import originals
 from compliance.residue.search import MOST_PLACES, Group, Place, Search
 from compliance.residue.values import Values
+from compliance.review.places import mentions
 from compliance.treatments import treatments
 
 STRENGTHS: tuple[Strength, ...] = ("block", "review", "note")
@@ -141,16 +142,15 @@ class Left:
                 by_record.setdefault(place.record, []).append((group, place))
         gone: dict[int, set[Place]] = {}
         for scanned in scans:
-            decided = list(treatments(scanned.record, scanned.findings, policy))
+            allowed: dict[str, list[tuple[int, int]]] = {}
+            decided = treatments(scanned.record, scanned.findings, policy)
+            kept = (one for one, how in decided if how.action == "allow")
+            for mention in mentions(scanned.record, kept):
+                allowed.setdefault(mention.field, []).append((mention.start, mention.end))
             for group, place in by_record.get(scanned.record.id, ()):
-                allowed = [
-                    (one.start, one.end)
-                    for one, how in decided
-                    if one.field == place.field and how.action == "allow"
-                ]
                 if settled(scanned, place.field, group.value.type, place.fingerprint):
                     self.rejected += 1
-                elif inside(place.start, place.end, allowed):
+                elif inside(place.start, place.end, allowed.get(place.field, ())):
                     self.allowed += 1
                 else:
                     continue

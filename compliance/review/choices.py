@@ -9,8 +9,8 @@ from compliance.errors import ReviewError
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import CANARY, RecordScan
 from compliance.review.decisions import Decisions
+from compliance.review.marks import field_fingerprint, record_fingerprint
 from compliance.review.model import Choice, Decision
-from compliance.review.overlay import record_fingerprint, text_fingerprint
 from compliance.review.places import Mention, reading_texts
 from compliance.review.queue import Item
 from compliance.scan import normal_value
@@ -150,7 +150,7 @@ class Choices:
             reviewer=self.reviewer,
             source=record.source,
             record=record.id,
-            text=record_fingerprint(self.decisions, record),
+            text=record_fingerprint(self._keys, record),
             sample=self.sample,
         )
 
@@ -163,7 +163,7 @@ class Choices:
         return reading_texts(self.scanned.record)
 
     def _text_mark(self, field: str) -> str:
-        return text_fingerprint(self.decisions, self._texts.get(field, ""))
+        return field_fingerprint(self._keys, self.scanned.record, field)
 
     def _value(self, field: str, start: int, end: int) -> str:
         text = self._texts.get(field)

@@ -1,22 +1,20 @@
-"""The decisions of a project: a fold over its ledger, and the overlay over what a scan found."""
+"""The decisions of a project, as they hold now."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
-from compliance.errors import LedgerError
+from compliance.dataset.record import Record
 from compliance.evidence.canonical import document_sha256
-from compliance.evidence.chain import Entry, is_genuine
 from compliance.evidence.keys import ProjectKeys
 from compliance.findings import CANARY, RecordScan
-from compliance.review.model import DECIDED, UNDONE, Choice, Decision, Target, find_target
-from compliance.review.overlay import overlaid
+from compliance.review.marks import field_fingerprint
+from compliance.review.model import Choice, Decision, Target, find_target
 
 _OVERLAID = frozenset({"accept", "correct", "reject", "allow", "add"})
+Fits = Callable[[Decision], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +55,6 @@ class Decisions:
             if one.decision != "checked":
                 self._records.add(one.record)
 
-    @classmethod
-    def fold(
-        cls,
-        entries: Iterable[Entry],
-        keys: ProjectKeys,
-        *,
-        sources: Collection[str] | None = None,
-        checked: set[str] | None = None,
-    ) -> Decisions:
-        """Return the decisions that a ledger holds.
-
-        Every entry is checked by itself, because one that somebody slipped in could take personal
-        data out of the findings.
-
-        Args:
-            entries: of the project's ledger, in order.
-            keys: the project's keys.
-            sources: ids of the sources that count; None counts all.
-            checked: hashes of entries whose signature was checked before; grows.
-
-        Raises:
-            LedgerError: an entry was not made by this project, or is no decision.
-        """
-        active: dict[int, Made] = {}
-        undone = 0
-        for entry in entries:
-            if entry.event not in (DECIDED, UNDONE):
-                continue
-            _check(entry, keys, set() if checked is None else checked)
-            if entry.event == UNDONE:
-                undone += active.pop(int(entry.body.get("entry", 0)), None) is not None
-                continue
-            try:
-                decision = Decision.model_validate(entry.body)
-            except ValidationError:
-                raise LedgerError(f"ledger entry {entry.seq} is no decision of a review") from None
-            if sources is None or decision.decision == "allow" or decision.source in sources:
-                active[entry.seq] = Made(entry.seq, entry.time, decision)
-        return cls(active.values(), keys, undone=undone)
-
     def __bool__(self) -> bool:
         """Tell whether there is any decision."""
         return bool(self._current)
@@ -122,59 +80,55 @@ class Decisions:
         return (type, fingerprint) in self._values
 
     def of(
-        self, source: str, record: str, field: str, type: str, fingerprint: str
+        self, source: str, record: str, field: str, type: str, fingerprint: str, fits: Fits
     ) -> Decision | None:
         """Return what was decided on a find; the find before the value.
 
         No decision lets a canary pass.
+
+        Args:
+            source: id of the declared source.
+            record: the id under which evidence names the record.
+            field: as a person reads it.
+            type: entity type of the find.
+            fingerprint: of its value.
+            fits: tells of a decision that can leave something in a text whether that text is
+                still the one it was made on.
         """
         if type == CANARY:
             return None
         made = self._current.get(find_target(source, record, field, type, fingerprint))
+        if made is not None and made.decision.leaves_something and not fits(made.decision):
+            made = None
         if made is None and (type, fingerprint) in self._values:
             made = self._current["value", type, fingerprint]
         return None if made is None else made.decision
 
     def on(self, scanned: RecordScan, field: str, type: str, fingerprint: str) -> Decision | None:
-        """Return what was decided on a find of a record.
-
-        A synthetic record is also held against the rejections of its parents: what is no personal
-        data there is none in what was made from it.
+        """Return what was decided on a find of an original record.
 
         Args:
-            scanned: the record.
+            scanned: the record as it was delivered.
             field: as a person reads it.
             type: entity type of the find.
             fingerprint: of its value.
         """
         record = scanned.record
-        own = self.of(record.source, record.id, field, type, fingerprint)
-        if own is not None:
-            return own
-        parents = (
-            self.of(record.source, parent, field, type, fingerprint) for parent in record.parents
+        return self.of(
+            record.source, record.id, field, type, fingerprint, lambda one: self.fits(one, record)
         )
-        return next((each for each in parents if each and each.decision == "reject"), None)
+
+    def fits(self, decision: Decision, record: Record) -> bool:
+        """Tell whether the text that a decision was made on stands in a record as it was."""
+        return decision.text == field_fingerprint(self.keys, record, decision.field)
+
+    def leaving(self) -> list[Decision]:
+        """Return the decisions on finds that can leave something in a text."""
+        return [each.decision for each in self._current.values() if each.decision.leaves_something]
 
     def additions(self, scanned: RecordScan) -> list[Decision]:
         """Return the places of a record that a person added."""
         return self._additions.get((scanned.record.source, scanned.record.id), [])
-
-    def applied(self, scans: Iterable[RecordScan]) -> Iterator[RecordScan]:
-        """Yield records with their findings as people decided on them.
-
-        What was rejected or allow-listed is gone, also where it was moved or stands in a cleaned
-        text; corrections and additions hold where the text is the one that was looked at; what was
-        accepted is marked.
-
-        Args:
-            scans: records with what the scanner found.
-        """
-        for each in scans:
-            if self.touches(each.record.id, each.record.parents):
-                yield overlaid(each, self)
-            else:
-                yield each
 
     @property
     def digest(self) -> str:
@@ -196,16 +150,3 @@ class Decisions:
             if each.decision.decision in choices
         ]
         return document_sha256(sorted(document_sha256(body) for body in bodies))
-
-
-def _check(entry: Entry, keys: ProjectKeys, checked: set[str]) -> None:
-    # The hash is made over everything that is signed, so a known one needs no second look at the
-    # signature: that is what takes time.
-    if entry.hash in checked and entry.is_whole():
-        return
-    if not is_genuine(entry, keys.public_bytes()):
-        raise LedgerError(
-            f"ledger entry {entry.seq}: a decision of a review that this project did not sign",
-            why="a decision that nobody made could hide personal data, so nothing was read from it",
-        )
-    checked.add(entry.hash)

@@ -91,6 +91,19 @@ class Decision(BaseModel):
             return ("record", self.source, self.record, self.sample)
         return find_target(self.source, self.record, self.field, self.type, self.fingerprint)
 
+    @property
+    def leaves_something(self) -> bool:
+        """Whether it can leave in a text what the scanner found there.
+
+        Such a decision on a find holds for the text that it was made on and no other. One that
+        takes out as much or more holds on: nobody loses protection by it.
+        """
+        if self.decision == "correct":
+            low, high = self.new_start or 0, self.new_end or 0
+            covers = low <= (self.start or 0) and (self.end or 0) <= high
+            return not covers or self.new_type != self.type
+        return self.decision == "reject"
+
     def body(self) -> dict[str, object]:
         """Return it as the body of a ledger entry."""
         return self.model_dump(mode="json", exclude_defaults=True)

@@ -17,6 +17,7 @@ from compliance.replacements import Aligned, Replacement
 from compliance.residue.listed import Residue
 from compliance.review.alignment import Alignment
 from compliance.review.decisions import Decisions
+from compliance.review.marks import field_fingerprint
 from compliance.review.model import find_target
 from compliance.review.places import mentions, reading_field
 from compliance.treatments import treatments
@@ -76,6 +77,8 @@ class Item:
     person: str = ""
     placed: bool = True
     """Whether it is known where it stands in the original text."""
+    text: str = ""
+    """Keyed fingerprint of the original text, as decisions on it hold it."""
 
     def order(self) -> tuple[int, int, int, int]:
         """Return what items are sorted by: weight first, then the order of the records."""
@@ -89,7 +92,7 @@ class Item:
 
     def shown(self) -> dict[str, object]:
         """Return it for a list: places, no value."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ class Queue:
                 self._id(scanned, field, put.type, put.fingerprint), "cleaned", number,
                 scanned.record.source, scanned.record.id, field, start, end, put.type,
                 category_of(put.type), put.fingerprint, 1.0, put.operator,
-                placed=span is not None,
+                placed=span is not None, text=self._text(scanned, field),
             )  # fmt: skip
 
     def _residue(
@@ -225,7 +228,7 @@ class Queue:
                 self._id(scanned, field, each.type, each.fingerprint), "residue", number,
                 scanned.record.source, scanned.record.id, field, start, end, each.type,
                 category_of(each.type), each.fingerprint, 1.0, each.kind,
-                placed=span is not None,
+                placed=span is not None, text=self._text(scanned, field),
             )  # fmt: skip
 
     def _added(self, scanned: RecordScan, field: str, span: tuple[int, int]) -> bool:
@@ -262,7 +265,11 @@ class Queue:
             self._id(scanned, field, finding.type, finding.fingerprint), origin, number,
             record.source, record.id, field, start, end, finding.type, finding.category,
             finding.fingerprint, finding.score, finding.recognizer, person=finding.person,
+            text=self._text(scanned, field),
         )  # fmt: skip
+
+    def _text(self, scanned: RecordScan, field: str) -> str:
+        return field_fingerprint(self._keys, scanned.record, field)
 
     def _id(self, scanned: RecordScan, field: str, type: str, fingerprint: str) -> str:
         record = scanned.record

@@ -10,8 +10,9 @@ from compliance.findings import RecordScan
 from compliance.policy import Place, Policy, role_of
 from compliance.review.decisions import Decisions, Made
 from compliance.review.estimate import Read
+from compliance.review.marks import record_fingerprint
 from compliance.review.model import Decision
-from compliance.review.overlay import corrected_place, record_fingerprint, text_fingerprint
+from compliance.review.overlay import corrected_place, stays_found
 from compliance.review.places import mentions, reading_texts
 from compliance.treatments import treatments
 
@@ -87,7 +88,7 @@ def _look(
         first = mention.first
         decision = decisions.on(scanned, mention.field, first.type, first.fingerprint)
         choice = None if decision is None else decision.decision
-        if choice in ("reject", "allow"):
+        if choice in ("reject", "allow") and not stays_found(mention, decision):
             result.set_aside[first.type] += 1
             continue
         if choice == "accept":
@@ -98,14 +99,14 @@ def _look(
         if id(first) in counted:
             found.append((mention.field, mention.start, mention.end))
     missed = 0
-    whole = record_fingerprint(decisions, record)
+    whole = record_fingerprint(decisions.keys, record)
     for made in own:
         one = made.decision
-        if one.decision == "add":
-            text = texts.get(one.field)
-            if text is None or text_fingerprint(decisions, text) != one.text:
-                result.stale.append(Stale(made, "the text was changed"))
-            elif not _covered(one, found):
+        bound = one.leaves_something or one.decision == "add"
+        if bound and not decisions.fits(one, record):
+            result.stale.append(Stale(made, "the text was changed"))
+        elif one.decision == "add":
+            if not _covered(one, found):
                 how = policy.treatment(one.type, Place(one.field, role_of(record, one.field)))
                 missed += how.action != "allow"
         elif one.decision == "correct" and id(one) not in fitting:

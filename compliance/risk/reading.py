@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compliance.dataset.record import Record
 from compliance.detect.dates import DateFinder
 from compliance.findings import Finding, RecordScan
-from compliance.operators.placeholder import SLOT
+from compliance.operators.slots import SLOT
 from compliance.replacements import Replacement
 from compliance.risk.columns import columns_of
 from compliance.risk.facts import COLUMN, FACTS, MASKED, identifies, is_sensitive

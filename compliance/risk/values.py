@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compliance.detect.dates.months import month_number
-from compliance.operators.generalise import town_of
+from compliance.operators.coarse import town_of
 from compliance.scan import normal_value
 
 _ISO = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")

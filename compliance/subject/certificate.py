@@ -38,7 +38,7 @@ def certificate(
 
     Args:
         request: keyed fingerprint of the request.
-        facts: received, due, recipients, kept, exception.
+        facts: received, due, recipients, kept, exception, not_recognised.
         counts: what was found and erased, from `Findings.counts`.
         not_erased: in words.
         left: place → records that a second search still found.
@@ -55,7 +55,11 @@ def certificate(
         "still_found": dict(left),
         "not_erased": list(not_erased),
         "retraining": "needed" if counts["adapters"] else "not needed",
-        "privacy_tests_with_the_persons_values": "open: run `ftcheck run` and compare probe.json",
+        "privacy_tests_with_the_persons_values": (
+            "not yet done: `ftcheck subject probe`, before and after `ftcheck run`"
+            if counts["adapters"]
+            else "not needed: no adapter was trained with the data"
+        ),
     }
     return sign_document(document, keys)
 
@@ -74,8 +78,7 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         f"Outcome      {document['outcome']}",
         "",
         "Erased",
-        f"  {erased['source_rows']} rows of source files; the same rows are left out when they come"
-        " with another export",
+        f"  {erased['source_rows']} rows of source files, kept out of later exports",
         f"  {sum(erased['stored'].values())} copies in runs and older states, {erased['synthetic']}"
         " of them synthetic records made from the person's",
         *(f"    {place}: {count}" for place, count in erased["stored"].items()),
@@ -101,13 +104,30 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         "Not erased",
         *(f"  - {line}" for line in document["not_erased"]),
         "",
+        *_not_recognised(document.get("not_recognised", ())),
         "To be told by you (GDPR Art. 19), unless impossible or a disproportionate effort",
         *(f"  - {line}" for line in document["recipients"]),
         "",
-        "Open: the privacy tests of the retrained model with this person's values. A model that",
-        "was trained with data may repeat them after the data are gone; only the retrained one",
-        "has never seen them.",
+        *_tests(document),
         "",
         f"Signed with key {document['signature']['key']} (ed25519); the ledger holds the request.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _tests(document: Mapping[str, Any]) -> list[str]:
+    """Return whether the models still have to be tested with the person's values."""
+    if not document["erased"]["adapters"]:
+        return ["Tests of models with this person's values: no adapter was trained with the data."]
+    return [
+        "Tests of the models with this person's values: not yet done: ftcheck subject probe,",
+        "before and after ftcheck run. A model that was trained with data may repeat them after",
+        "the data are gone; only the retrained one has never seen them.",
+    ]
+
+
+def _not_recognised(lines: Sequence[str]) -> list[str]:
+    """Return what a later export can bring back; certificates of earlier versions do not say it."""
+    if not lines:
+        return []
+    return ["Not recognised when it comes with a later export", *(f"  - {e}" for e in lines), ""]

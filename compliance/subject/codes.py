@@ -46,6 +46,22 @@ def phone_pattern(phone: str) -> str | None:
     return rf"(?<![\d+])(?:(?:\+|00)?{_SEP}{code}{_SEP})?(?:\(?0\)?{_SEP})?{body}(?!\d)"
 
 
+def phone_forms(phone: str) -> set[str]:
+    """Return a phone number as it was given and in the forms in which it is usually written."""
+    digits = re.sub(r"\D", "", phone.replace("(0)", ""))
+    forms = {phone, digits}
+    country, national = _split_phone(phone.strip(), digits)
+    if country:
+        import phonenumbers
+
+        parsed = phonenumbers.PhoneNumber(int(country), int(national))
+        local = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+        forms |= {f"+{country}{national}", f"00{country}{national}", f"{country}{national}", local}
+        forms |= {re.sub(r"\D", "", local), f"+{country} {national}"}
+        forms.add(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+    return forms
+
+
 def _split_phone(phone: str, digits: str) -> tuple[str, str]:
     """Return country code (empty when unknown) and national number without its leading zero."""
     if phone.startswith("00"):

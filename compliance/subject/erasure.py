@@ -8,30 +8,28 @@ Basis: GDPR Art. 17(1), 17(3), 19, 12(3).
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from compliance.dataset import Record, read_envelopes, write_envelopes
-from compliance.dataset.kinds import Kind
+from compliance.dataset import Dataset, Record, read_envelopes, write_envelopes
 from compliance.dataset.readers import DataFile
 from compliance.errors import SubjectError, VaultError
-from compliance.evidence.canonical import canonical_json, read_json, write_json
+from compliance.evidence.canonical import canonical_json, read_json
 from compliance.evidence.files import atomic_write, remove_partials, sha256_file
 from compliance.subject.found import Findings
 from compliance.subject.ground import Ground, State
+from compliance.subject.lines import filter_lines, filter_samples
+from compliance.subject.recognition import Recognition
 from compliance.subject.rows import (
     content_fingerprint,
-    id_fingerprint,
+    file_fingerprint,
     remove_rows,
-    row_fingerprint,
     stored_fingerprint,
 )
 from compliance.subject.suppression import EVENT as SUPPRESSED
-from compliance.subject.suppression import group_fingerprint, named_fingerprint
 from compliance.vault import Vault
 
 PLAN_SCHEMA = "ftcheck.erasure/1"
@@ -51,7 +49,7 @@ def make_plan(
     found: Findings,
     *,
     request: str,
-    groups: Collection[str],
+    known: Recognition,
     facts: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return what has to be done; without a value of the person.
@@ -60,12 +58,9 @@ def make_plan(
         ground: the project.
         found: what was found and confirmed.
         request: keyed fingerprint of the request.
-        groups: cases or customers that the request names, kept out of later exports.
+        known: by what the rows are known in later exports.
         facts: what the certificate says beside the counts.
     """
-    keys = ground.keys
-    rows = [each for each in found.candidates if each.row is not None]
-    with_ids = {each.source for each in ground.datasets if each.id_field}
     copies = [copy for each in found.candidates for copy in (*each.stored, *each.children)]
     states = {state.name: state for state in ground.states()}
     stored: dict[str, Any] = {}
@@ -79,26 +74,9 @@ def make_plan(
     return {
         "schema": PLAN_SCHEMA,
         "request": request,
-        "rows": sorted({each.row.fingerprint for each in rows if each.row is not None}),
-        "suppress": {
-            "rows": sorted({row_fingerprint(keys, each.record) for each in rows}),
-            "ids": sorted(
-                {
-                    id_fingerprint(keys, each.record.source, each.record.id)
-                    for each in rows
-                    if each.record.source in with_ids
-                }
-            ),
-            "groups": sorted(
-                {
-                    group_fingerprint(keys, dataset.source, group)
-                    for dataset in ground.datasets
-                    if dataset.group_field
-                    for group in groups
-                }
-                | {named_fingerprint(keys, group) for group in groups}
-            ),
-        },
+        "rows": sorted({each.row.fingerprint for each in found.candidates if each.row is not None}),
+        "shared": known.shared,
+        "suppress": known.marks,
         "stored": stored,
         "vaults": {
             run: {"id": _vault(ground, run).header().id, "records": ids}
@@ -151,7 +129,7 @@ def erase(ground: Ground, plan: Mapping[str, Any], step: Step = lambda _: None) 
     rows = frozenset(plan["rows"])
     for dataset in ground.datasets:
         for file in dataset.files:
-            _erase_rows(ground, dataset.source, file, rows, dataset.kind)
+            _erase_rows(ground, dataset, file, rows, plan.get("shared", {}))
     states = {state.name: state for state in ground.states()}
     for name, what in plan["stored"].items():
         if name in states:
@@ -187,18 +165,38 @@ def _suppress(ground: Ground, plan: Mapping[str, Any]) -> None:
 
 
 def _erase_rows(
-    ground: Ground, source: str, file: DataFile, rows: Collection[str], kind: Kind
+    ground: Ground,
+    dataset: Dataset,
+    file: DataFile,
+    rows: Collection[str],
+    shared: Mapping[str, Mapping[str, int]],
 ) -> None:
+    """Take rows out of a file.
+
+    Of rows that others have written in the same words as many stay as are not the person's; which
+    ones makes no difference, and a second time there are no more to take.
+    """
     if not rows or not file.path.is_file():
         return
     remove_partials(file.path.parent)
+    found: dict[str, list[int]] = {}
+    for number, (data, _) in enumerate(file.format.read(file.path, file.label)):
+        record = Record("", dataset.kind, data, dataset.source)
+        if (mark := content_fingerprint(ground.keys, record)) in rows:
+            found.setdefault(mark, []).append(number)
+    here = file_fingerprint(ground.keys, file)
     drop = {
         number
-        for number, (data, _) in enumerate(file.format.read(file.path, file.label))
-        if content_fingerprint(ground.keys, Record("", kind, data, source)) in rows
+        for mark, numbers in found.items()
+        for number in numbers[: len(numbers) - _staying(shared, mark, here, len(numbers))]
     }
     if drop:
         remove_rows(file, drop)
+
+
+def _staying(shared: Mapping[str, Mapping[str, int]], mark: str, file: str, there: int) -> int:
+    """Return how many of the rows with one content stay in a file: all, where it is not named."""
+    return min(there, shared[mark].get(file, there)) if mark in shared else 0
 
 
 def _listed(state: State) -> list[tuple[str, Path]]:
@@ -221,9 +219,9 @@ def _erase_stored(ground: Ground, state: State, what: Mapping[str, Any]) -> None
         if sha256_file(path) != what["lists"].get(name):
             continue
         if name == "eval.json":
-            _filter_samples(path, ids)
+            filter_samples(path, ids)
         else:
-            _filter_lines(path, ids)
+            filter_lines(path, ids)
     marks = frozenset(what["fingerprints"])
     for _, path in state.envelopes():
         kept = [
@@ -240,50 +238,6 @@ def _erase_stored(ground: Ground, state: State, what: Mapping[str, Any]) -> None
                     if stored_fingerprint(ground.keys, record) not in marks
                 ),
             )
-
-
-def _filter_samples(path: Path, ids: Collection[str]) -> None:
-    """Take the answers to some held-out prompts out of an evaluation."""
-    document = read_json(path)
-    samples = document.get("samples", []) if isinstance(document, dict) else []
-    left = [each for each in samples if each.get("record") not in ids]
-    if len(left) != len(samples):
-        write_json(path, {**document, "samples": left})
-
-
-def _filter_lines(path: Path, ids: Collection[str]) -> None:
-    """Take the lines about some records out of a file; a scan document stays valid JSON."""
-    with path.open("rb") as stream:
-        if not any(_is_about(line, ids) for line in stream):
-            return
-    in_document = path.suffix == ".json"
-    with path.open("rb") as stream, atomic_write(path) as out:
-        finding: bytes | None = None
-        for line in stream:
-            if _is_about(line, ids):
-                continue
-            if finding is not None:
-                # Whether a comma stands behind a finding depends on what follows it now.
-                out.write(finding + (b"\n" if line.startswith(b"]") else b",\n"))
-                finding = None
-            if in_document and line.startswith(b'{"record"'):
-                finding = line.rstrip(b",\n")
-            else:
-                out.write(line)
-
-
-def _is_about(line: bytes, ids: Collection[str]) -> bool:
-    try:
-        value = json.loads(line.rstrip(b",\n"))
-    except ValueError:
-        return False
-    if not isinstance(value, dict):
-        return False
-    named = {value.get("record"), value.get("id")} if "findings" not in value else set()
-    for key in ("parents", "records"):
-        several = value.get(key)
-        named.update(several if isinstance(several, list) else ())
-    return any(isinstance(each, str) and each in ids for each in named)
 
 
 def _vault(ground: Ground, run: str) -> Vault:

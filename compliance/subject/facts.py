@@ -8,6 +8,13 @@ from typing import Any
 from compliance.evidence.chain import Entry
 
 SCHEMA = "ftcheck.rights/1"
+NOT_FOUND = "subject.not_found"
+"""The answer to a person of whom nothing was found (GDPR Art. 11(2), 12(4))."""
+_ANSWERS = {
+    "subject.erased": "erased",
+    "subject.refused": "refused",
+    NOT_FOUND: "answered: nothing was found",
+}
 
 
 def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -28,7 +35,7 @@ def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
         elif entry.event == "subject.requested":
             due[request] = str(entry.body["due"])
             outcomes.pop(request, None)
-        elif entry.event in {"subject.erased", "subject.refused"}:
+        elif entry.event in _ANSWERS:
             outcomes[request] = str(entry.body.get("outcome", "refused"))
             late += entry.time[:10] > due.get(request, "9999")
             rows += int(entry.body.get("source_rows", 0))
@@ -47,3 +54,23 @@ def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
         "rows_erased": rows,
         "adapters_quarantined": adapters,
     }
+
+
+def history(entries: Iterable[Entry], request: str) -> list[str]:
+    """Return what the ledger says of one request to erase, in words, the oldest first.
+
+    Args:
+        entries: of the project's ledger, in order.
+        request: its keyed fingerprint.
+    """
+    lines = []
+    for entry in entries:
+        if entry.body.get("request") != request:
+            continue
+        if entry.event == "subject.requested":
+            lines.append(
+                f"to erase, received {entry.body['received']}, answer due {entry.body['due']}"
+            )
+        elif entry.event in _ANSWERS:
+            lines.append(f"{_ANSWERS[entry.event]} on {entry.time[:10]}")
+    return lines

@@ -26,10 +26,7 @@ def content_fingerprint(keys: ProjectKeys, record: Record) -> str:
 
 
 def row_fingerprint(keys: ProjectKeys, record: Record) -> str:
-    """Return what stands for a record's values, under whatever source, format or keys they stand.
-
-    Short numbers count as well: two customers can have given the same answer.
-    """
+    """Return what stood for a record's values in ledgers of earlier versions; see `values`."""
     text = json.dumps(sorted(_values(record.data)), ensure_ascii=True)
     return keys.fingerprint("subject.row", text)
 
@@ -52,6 +49,11 @@ def id_fingerprint(keys: ProjectKeys, source: str, identifier: str) -> str:
     return keys.fingerprint(f"subject.id.{source}", identifier)
 
 
+def file_fingerprint(keys: ProjectKeys, file: DataFile) -> str:
+    """Return what stands for a file of a source; its name can be personal data."""
+    return keys.fingerprint("subject.file", file.label)
+
+
 def stored_fingerprint(keys: ProjectKeys, record: Record) -> str:
     """Return what stands for one line of a run's file: its id and its content."""
     text = json.dumps([record.id, record.data], sort_keys=True, ensure_ascii=True, default=str)
@@ -71,23 +73,46 @@ def remove_rows(file: DataFile, drop: Collection[int]) -> None:
         FormatError: the format cannot be written.
         OutputError, DiskFullError: it cannot be written; the old file is as it was.
     """
-    path, name = file.path, file.format.name
-    whole = name == "text" or (name == "json" and _is_one_object(path))
-    if whole:
+    path = file.path
+    if is_one_record(file):
         path.unlink()
         sync_folder(path.parent)
         return
     with atomic_write(path, mode=path.stat().st_mode & 0o7777) as out:
-        if name == "jsonl":
-            _lines(path, drop, out)
-        elif name == "json":
-            _array(path, drop, out)
-        elif name in {"csv", "tsv"}:
-            _delimited(path, drop, out, ",;\t|" if name == "csv" else "\t")
-        elif name == "parquet":
-            _parquet(path, drop, out)
-        else:
-            raise FormatError(f"{file.label}: rows cannot be taken out of a {name} file")
+        write_without(file, drop, out)
+
+
+def is_one_record(file: DataFile) -> bool:
+    """Tell whether a file is one record as a whole, so that nothing is left without it."""
+    if file.format.name == "json":
+        return file.path.read_bytes().removeprefix(_BOM).lstrip()[:1] == b"{"
+    return file.format.name == "text"
+
+
+def write_without(file: DataFile, drop: Collection[int], out: IO[bytes]) -> None:
+    """Write what a file of several records holds beside some of them: same format, same bytes.
+
+    Of Parquet it is the table, not its bytes.
+
+    Args:
+        file: one file of a source.
+        drop: positions of the records in it, from 0; not empty.
+        out: takes the rest.
+
+    Raises:
+        FormatError: the format cannot be written.
+    """
+    path, name = file.path, file.format.name
+    if name == "jsonl":
+        _lines(path, drop, out)
+    elif name == "json":
+        _array(path, drop, out)
+    elif name in {"csv", "tsv"}:
+        _delimited(path, drop, out, ",;\t|" if name == "csv" else "\t")
+    elif name == "parquet":
+        _parquet(path, drop, out)
+    else:
+        raise FormatError(f"{file.label}: rows cannot be taken out of a {name} file")
 
 
 def _lines(path: Path, drop: Collection[int], out: IO[bytes]) -> None:
@@ -103,10 +128,6 @@ def _lines(path: Path, drop: Collection[int], out: IO[bytes]) -> None:
             elif first == 0 and line.startswith(_BOM):
                 out.write(_BOM)
             number += 1
-
-
-def _is_one_object(path: Path) -> bool:
-    return path.read_bytes().removeprefix(_BOM).lstrip()[:1] == b"{"
 
 
 def _array(path: Path, drop: Collection[int], out: IO[bytes]) -> None:

@@ -214,8 +214,13 @@ class Search:
 
     def _ledger(self) -> None:
         for entry in self._ground.ledger.entries_if_any():
-            if any(self._marks.kind_of(value) for value in entry.body.values()):
+            values = (each for value in entry.body.values() for each in _several(value))
+            if any(self._marks.kind_of(value) for value in values):
                 self.found.decisions += 1
+
+
+def _several(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else (value,)
 
 
 def _placed(dataset: Dataset, sizes: Sequence[int]) -> Iterator[tuple[Record, Row]]:

@@ -1,8 +1,9 @@
 """Rows that were erased and must not come back with the next export of a source.
 
-The list is a fold over the signed ledger. It holds keyed fingerprints only: of a row's whole
-content, of its id where the source declares which field that is, and of a case or customer that the
-request named.
+The list is a fold over the signed ledger. It holds keyed fingerprints only: of a row's values where
+they are enough to be one person's, of its id where the source declares which field that is, else of
+its place, and of a case or customer that the request named. Identifiers of the person leave nothing
+out, as a household shares them: where one is found again, the gate asks a person.
 
 Basis: GDPR Art. 17(1), 5(2); the fingerprint key stays with the controller.
 """
@@ -17,10 +18,13 @@ from compliance.errors import LedgerError
 from compliance.evidence.canonical import document_sha256
 from compliance.evidence.chain import Entry, is_genuine
 from compliance.evidence.keys import ProjectKeys
+from compliance.findings import Finding
 from compliance.subject.rows import content_fingerprint, id_fingerprint, row_fingerprint
+from compliance.subject.values import place_fingerprint, values_fingerprint
 
 EVENT = "subject.suppressed"
-_KINDS = ("rows", "ids", "groups")
+_KINDS = ("rows", "values", "places", "ids", "groups", "identifiers")
+"""`rows` are marks of earlier versions: of a content bound to its source, or of plain values."""
 
 
 def group_fingerprint(keys: ProjectKeys, source: str, group: str) -> str:
@@ -37,7 +41,7 @@ class Suppression:
     """What is left out when sources are read, and how much of it was met.
 
     Args:
-        marks: `rows`, `ids` and `groups` → keyed fingerprints.
+        marks: kind of mark → keyed fingerprints.
         keys: the project's keys.
         with_ids: ids of the sources that declare an id field: elsewhere an id may be a number that
             another export gives to another row.
@@ -87,7 +91,10 @@ class Suppression:
     def holds(self, record: Record) -> bool:
         """Tell whether a record of a source was erased."""
         marks, source = self._marks, record.source
-        # Ledgers of earlier versions hold marks that are bound to a source.
+        if marks["values"] and values_fingerprint(self._keys, record) in marks["values"]:
+            return True
+        if marks["places"] and place_fingerprint(self._keys, record) in marks["places"]:
+            return True
         if marks["rows"] and (
             row_fingerprint(self._keys, record) in marks["rows"]
             or content_fingerprint(self._keys, record) in marks["rows"]
@@ -103,6 +110,11 @@ class Suppression:
         # Without a group field the group is the id, which may be a mere position.
         known = source in self._with_ids or record.group != record.id
         return known and named_fingerprint(self._keys, record.group) in marks["groups"]
+
+    def is_named_in(self, findings: Iterable[Finding]) -> bool:
+        """Tell whether findings hold an identifier of a person whose data were erased."""
+        watched = self._marks["identifiers"]
+        return bool(watched) and any(each.fingerprint in watched for each in findings)
 
     def left_out(self, records: Iterable[Record]) -> Iterator[Record]:
         """Yield the records that were not erased, and count the others."""

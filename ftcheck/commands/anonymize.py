@@ -51,12 +51,15 @@ def anonymize(
 ) -> None:
     """Write a copy with slots such as [PERSON_1].
 
-    Slots are consistent within a record; everything else stays as it is. The original is never
-    changed. The copy is not cleared for training: `ftcheck gate` does that. With the preset
-    pseudonymize, `ftcheck vault open --vault FILE OUT -o BACK` gives the original again.
+    Slots are consistent within a record; everything else stays as it is, but rows that were erased
+    at a person's request are left out. The original is never changed. The copy is not cleared for
+    training: `ftcheck gate` does that. With the preset pseudonymize,
+    `ftcheck vault open --vault FILE OUT -o BACK` gives the original again.
     """
+    from compliance.review.overlay import DecisionOverlay
     from compliance.scan import Remembering
     from ftcheck.copies import Copier
+    from ftcheck.erased_rows import suppression_of, without_erased
     from ftcheck.project import Project
 
     _check_output(path, output)
@@ -64,36 +67,51 @@ def anonymize(
     policy = project.config.policy
     _check_vault(vault, output, wanted=policy.keeps_vault, dry_run=dry_run, force=force)
     keys = keys_for(project, dry_run=dry_run)
+    suppression = suppression_of(project, keys)
 
-    with (
-        opened([path], project, keys, kind=kind, input_format=input_format) as dataset,
-        scanner(project, workers) as engine,
-        session.console.bar("anonymize") as progress,
-    ):
-        total = sum(dataset.records_of(file) for file in dataset.files)
-        for name in dataset.left_out:
+    with opened([path], project, keys, kind=kind, input_format=input_format) as given:
+        for name in given.left_out:
             session.console.say(f"note: {name} is no data file and was left out")
-        targets: list[Path | None] = []
-        if str(output) == "-":
-            targets = [None]
-        elif not dry_run:
-            files = [_target(path, file.path, output) for file in dataset.files]
-            refuse_inputs(dataset, files)
+        places: list[Path | None] = [None] * len(given.files)
+        if not dry_run and str(output) != "-":
+            files = [_target(path, file.path, output) for file in given.files]
+            refuse_inputs(given, files)
             _check_existing(files, force=force)
-            targets = [*files]
+            places = [*files]
         kept = _file_vault(project, vault) if vault is not None and not dry_run else None
-        older = _header(kept)
-        copied = Copier(
-            dataset,
-            Remembering(engine),
-            policy,
-            [] if dry_run else targets,
-            kept,
-            lambda done, _, unit: progress(done, total, unit),
-            decisions_of(project, keys).applied,
-        ).run()
+        before = _vaults_there(kept)
+        decided = DecisionOverlay(decisions_of(project, keys))
+        with (
+            without_erased(given, suppression) as (dataset, numbers),
+            scanner(project, workers) as engine,
+            session.console.bar("anonymize") as progress,
+        ):
+            total = sum(dataset.records_of(file) for file in dataset.files)
+            targets = [] if dry_run else [places[number] for number in numbers]
+            outdated = sum(
+                place is not None and place.exists()
+                for number, place in enumerate(places)
+                if number not in numbers
+            )
+            copied = Copier(
+                dataset,
+                Remembering(engine),
+                policy,
+                targets,
+                kept,
+                lambda done, _, unit: progress(done, total, unit),
+                decided.originals,
+                decided.cleaned,
+            ).run()
+    if erased := suppression.met.total():
+        verb = "would be left out" if dry_run else "were left out"
+        session.console.say(f"note: {erased:,} records {verb}: erased at a person's request")
+    if outdated:
+        session.console.say(
+            f"warning: {outdated} older copies of such records lie in {output}: delete them"
+        )
     if kept is not None:
-        _record_vault(project, kept, older, len(targets), copied.records)
+        _record_vault(project, kept, before, len(targets), copied.records)
     verb = "would be replaced" if dry_run else "replaced"
     session.console.say(
         f"{sum(copied.replaced.values()):,} mentions {verb} in {copied.touched:,} of "
@@ -136,24 +154,29 @@ def _file_vault(project: Project, path: Path) -> Vault:
     return file_vault(path, project.keys_dir, project.keys().key_id)
 
 
-def _header(vault: Vault | None) -> str | None:
-    """Return the id of the vault that lies where a new one goes, if it is one of this project."""
-    if vault is None or not vault.path.exists():
-        return None
-    return vault.header().id
+def _vaults_there(vault: Vault | None) -> list[str]:
+    """Return the ids of the vaults whose place a new one takes: that of its name, and kept ones.
+
+    Raises:
+        VaultError: what lies there is no vault of this project.
+    """
+    from compliance.vault_exchange import older_vaults
+
+    if vault is None:
+        return []
+    here = [vault] if vault.path.exists() else []
+    return [each.header().id for each in (*here, *older_vaults(vault))]
 
 
 def _record_vault(
-    project: Project, vault: Vault, older: str | None, files: int, records: int
+    project: Project, vault: Vault, before: list[str], files: int, records: int
 ) -> None:
+    """Enter the new vault in the ledger, then destroy those before it: the copies are in place."""
     from compliance.evidence.files import sha256_file
     from compliance.vault import destroy_key
+    from compliance.vault_exchange import older_vaults
 
     keys = project.keys()
-    if older is not None:
-        destroy_key(vault.key_path(older))
-        body = {"vault": older, "reason": "cleaned again"}
-        project.ledger.append("vault.destroyed", body, keys=keys)
     facts = {
         "vault": vault.header().id,
         "sha256": sha256_file(vault.path),
@@ -161,6 +184,12 @@ def _record_vault(
         "records": records,
     }
     project.ledger.append("vault.created", facts, keys=keys)
+    for older in dict.fromkeys(before):
+        destroy_key(vault.key_path(older))
+        body = {"vault": older, "reason": "cleaned again"}
+        project.ledger.append("vault.destroyed", body, keys=keys)
+    for kept in older_vaults(vault):
+        kept.path.unlink(missing_ok=True)
 
 
 def _check_output(path: Path, output: Path) -> None:

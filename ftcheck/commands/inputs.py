@@ -79,10 +79,10 @@ def scanner(project: Project, workers: int | None) -> Iterator[ListedEngine]:
 
 def decisions_of(project: Project, keys: ProjectKeys) -> Decisions:
     """Return what people decided on findings; outside of a project nothing was."""
-    from compliance.review import Decisions
+    from compliance.review import fold
 
     entries = () if project.loaded.path is None else project.ledger.entries_if_any()
-    return Decisions.fold(entries, keys)
+    return fold(entries, keys)
 
 
 def keys_for(project: Project, *, dry_run: bool = False) -> ProjectKeys:

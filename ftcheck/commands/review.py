@@ -128,7 +128,7 @@ def _desk(session: Session, run: Run, reviewer: str, *, ask: bool) -> Desk:
         run.keys,
         run=run.name,
         reviewer=name,
-        sources=[source.id for source in run.config.sources],
+        fold=run.fold,
     )
 
 

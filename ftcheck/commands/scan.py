@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Literal
@@ -26,8 +27,10 @@ from ftcheck.commands.inputs import (
 )
 
 if TYPE_CHECKING:
-    from compliance.findings import ScanTotals
+    from compliance.dataset import Record
+    from compliance.findings import RecordScan, ScanTotals
     from compliance.policy import Policy
+    from compliance.subject.suppression import Suppression
 
 _IN_MEMORY = 32 << 20
 
@@ -52,17 +55,21 @@ def scan(
     """Find personal data in files or folders.
 
     Reads JSONL, JSON, CSV, TSV, Parquet and plain text. Prints types, places and scores, never a
-    value. A scan is no verdict: `ftcheck gate` decides.
+    value. Says how many rows are of persons whose data were erased. A scan is no verdict:
+    `ftcheck gate` decides.
     """
     from compliance.detect.coverage import coverage
     from compliance.evidence.files import atomic_write
     from compliance.findings import write_scan
+    from compliance.review.overlay import DecisionOverlay
     from compliance.scan import scan as scan_records
+    from ftcheck.erased_rows import suppression_of
     from ftcheck.project import Project
 
     project = Project.find(session.config)
     keys = keys_for(project)
     policy = project.config.policy
+    suppression = suppression_of(project, keys)
     with opened(paths, project, keys, kind=kind, input_format=input_format) as dataset:
         if output is not None and str(output) != "-":
             refuse_inputs(dataset, [output])
@@ -75,8 +82,9 @@ def scan(
             session.console.bar("scan") as progress,
             tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool,
         ):
+            erased: deque[bool] = deque()
             scans = scan_records(
-                dataset,
+                _watched(dataset, suppression, erased),
                 engine,
                 keys=keys,
                 category_of=policy.category_of,
@@ -84,9 +92,10 @@ def scan(
                 progress=progress,
                 total=total,
             )
+            scans = _noting(scans, suppression, erased, notes)
             decisions = decisions_of(project, keys)
             if decisions:
-                scans = decisions.applied(scans)
+                scans = DecisionOverlay(decisions).originals(scans)
                 notes.append("findings are shown as people decided on them (ftcheck review)")
                 session.console.say(f"note: {notes[-1]}")
             facts = {
@@ -97,7 +106,10 @@ def scan(
                 ],
             }
             covered = partial(coverage, engine.describe())
+            said = len(notes)
             totals = write_scan(spool, scans, dataset=facts, notes=notes, coverage=covered)
+            for note in notes[said:]:
+                session.console.say(f"note: {note}")
             if format == "text":
                 spool.seek(0)
                 spool.truncate()
@@ -109,6 +121,40 @@ def scan(
                 with atomic_write(output) as stream:
                     shutil.copyfileobj(spool, stream)
                 session.console.say(f"written to {output}")
+
+
+def _watched(
+    records: Iterable[Record], suppression: Suppression, erased: deque[bool]
+) -> Iterator[Record]:
+    """Yield records, and add for each whether it was erased at a person's request."""
+    for record in records:
+        erased.append(bool(suppression) and suppression.holds(record))
+        yield record
+
+
+def _noting(
+    scans: Iterable[RecordScan],
+    suppression: Suppression,
+    erased: deque[bool],
+    notes: list[str],
+) -> Iterator[RecordScan]:
+    """Yield scans; then note what is there of persons whose data were erased."""
+    rows = named = 0
+    for scanned in scans:
+        was_erased = erased.popleft()
+        rows += was_erased
+        named += not was_erased and suppression.is_named_in(scanned.findings)
+        yield scanned
+    if rows:
+        notes.append(
+            f"{rows:,} records were erased at a person's request; runs and `ftcheck anonymize` "
+            "leave them out"
+        )
+    if named:
+        notes.append(
+            f"{named:,} records hold an e-mail address, phone or other number of a person whose "
+            "data were erased; `ftcheck subject find` with the request shows those of a source"
+        )
 
 
 def _copy(source: IO[bytes]) -> None:

@@ -35,10 +35,6 @@ ConfirmOption = Annotated[
 CertainOnlyOption = Annotated[
     bool, typer.Option("--certain-only", help="Leave everything aside that is not certain.")
 ]
-NOT_FOUND = (
-    "not found does not mean not memorised: the person may stand in the data under another "
-    "spelling, and a model may repeat what is no longer there"
-)
 
 
 def template(session: Session) -> None:
@@ -70,7 +66,9 @@ def find(
     answer under GDPR Art. 15 and 20: the person's records in clear, other people in them masked.
     Exit code 3 when nothing was found, 4 when a person has to look at finds that are not certain.
     """  # fmt: skip
+    from compliance.subject.facts import history
     from ftcheck.project import Project
+    from ftcheck.rights import NOT_FOUND
     from ftcheck.subjects import (
         as_json,
         choose,
@@ -94,12 +92,15 @@ def find(
             left = len(choose(found, ground, confirm=confirm, certain_only=certain_only))
         if output is not None:
             masked = _write_packet(project, identity, found, output, request, left)
+        requests = history(ground.ledger.entries_if_any(), request)
         body = {"request": request, **found.counts()}
         ground.ledger.append("subject.searched", body, keys=ground.keys)
     if format == "json":
-        session.console.out(as_json(search_document(found, request, left=left)))
+        document = search_document(found, request, left=left)
+        session.console.out(as_json({**document, "requests": requests}))
     else:
-        session.console.out(listed(found))
+        lines = [f"  request       {line}" for line in requests]
+        session.console.out("\n".join([listed(found), *lines]))
     if output is not None:
         session.console.say(
             f"written to {output}: personal data in clear, for the person only\n"
@@ -111,7 +112,8 @@ def find(
             "no record of the person was found",
             why=NOT_FOUND,
             fix="ask for more that identifies them (GDPR Art. 11(2), 12(6)): other spellings, "
-            "e-mail addresses, customer numbers; then tell the person what you searched",
+            "e-mail addresses, customer numbers; then tell the person what you searched. A request "
+            "to erase is answered and closed with `ftcheck subject erase --yes`",
         )
 
 

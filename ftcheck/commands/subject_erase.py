@@ -10,7 +10,7 @@ import typer
 
 from compliance.errors import SubjectError, UsageError
 from ftcheck.commands.common import Session
-from ftcheck.commands.subject import NOT_FOUND, CertainOnlyOption, ConfirmOption, IdFileOption
+from ftcheck.commands.subject import CertainOnlyOption, ConfirmOption, IdFileOption
 
 if TYPE_CHECKING:
     from compliance.subject.found import Candidate, Findings
@@ -59,6 +59,7 @@ def erase(
     from compliance.subject.deadline import due_date
     from compliance.subject.erasure import kept_plan
     from ftcheck.project import Project
+    from ftcheck.rights import log_request, nobody_confirmed, nothing_there
     from ftcheck.subjects import ground_of, listed, read_id_file, search_person
 
     project = Project.find(session.config)
@@ -81,7 +82,7 @@ def erase(
         due = due_date(came)
         facts: dict[str, Any] = {"received": came.isoformat(), "due": due.isoformat()}
         if not found.candidates:
-            _nothing_there(session, ground, identity, facts, log=yes and not dry_run)
+            nothing_there(session.console, ground, identity, facts, log=yes and not dry_run)
             return
         plan = _planned(
             project, ground, identity, found, facts,
@@ -93,7 +94,7 @@ def erase(
         if dry_run or not yes:
             _need_yes(dry_run)
             return
-        _request(ground, identity, facts)
+        log_request(ground, identity, facts)
         if exception is not None and not found.candidates:
             body = {"request": request, "exception": exception, "records": plan["facts"]["kept"]}
             ground.ledger.append("subject.refused", body, keys=ground.keys)
@@ -103,9 +104,7 @@ def erase(
             )
             return
         if not found.candidates:
-            raise SubjectError(
-                "no find was confirmed as the person's, so nothing was erased", why=NOT_FOUND
-            )
+            nobody_confirmed(ground, request, facts, looked=not certain_only)
         from compliance.subject.erasure import keep_plan
 
         keep_plan(ground, plan)
@@ -127,6 +126,8 @@ def _planned(
 ) -> dict[str, Any]:
     """Return the plan for what was confirmed and is not kept under an exception."""
     from compliance.subject.erasure import make_plan, not_erased
+    from compliance.subject.marks import watched_identifiers
+    from compliance.subject.recognition import recognition
     from ftcheck.subjects import choose, references
 
     left = choose(found, ground, confirm=confirm, certain_only=certain_only)
@@ -146,11 +147,23 @@ def _planned(
         gone = {id(each) for each in kept}
         found.concern(ground, [each for each in found.candidates if id(each) not in gone])
     text = [f"{len(left)} finds that nobody confirmed as the person's"] if left else []
+    known = recognition(
+        ground,
+        found.candidates,
+        groups=() if exception else identity.groups,
+        watched=watched_identifiers(
+            identity,
+            ground.keys,
+            erased=[each.record for each in found.candidates],
+            staying=[each.record for each in (*left, *kept)],
+            own_types=project.config.policy.types,
+        ),
+    )
     return make_plan(
         ground,
         found,
         request=identity.fingerprint(ground.keys),
-        groups=() if exception else identity.groups,
+        known=known,
         facts={
             **facts,
             "kept": len(kept),
@@ -158,6 +171,7 @@ def _planned(
             "reason": reason,
             "recipients": _recipients(project),
             "not_erased": not_erased(found, texts=text),
+            "not_recognised": known.missed,
             "counts": found.counts(),
         },
     )
@@ -177,7 +191,7 @@ def _carry_out(
     ground = ground_of(project, dry=False)
     erasure.erase(ground, plan, lambda place: session.console.say(f"  - {place}"))
     ground = ground_of(project, dry=False)
-    planned = set(plan["rows"]) | {
+    planned = (set(plan["rows"]) - set(plan.get("shared", {}))) | {
         m for each in plan["stored"].values() for m in each["fingerprints"]
     }
     left = erasure.left_over(Search(ground, identity).run(), planned)
@@ -193,7 +207,13 @@ def _carry_out(
         keys=ground.keys,
     )
     folder = ground.state_dir / "subject"
-    name = f"{plan['request'][:12]}-{facts['received']}"
+    before = sum(
+        entry.body.get("request") == plan["request"]
+        for entry in ground.ledger.entries_if_any()
+        if entry.event == erasure.ERASED
+    )
+    # Data that came back are erased again, and each erasure keeps its certificate.
+    name = f"{plan['request'][:12]}-{facts['received']}" + (f"-{before + 1}" if before else "")
     digest = write_json(folder / f"{name}.certificate.json", document)
     text = certificate_text(document)
     with atomic_write(folder / f"{name}.certificate.txt", mode=0o600) as stream:
@@ -210,8 +230,8 @@ def _carry_out(
     )  # fmt: skip
     session.console.out(text)
     session.console.say(f"certificate: {ground.shown(folder)}/{name}.certificate.json and .txt")
-    if plan["stored"] or plan["adapters"] or plan["checkpoints"]:
-        session.console.say("next: `ftcheck run` trains again without the rows")
+    for step in _next_steps(plan):
+        session.console.say(step)
     if left:
         raise SubjectError(
             f"{sum(left.values())} copies are still there after the erasure",
@@ -220,45 +240,16 @@ def _carry_out(
         )
 
 
-def _nothing_there(
-    session: Session, ground: Ground, identity: Identity, facts: dict[str, Any], *, log: bool
-) -> None:
-    """Say that nothing is there: because it was erased before, or because it was not found."""
-    request = identity.fingerprint(ground.keys)
-    done = [
-        entry
-        for entry in ground.ledger.entries_if_any()
-        if entry.event == "subject.erased" and entry.body.get("request") == request
+def _next_steps(plan: dict[str, Any]) -> list[str]:
+    train = "`ftcheck run` trains again without the rows"
+    if not plan["adapters"]:
+        return [f"next: {train}"] if plan["stored"] or plan["checkpoints"] else []
+    test = "`ftcheck subject probe --id-file FILE`"
+    return [
+        f"next: {test} tests what the quarantined adapters give out of the person",
+        f"then: {train} and replaces the run's adapter",
+        f"then: {test} once more, for the new one",
     ]
-    if done:
-        session.console.out(
-            f"nothing is left of this person: erased on {done[-1].time[:10]} (ledger entry "
-            f"{done[-1].seq})"
-        )
-        return
-    if log:
-        _request(ground, identity, facts)
-    raise SubjectError(
-        "no record of the person was found, so nothing was erased"
-        + ("; the request is logged" if log else ""),
-        why=NOT_FOUND,
-        fix=f"ask for more that identifies them (GDPR Art. 11(2), 12(6)); answer by {facts['due']}",
-    )
-
-
-def _request(ground: Ground, identity: Identity, facts: dict[str, Any]) -> None:
-    """Log the request, unless the same one is logged already."""
-    body = {
-        "request": identity.fingerprint(ground.keys),
-        "right": "erasure",
-        "received": facts["received"],
-        "due": facts["due"],
-        "identifiers": identity.counts(),
-    }
-    for entry in ground.ledger.entries_if_any():
-        if entry.event == "subject.requested" and entry.body == body:
-            return
-    ground.ledger.append("subject.requested", body, keys=ground.keys)
 
 
 def _check_exception(
@@ -327,6 +318,8 @@ def _plan_text(plan: dict[str, Any]) -> str:
         f"  {len(counts['adapters'])} adapters would be quarantined",
         "not erased:",
         *(f"  - {line}" for line in facts["not_erased"]),
+        *(["not recognised when it comes with a later export:"] if facts["not_recognised"] else []),
+        *(f"  - {line}" for line in facts["not_recognised"]),
         f"answer due: {facts['due']}",
     ]
     if facts["exception"]:

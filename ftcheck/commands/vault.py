@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compliance.errors import UsageError, VaultError
+from compliance.errors import KeyFileError, UsageError, VaultError
 from ftcheck.commands.common import DryRunOption, RunOption, Session
+
+if TYPE_CHECKING:
+    from compliance.file_vault import HeldFile
+    from compliance.vault import Vault
 
 VaultOption = Annotated[
     Path | None,
@@ -125,7 +131,7 @@ def _open_files(
     session: Session, vault: Path | None, copy: Path | None, output: Path, *, force: bool
 ) -> None:
     from compliance.errors import OutputError, PathError
-    from compliance.file_vault import file_vault, held_files, matching, put_back
+    from compliance.file_vault import file_vault, put_back
     from ftcheck.project import Project
 
     if vault is None or copy is None:
@@ -138,8 +144,8 @@ def _open_files(
     project = Project.find(session.config)
     keys = project.keys(create=False)
     kept = file_vault(vault, project.keys_dir, keys.key_id)
-    held = held_files(kept)
-    copies = sorted(each for each in copy.rglob("*") if each.is_file()) if copy.is_dir() else [copy]
+    held = _held(kept)
+    copies = _files_below(copy) if copy.is_dir() else [copy]
     plan = []
     for each in copies:
         target = output / each.relative_to(copy) if copy.is_dir() else output
@@ -149,16 +155,56 @@ def _open_files(
                 why="nothing was replaced",
                 fix="add --force to replace it",
             )
-        plan.append((each, target, matching(held, each, each.name)))
-    for each, target, found in plan:
-        put_back(kept, found, each, target)
-    facts = {"vault": kept.header().id, "files": len(plan)}
-    project.ledger.append("vault.opened", facts, keys=keys)
+        plan.append((each, target, *_belongs(held, each)))
+    for each, target, its, found in plan:
+        put_back(its, found, each, target)
+    used = Counter(its.header().id for _, _, its, _ in plan)
+    for identity, files in used.items():
+        facts = {"vault": identity, "files": files}
+        project.ledger.append("vault.opened", facts, keys=keys)
     session.console.say(f"{len(plan):,} files written to {output}; they hold personal data")
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return the files of a folder; hidden ones are no copies, but what a killed process left."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    )
+
+
+def _held(vault: Vault) -> list[tuple[Vault, list[HeldFile]]]:
+    """Return the files of a vault, and of those whose place it was taking when it was stopped."""
+    from compliance.file_vault import held_files
+    from compliance.vault_exchange import older_vaults
+
+    held = [(vault, held_files(vault))]
+    for older in older_vaults(vault):
+        # One whose key is destroyed was on its way out: no copy is of it any more.
+        with contextlib.suppress(KeyFileError):
+            held.append((older, held_files(older)))
+    return held
+
+
+def _belongs(held: list[tuple[Vault, list[HeldFile]]], copy: Path) -> tuple[Vault, HeldFile]:
+    """Return the vault of a copy, and which file of it the copy is.
+
+    Raises:
+        VaultError: it is of none of them.
+    """
+    from compliance.file_vault import matching
+
+    for vault, files in held[1:]:
+        with contextlib.suppress(VaultError):
+            return vault, matching(files, copy, copy.name)
+    vault, files = held[0]
+    return vault, matching(files, copy, copy.name)
 
 
 def _destroy_files(session: Session, path: Path, *, yes: bool, dry_run: bool) -> None:
     from compliance.file_vault import file_vault
+    from compliance.vault_exchange import older_vaults
     from ftcheck.project import Project
 
     project = Project.find(session.config)
@@ -169,7 +215,11 @@ def _destroy_files(session: Session, path: Path, *, yes: bool, dry_run: bool) ->
         return
     if not kept.key_path(header.id).is_file():
         raise VaultError(f"the key of vault {header.id} is gone already")
-    kept.destroy()
-    body = {"vault": header.id, "reason": "asked for"}
-    project.ledger.append("vault.destroyed", body, keys=keys)
+    for each in (*older_vaults(kept), kept):
+        identity = each.header().id
+        known = each.key_path(identity).is_file()
+        each.destroy()
+        if known:
+            body = {"vault": identity, "reason": "asked for"}
+            project.ledger.append("vault.destroyed", body, keys=keys)
     session.console.out(f"vault {header.id} of copies is destroyed")

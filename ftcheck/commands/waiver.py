@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+import contextlib
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import typer
 
 from ftcheck.commands.common import RunOption, Session
 
-if TYPE_CHECKING:
-    from compliance.waivers import Covered
-
 _REASON = Annotated[
     str, typer.Option("--reason", metavar="TEXT", help="Why it may be so; no personal data.")
 ]
+_FILES = 4
+"""So many files are listed."""
 _NAME = Annotated[str, typer.Option("--name", metavar="NAME", help="Who takes responsibility.")]
 
 
@@ -42,16 +41,18 @@ def grant(
 ) -> None:
     """Sign a waiver for reasons that the gate gave, up to the counts it saw.
 
-    More of the same, another source or another type is not covered. It takes the place of older
-    waivers for the same. The gate shows it as a note, and blocks when it has expired.
+    More of the same, another source or another type is not covered, nor are other data, such as
+    the next export; only for what is not declared the data do not matter. It takes the place of
+    older waivers for the same. The gate shows it as a note, and blocks when it has expired.
     """
     import datetime as dt
 
     from pydantic import ValidationError
 
     from compliance.errors import WaiverError
-    from compliance.waivers import Approver, Waiver
+    from compliance.waivers import Approver, Waiver, bound_to
     from ftcheck.commands.running import prepare
+    from ftcheck.waiving import covered, data_of, standing_decision
 
     current = prepare(session, run, data=None, dry=dry_run)
     try:
@@ -63,27 +64,32 @@ def grant(
     today, _ = current.project.today()
     if last < today:
         raise WaiverError("--until lies in the past", fix="name the last day on which it holds")
-    covers = _covered(current.dir, code, source, about)
-    try:
-        waiver = Waiver(
-            code=code,
-            run=current.name,
-            sources=tuple(sorted(each.id for each in current.config.sources)),
-            covers=tuple(covers),
-            reason=reason,
-            approver=Approver(name=name, role=role),
-            granted_on=today,
-            expires_on=last,
-        )
-    except ValidationError as error:
-        raise WaiverError("; ".join(_said(item) for item in error.errors())) from None
-    for one in covers:
-        count = "" if one.count is None else f", up to {one.count:,}"
-        session.console.out(f"  {code} {one.text}{count}")
-    if dry_run:
-        session.console.out("nothing was signed")
-        return
-    with current.project.lock():
+    with contextlib.nullcontext() if dry_run else current.project.lock():
+        decision = standing_decision(current)
+        covers = covered(decision, code, source=source, about=about)
+        data = data_of(decision)
+        bound = bound_to(code, covers, data)
+        try:
+            waiver = Waiver(
+                code=code,
+                run=current.name,
+                sources=tuple(sorted(data)),
+                data={each: data[each] for each in sorted(bound)},
+                covers=covers,
+                reason=reason,
+                approver=Approver(name=name, role=role),
+                granted_on=today,
+                expires_on=last,
+            )
+        except ValidationError as error:
+            raise WaiverError("; ".join(_said(item) for item in error.errors())) from None
+        for one in covers:
+            count = "" if one.count is None else f", up to {one.count:,}"
+            session.console.out(f"  {code} {one.text}{count}")
+        session.console.out(f"  {_bound(waiver.model_dump())}")
+        if dry_run:
+            session.console.out("nothing was signed")
+            return
         held, renewed = current.project.waivers.grant(waiver, current.keys)
     session.console.out(f"waiver {held.id} granted until {last}")
     for each in renewed:
@@ -98,13 +104,13 @@ def list_waivers(
     """List the waivers of the project that were not revoked."""
     from compliance.evidence.canonical import canonical_json
     from compliance.evidence.keys import read_public_key
-    from compliance.waivers import Waivers
+    from compliance.waivers import StoredWaivers
     from ftcheck.project import Project
 
     project = Project.find(session.config)
     today, _ = project.today()
     known = project.keys_dir.is_dir()
-    found = project.waivers.read(read_public_key(project.keys_dir)) if known else Waivers()
+    found = project.waivers.read(read_public_key(project.keys_dir)) if known else StoredWaivers()
     documents = [held.document(today) for held in found.held]
     if format == "json":
         document = {
@@ -121,9 +127,7 @@ def list_waivers(
             f"{each['id']}  {each['code']}  {state} until {each['expires_on']}  "
             f"{who['name']} ({who['role']}): {each['reason']}"
         )
-        session.console.out(
-            f"    run {each['run']}, sources: {', '.join(each['sources']) or 'none'}"
-        )
+        session.console.out(f"    {_bound(each)}")
         for one in each["covers"]:
             count = "" if one["count"] is None else f", up to {one['count']:,}"
             session.console.out(f"    {one['text']}{count}")
@@ -148,47 +152,16 @@ def revoke(
     session.console.say("`ftcheck gate` decides again without it")
 
 
-def _covered(run_dir: Path, code: str, source: str | None, about: str | None) -> list[Covered]:
-    """Return the reasons of the run's decision that a waiver is asked for."""
-    from compliance.errors import WaiverError
-    from compliance.evidence.canonical import read_json
-    from compliance.waivers import NOT_WAIVABLE, Covered
-
-    if code in NOT_WAIVABLE:
-        raise WaiverError(f"{code} cannot be waived", why=NOT_WAIVABLE[code])
-    path = run_dir / "decision.json"
-    if not path.is_file():
-        raise WaiverError(
-            "the gate has not decided on this run yet", fix="run `ftcheck gate` first"
-        )
-    decision = read_json(path)
-    found = [
-        Covered(text=each["text"], source=each["source"], count=each["count"])
-        for each in [*decision["reasons"], *_waived(decision)]
-        if each["code"] == code
-        and each["severity"] != "note"
-        and source in (None, each["source"])
-        and (about is None or about.casefold() in each["text"].casefold())
+def _bound(waiver: Mapping[str, Any]) -> str:
+    """Return what a waiver was granted for, in one line."""
+    where = f"run {waiver['run']}, sources: {', '.join(waiver['sources']) or 'none'}"
+    files = [
+        f"{source} {sha256[:16]}" for source, each in waiver["data"].items() for sha256 in each
     ]
-    if not found:
-        raise WaiverError(
-            "the last decision has no such reason that keeps the data from being cleared",
-            fix="run `ftcheck gate`, which lists the reasons with their codes",
-        )
-    return found
-
-
-def _waived(decision: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the reasons that a waiver covers now, so that it can be renewed before it ends."""
-    for note in decision["reasons"]:
-        if note["code"] != "G440":
-            continue
-        for held in decision.get("waivers", ()):
-            head, end = f"{held['code']} is waived by ", f", waiver {held['id']}: "
-            for one in held["covers"]:
-                whole = note["text"].startswith(head) and note["text"].endswith(end + one["text"])
-                if whole and one["source"] == note["source"]:
-                    yield {**note, "code": held["code"], "severity": "waived", "text": one["text"]}
+    if not files:
+        return f"{where}; whatever data they hold"
+    more = f" and {len(files) - _FILES:,} more" if len(files) > _FILES else ""
+    return f"{where}; these files only: {', '.join(files[:_FILES])}{more}"
 
 
 def _said(item: Mapping[str, Any]) -> str:

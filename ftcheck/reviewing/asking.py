@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
 
 from compliance.errors import ReviewError
 from compliance.review.choices import known_type
+from ftcheck.reviewing.drawing import Keys
 from ftcheck.reviewing.terminal import Terminal
+
+
+def ask_key(terminal: Terminal, parts: Sequence[RenderableType], keys: Keys) -> str:
+    """Show something until a key is pressed that means something there, and return it.
+
+    `?` shows what the keys mean; any other key shows everything from the beginning again.
+    """
+    help_shown = False
+    while True:
+        terminal.show(*parts, Text(keys.help if help_shown else keys.line, "dim"))
+        key = terminal.key().lower()
+        if key == "?":
+            help_shown = not help_shown
+        elif key and key in keys.allowed:
+            return key
 
 
 def ask_type(terminal: Terminal, default: str = "") -> str | None:

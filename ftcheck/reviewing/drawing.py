@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -17,29 +18,38 @@ from ftcheck.reviewing.safe_text import masked, one_line, safe
 _AROUND = 400
 _OPEN, _CLOSE = ">>", "<<"
 
-ITEM_KEYS = (
+
+class Keys(NamedTuple):
+    """The keys that mean something on a screen."""
+
+    allowed: str
+    line: str
+    """Names them."""
+    help: str
+    """Says what each does."""
+
+
+ITEM = Keys(
+    "acrlmsuq",
     "a accept   c correct   r reject   l never personal data (allow-list)   "
-    "m mark something missed\ns skip   u undo   q quit   ? help"
-)
-ITEM_HELP = (
+    "m mark something missed\ns skip   u undo   q quit   ? help",
     "a  It is what the scanner says. It is replaced, as the policy says, and waits no longer.\n"
     "c  More or less of the text, or another type: you are asked for both.\n"
     "r  No personal data here: this value stays in this field of this record.\n"
     "l  Never personal data in this project, such as a product name: it stays everywhere.\n"
     "m  Something in this record was missed: you are asked for the words and the type.\n"
     "s  Leave it open and go on.   u  Take your last decision back.   q  Stop; nothing is lost.\n"
-    "Each decision is a signed entry of the ledger with your name, without the text itself."
+    "Each decision is a signed entry of the ledger with your name, without the text itself.",
 )
-SAMPLE_KEYS = (
+SAMPLE = Keys(
+    "nmrsuq",
     "n nothing (more) is missed: done   m mark something missed   r reject a find   "
-    "s skip   u undo\nq quit   ? help   any other key: from the beginning"
-)
-SAMPLE_HELP = (
+    "s skip   u undo\nq quit   ? help   any other key: from the beginning",
     "Read the original. What the scanner found stands between >> and <<.\n"
     "m  Something was missed: you are asked for the words and the type.\n"
     "r  A find is no personal data: you are asked for its words.\n"
     "n  You have read it all; the record counts for the estimate.\n"
-    "s  Leave it for later.   u  Take your last decision back.   q  Stop; nothing is lost."
+    "s  Leave it for later.   u  Take your last decision back.   q  Stop; nothing is lost.",
 )
 
 

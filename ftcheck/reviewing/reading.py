@@ -12,13 +12,14 @@ from compliance.findings import RecordScan
 from compliance.policy import Policy
 from compliance.review.choices import Choices
 from compliance.review.decisions import Decisions
+from compliance.review.marks import record_fingerprint
 from compliance.review.model import Decision
-from compliance.review.overlay import overlaid, record_fingerprint
+from compliance.review.overlay import overlaid
 from compliance.review.places import mentions, reading_field, reading_texts
 from compliance.review.sample import Drawn
 from compliance.treatments import treatments
 from ftcheck.reviewing import drawing
-from ftcheck.reviewing.asking import everywhere
+from ftcheck.reviewing.asking import ask_key, everywhere
 from ftcheck.reviewing.cases import Case, Cases
 from ftcheck.reviewing.drawing import Mark
 from ftcheck.reviewing.person import Person
@@ -73,7 +74,7 @@ def is_read(scanned: RecordScan, decisions: Decisions, sample: int) -> bool:
     """Tell whether a record was read for a sample and is still the same."""
     record = scanned.record
     made = decisions.current(("record", record.source, record.id, sample))
-    return made is not None and made.decision.text == record_fingerprint(decisions, record)
+    return made is not None and made.decision.text == record_fingerprint(decisions.keys, record)
 
 
 def _position(records: Sequence[Drawn], taken: Decision, at: int) -> int:
@@ -81,33 +82,25 @@ def _position(records: Sequence[Drawn], taken: Decision, at: int) -> int:
 
 
 def _ask(person: Person, case: Case, decisions: Decisions, reading: Reading, place: str) -> str:
-    help_shown = False
     record = case.scanned.record
     shown = overlaid(case.scanned, decisions)
     counted = [one for one, how in treatments(record, shown.findings, reading.policy)
                if how.action != "allow"]  # fmt: skip
-    while True:
-        parts = [
-            Text(f"{place}  sample {reading.sample}, record {one_line(record.id)}", "bold"),
-            Text(),
+    found = list(mentions(record, counted))
+    parts = [
+        Text(f"{place}  sample {reading.sample}, record {one_line(record.id)}", "bold"),
+        Text(),
+    ]
+    for field, text in reading_texts(record).items():
+        marks = [
+            Mark(each.start, each.end, each.first.type, strong=True)
+            for each in found
+            if each.field == field
         ]
-        found = list(mentions(record, counted))
-        for field, text in reading_texts(record).items():
-            marks = [
-                Mark(each.start, each.end, each.first.type, strong=True)
-                for each in found
-                if each.field == field
-            ]
-            parts += [Text(one_line(field), "dim")]
-            parts += [drawing.marked(text, marks, hide=reading.hide), Text()]
-        parts += [Text("as it was cleaned", "bold"), Text(), *_cleaned(case)]
-        parts.append(Text(drawing.SAMPLE_HELP if help_shown else drawing.SAMPLE_KEYS, "dim"))
-        person.terminal.show(*parts)
-        key = person.terminal.key().lower()
-        if key == "?":
-            help_shown = not help_shown
-        elif key and key in "nmrsuq":
-            return key
+        parts += [Text(one_line(field), "dim")]
+        parts += [drawing.marked(text, marks, hide=reading.hide), Text()]
+    parts += [Text("as it was cleaned", "bold"), Text(), *_cleaned(case)]
+    return ask_key(person.terminal, parts, drawing.SAMPLE)
 
 
 def _cleaned(case: Case) -> list[Text]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from compliance.errors import PathError, ReviewError
 from compliance.review.choices import Choices
+from compliance.review.decisions import Decisions
 from compliance.review.desk import Conflict, Desk
 from compliance.review.model import Decision
 from compliance.review.queue import Item
@@ -106,12 +107,14 @@ def plan(run: Run, desk: Desk, path: Path, items: Sequence[Item], *, sample: int
     }
     named = (by_id.get(line.item) for _, line in lines)
     cases = load(run, {*numbers.values(), *(each.number for each in named if each is not None)})
+    decisions = desk.decisions()
+    holding = frozenset(made.seq for made in decisions.made())
+    known = _Known(desk.reviewer, decisions, holding, by_id, numbers, cases, sample)
     planned: list[Planned] = []
     problems: list[str] = []
     for number, line in lines:
         try:
-            decision = _decision(line, desk, by_id, numbers, cases, sample)
-            planned.append(Planned(number, line, decision))
+            planned.append(Planned(number, line, known.decision(line)))
         except ReviewError as error:
             problems.append(f"line {number}: {error.message}")
     _refuse(path, problems)
@@ -119,55 +122,73 @@ def plan(run: Run, desk: Desk, path: Path, items: Sequence[Item], *, sample: int
 
 
 def carry_out(desk: Desk, planned: Sequence[Planned]) -> tuple[int, list[str]]:
-    """Record decisions; return how many, and those that another person decided otherwise."""
+    """Record decisions as one; return how many, and those that another person decided otherwise.
+
+    Raises:
+        ReviewError: a line takes back what no longer holds; nothing was recorded.
+    """
+    if not planned:
+        return 0, []  # an empty file begins no ledger
     conflicts: list[str] = []
-    recorded = 0
-    for each in planned:
-        if each.decision is None:
-            desk.undo(each.line.entry)
-            recorded += 1
-            continue
-        result = desk.decide(each.decision, over=each.line.over)
-        if isinstance(result, Conflict):
-            one = result.standing
-            conflicts.append(
-                f"line {each.number}: {one.decision.reviewer} decided {one.decision.decision}; "
-                f'add "over": {one.seq} to replace it'
-            )
-        else:
-            recorded += 1
-    return recorded, conflicts
+    with desk.together():
+        for each in planned:
+            if each.decision is None:
+                desk.undo(each.line.entry)
+                continue
+            result = desk.decide(each.decision, over=each.line.over)
+            if isinstance(result, Conflict):
+                one = result.standing
+                conflicts.append(
+                    f"line {each.number}: {one.decision.reviewer} decided "
+                    f'{one.decision.decision}; add "over": {one.seq} to replace it'
+                )
+    return len(planned) - len(conflicts), conflicts
 
 
-def _decision(
-    line: Line,
-    desk: Desk,
-    by_id: Mapping[str, Item],
-    numbers: Mapping[str, int],
-    cases: Mapping[int, Case],
-    sample: int,
-) -> Decision | None:
-    if line.decision == "undo":
-        if not any(made.seq == line.entry for made in desk.decisions().made()):
-            raise ReviewError(f"ledger entry {line.entry} is no decision that holds")
-        return None
-    if line.decision in ("add", "checked"):
-        if line.record not in numbers:
-            raise ReviewError("there is no record of this id")
-        case = cases[numbers[line.record]]
-        choices = Choices(case.scanned, desk.reviewer, desk.decisions(), sample)
-        if line.decision == "checked":
-            return choices.checked()
-        return choices.add(line.field, line.start or 0, _end(line), line.type)
-    item = by_id.get(line.item)
-    if item is None:
-        raise ReviewError("nothing of this id waits; it may be decided already")
-    choices = Choices(cases[item.number].scanned, desk.reviewer, desk.decisions())
-    if line.decision == "correct":
-        start = item.start if line.start is None else line.start
-        end = item.end if line.end is None else line.end
-        return choices.correct(item, start, end, line.type or item.type)
-    return choices.on(item, line.decision)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the lines of a decision file are held against."""
+
+    reviewer: str
+    decisions: Decisions
+    holding: frozenset[int]
+    """Ledger entries that can be taken back."""
+    items: Mapping[str, Item]
+    """Id → what waits."""
+    numbers: Mapping[str, int]
+    """Id of a record → its position."""
+    cases: Mapping[int, Case]
+    sample: int
+
+    def decision(self, line: Line) -> Decision | None:
+        """Return the decision of a line; None where it takes one back.
+
+        Raises:
+            ReviewError: it does not fit.
+        """
+        if line.decision == "undo":
+            if line.entry not in self.holding:
+                raise ReviewError(f"ledger entry {line.entry} is no decision that holds")
+            return None
+        if line.decision in ("add", "checked"):
+            if line.record not in self.numbers:
+                raise ReviewError("there is no record of this id")
+            choices = self._choices(self.numbers[line.record], self.sample)
+            if line.decision == "checked":
+                return choices.checked()
+            return choices.add(line.field, line.start or 0, _end(line), line.type)
+        item = self.items.get(line.item)
+        if item is None:
+            raise ReviewError("nothing of this id waits; it may be decided already")
+        choices = self._choices(item.number, 0)
+        if line.decision == "correct":
+            start = item.start if line.start is None else line.start
+            end = item.end if line.end is None else line.end
+            return choices.correct(item, start, end, line.type or item.type)
+        return choices.on(item, line.decision)
+
+    def _choices(self, number: int, sample: int) -> Choices:
+        return Choices(self.cases[number].scanned, self.reviewer, self.decisions, sample)
 
 
 def _end(line: Line) -> int:

@@ -16,7 +16,7 @@ from compliance.review.overlay import overlaid
 from compliance.review.places import mentions, reading_texts
 from compliance.review.queue import Item
 from ftcheck.reviewing import drawing
-from ftcheck.reviewing.asking import ask_type, nearest
+from ftcheck.reviewing.asking import ask_key, ask_type, nearest
 from ftcheck.reviewing.cases import Case, Cases
 from ftcheck.reviewing.drawing import Mark
 from ftcheck.reviewing.person import Person
@@ -72,7 +72,10 @@ def walk(person: Person, items: Sequence[Item], cases: Cases, *, hide: bool) -> 
 
 def is_decided(item: Item, decisions: Decisions) -> bool:
     """Tell whether there is a decision on an item by now, by whomever."""
-    found = decisions.of(item.source, item.record, item.field, item.type, item.fingerprint)
+    found = decisions.of(
+        item.source, item.record, item.field, item.type, item.fingerprint,
+        lambda one: one.text == item.text,
+    )  # fmt: skip
     return found is not None
 
 
@@ -103,24 +106,9 @@ class _Step:
 
     def ask(self, place: str) -> str:
         """Show the item and return a key that means something."""
-        terminal = self._person.terminal
-        help_shown = False
-        while True:
-            item = self._item
-            role = role_of(self._case.scanned.record, item.field)
-            parts = [
-                drawing.item_head(item, place, role=role),
-                Text(),
-                self._context(),
-                Text(),
-                Text(drawing.ITEM_HELP if help_shown else drawing.ITEM_KEYS, "dim"),
-            ]
-            terminal.show(*parts)
-            key = terminal.key().lower()
-            if key == "?":
-                help_shown = not help_shown
-            elif key and key in "acrlmsuq":
-                return key
+        role = role_of(self._case.scanned.record, self._item.field)
+        head = drawing.item_head(self._item, place, role=role)
+        return ask_key(self._person.terminal, [head, Text(), self._context(), Text()], drawing.ITEM)
 
     def act(self, key: str) -> bool:
         """Record what a key says; tell whether the item is decided now."""

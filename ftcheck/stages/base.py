@@ -14,10 +14,11 @@ from compliance.errors import MixedKindsError, VaultError
 from compliance.evidence.files import sha256_file
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress, silent
-from compliance.review import Decisions
+from compliance.review import Decisions, Fold
 from compliance.scan import Finder, Remembering
 from compliance.subject.suppression import Suppression
 from compliance.vault import Vault, destroy_key
+from compliance.waivers import Data
 from ftcheck.config import Config
 from ftcheck.project import Project
 
@@ -118,18 +119,25 @@ class Run:
         ]
 
     @property
+    def data(self) -> Data:
+        """The files of each source, by their hashes: what a waiver is bound to."""
+        return {each.source: tuple(file.sha256 for file in each.files) for each in self.datasets}
+
+    @property
     def records(self) -> int:
         """How many records the sources hold."""
         return sum(int(source["records"]) for source in self.sources)
 
     @cached_property
+    def fold(self) -> Fold:
+        """What is read of the decisions on the run's sources: each ledger entry once."""
+        return Fold(self.keys, sources={source.id for source in self.config.sources})
+
+    @cached_property
     def decisions(self) -> Decisions:
         """What people decided on findings of the run's sources, as the ledger holds it now."""
-        return Decisions.fold(
-            self.project.ledger.entries_if_any(),
-            self.keys,
-            sources={source.id for source in self.config.sources},
-        )
+        self.fold.read(self.project.ledger)
+        return self.fold.decisions()
 
     @cached_property
     def suppression(self) -> Suppression:
@@ -168,9 +176,11 @@ class Run:
 
     @cached_property
     def detector(self) -> dict[str, Any]:
-        """What the detection engine is made of, for evidence."""
+        """What the detection engine is made of, for evidence; no engine is built for it."""
+        from compliance.detect.description import describe
+
         return {
-            **self.engine.describe(),
+            **describe(self.config.detect),
             "lists": self.project.loaded.lists.describe(self.keys),
         }
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance import replacements
-from compliance.anonymize import Leftovers
 from compliance.dataset import read_envelopes
 from compliance.detect.names.engines.coverage import languages_read
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.fictional import Assignable
 from compliance.findings import count
 from compliance.progress import Progress
 from compliance.quality import Quality
 from compliance.replacements import by_record
 from compliance.residue.listed import FILE as RESIDUE
+from compliance.review.overlay import DecisionOverlay
 from compliance.risk import measure as risk
-from compliance.risk.units import Gathering
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
-from ftcheck.stages.data import rejoin, scan_records
+from ftcheck.stages.data import overlay_of, rejoin, scan_records
 from ftcheck.stages.residue import measure_residue, residue_inputs
+
+if TYPE_CHECKING:
+    from compliance.risk.units import Gathering
 
 SCHEMA = "ftcheck.check/1"
 
 
 def _read_again(
-    run: Run, progress: Progress, cleaned_units: Gathering
+    run: Run, progress: Progress, overlay: DecisionOverlay, cleaned_units: Gathering
 ) -> dict[str, dict[str, Any]]:
     """Return `rescan` and `quality` of check.json, from one pass over the cleaned data.
 
@@ -35,13 +36,16 @@ def _read_again(
     Args:
         run: the run.
         progress: told after every batch.
+        overlay: lays what people decided over cleaned records.
         cleaned_units: takes the records on their way, so that they are scanned only once.
     """
+    from compliance.anonymize import Leftovers
+
     total = read_json(run.dir / "anonymize.json")["records"]
     leftovers, quality = Leftovers(run.config.policy), Quality(run.config.quality)
     cleaned = read_envelopes(run.dir / "clean.jsonl")
     left = leftovers.watch(
-        quality.watch(scan_records(run, cleaned, progress, total)),
+        quality.watch(overlay.cleaned(scan_records(run, cleaned, progress, total))),
         by_record(run.dir / replacements.FILE),
     )
     after = count(cleaned_units.watch(left, by_record(run.dir / replacements.FILE)))
@@ -59,6 +63,8 @@ def _read_again(
 
 def _units(run: Run) -> Gathering:
     """Return what gathers the units of one state of the data."""
+    from compliance.risk.units import Gathering
+
     return Gathering(
         run.config.risk,
         read_dates=not run.config.detect.dates,
@@ -66,15 +72,19 @@ def _units(run: Run) -> Gathering:
     )
 
 
-def _delivered(run: Run, progress: Progress, cleaned_units: Gathering) -> dict[str, dict[str, Any]]:
+def _delivered(
+    run: Run, progress: Progress, overlay: DecisionOverlay, cleaned_units: Gathering
+) -> dict[str, dict[str, Any]]:
     """Return what one pass over the data as delivered tells.
 
     `residue`: what was taken out of them and is still there; `risk`: how far people can be told
     apart, before and after cleaning; `identifiers`: which of them could be somebody's.
     """
+    from compliance.fictional import Assignable
+
     delivered_units, assignable = _units(run), Assignable()
     scans = assignable.watch(delivered_units.watch(rejoin(run)))
-    residue = measure_residue(run, scans, progress)
+    residue = measure_residue(run, scans, overlay, progress)
     document, alone = risk.measure(delivered_units.close(), cleaned_units.close())
     risk.write_alone(run.dir / risk.FILE, alone)
     return {"residue": residue, "risk": document, "identifiers": assignable.document()}
@@ -97,8 +107,9 @@ def _check_inputs(run: Run) -> Mapping[str, Any]:
 
 def _check(run: Run, progress: Progress) -> str:
     cleaned_units = _units(run)
-    parts = _read_again(run, progress, cleaned_units)
-    parts |= _delivered(run, progress, cleaned_units)
+    overlay = overlay_of(run)
+    parts = _read_again(run, progress, overlay, cleaned_units)
+    parts |= _delivered(run, progress, overlay, cleaned_units)
     write_json(
         run.dir / "check.json",
         {

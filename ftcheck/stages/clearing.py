@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from compliance import replacements
-from compliance.anonymize import Leftovers, placed_values
 from compliance.clearance import PASSING, issue_clearance
 from compliance.dataset import assign_splits, read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
@@ -18,22 +17,21 @@ from compliance.gate import Facts, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.replacements import by_record
 from compliance.scan import normal_value
-from compliance.waivers import Waivers
+from compliance.waivers import WaiversHere
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
-from ftcheck.stages.data import scan_records
+from ftcheck.stages.data import overlay_of, scan_records
 from ftcheck.stages.reviewing import review_facts, reviewed_counts, write_review
 
 # --- gate -----------------------------------------------------------------------------------------
 
 
-def _waivers(run: Run) -> Waivers:
-    found = run.project.waivers.read(run.keys.public_bytes())
-    return found.here(run.name, (source.id for source in run.config.sources))
+def _waivers(run: Run) -> WaiversHere:
+    return run.project.waivers.read(run.keys.public_bytes()).here(run.name, run.data)
 
 
-def _gate_inputs(run: Run) -> Mapping[str, Any]:
-    waivers = _waivers(run)
-    today, clock_behind = run.project.today()
+def gate_facts(run: Run) -> Mapping[str, Any]:
+    """Return what the reasons against the data are made from: all but waivers and the clock."""
+    today, _ = run.project.today()
     return {
         "scan": file_hash(run, "scan.json"),
         "cleaning": file_hash(run, "anonymize.json"),
@@ -46,12 +44,20 @@ def _gate_inputs(run: Run) -> Mapping[str, Any]:
             for source in run.config.sources
             if source.retention_until is not None and source.retention_until < today
         ],
-        "waivers": [held.document(today) for held in waivers.held],
-        "waivers_elsewhere": [held.id for held in waivers.elsewhere],
-        "problems_of_waivers": list(waivers.problems),
-        "clock_behind": clock_behind,
         "quality": run.config.quality.model_dump(mode="json"),
         **review_facts(run),
+    }
+
+
+def _gate_inputs(run: Run) -> Mapping[str, Any]:
+    waivers = _waivers(run)
+    today, clock_behind = run.project.today()
+    return {
+        **gate_facts(run),
+        "waivers": [held.document(today) for held in waivers.granted],
+        "waivers_elsewhere": [[other.held.id, other.meant_for] for other in waivers.elsewhere],
+        "problems_of_waivers": list(waivers.problems),
+        "clock_behind": clock_behind,
     }
 
 
@@ -91,8 +97,10 @@ def _gate(run: Run, progress: Progress) -> str:
                 "review_sha256": file_hash(run, "review.json"),
                 "policy_sha256": policy_sha256,
                 "detector_sha256": check["detector_sha256"],
+                "facts_sha256": document_sha256(gate_facts(run)),
             },
-            waivers=[held.document(today) for held in waivers.held],
+            data=run.data,
+            waivers=[held.document(today) for held in waivers.granted],
         ),
     )
     if decision.verdict in PASSING:
@@ -205,6 +213,7 @@ def _allow_listed(run: Run, entity: Entity, text: str) -> bool:
 
 
 def _augment(run: Run, progress: Progress) -> str:
+    from compliance.anonymize import Leftovers, placed_values
     from synth.augment import augment
 
     require_cleared(run)
@@ -227,7 +236,8 @@ def _augment(run: Run, progress: Progress) -> str:
         read_envelopes(run.dir / "clean.jsonl"), by_record(run.dir / replacements.FILE)
     )
     leftovers = Leftovers(run.config.policy, placed)
-    after = count(leftovers.watch(scan_records(run, children, progress, None), ()))
+    scans = overlay_of(run).cleaned(scan_records(run, children, progress, None))
+    after = count(leftovers.watch(scans, ()))
     decision = decide_synthetic(left=leftovers.not_allowed)
     decision_sha256 = write_json(
         run.dir / "synthetic.decision.json",

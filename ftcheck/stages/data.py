@@ -25,6 +25,7 @@ from compliance.findings import (
 from compliance.progress import Progress
 from compliance.replacements import write_replacements
 from compliance.restore import numbers_of
+from compliance.review.overlay import DecisionOverlay
 from compliance.scan import Identities, scan, with_findings
 from compliance.vault import Held, VaultWriter
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
@@ -58,14 +59,14 @@ def _scan(run: Run, progress: Progress) -> str:
     datasets = run.datasets
     left_out = sum(len(dataset.left_out) for dataset in datasets)
     notes = [f"{left_out} files of other formats were left out"] if left_out else []
-    scans = _noting(run, _scanned(run, _records(run), progress, run.records), notes)
-    facts = {
+    facts: dict[str, Any] = {
         "kind": datasets[0].kind,
         "sources": [
             {"id": dataset.source, "files": [file.sha256 for file in dataset.files]}
             for dataset in datasets
         ],
     }
+    scans = _noting(run, scan_records(run, _records(run), progress, run.records), notes, facts)
     with atomic_write(run.dir / "scan.json") as stream:
         totals = write_scan(
             stream, scans, dataset=facts, notes=notes, coverage=partial(coverage, run.detector)
@@ -74,12 +75,23 @@ def _scan(run: Run, progress: Progress) -> str:
     return f"{found:,} findings in {totals.records_with_findings:,} of {totals.records:,} records"
 
 
-def _noting(run: Run, scans: Iterable[RecordScan], notes: list[str]) -> Iterator[RecordScan]:
-    """Yield scans; then note how many rows were left out because a person had them erased."""
+def _noting(
+    run: Run, scans: Iterable[RecordScan], notes: list[str], facts: dict[str, Any]
+) -> Iterator[RecordScan]:
+    """Yield scans; then say what came back of persons whose data were erased.
+
+    Rows that are known were left out, and are noted. Records that hold an identifier of such a
+    person are counted by source, for the gate.
+    """
     run.suppression.met.clear()
-    yield from scans
+    named: Counter[str] = Counter()
+    for scanned in scans:
+        named[scanned.record.source] += run.suppression.is_named_in(scanned.findings)
+        yield scanned
     if erased := run.suppression.met.total():
         notes.append(f"{erased} records were left out: erased at a person's request")
+    if came_back := {source: count for source, count in sorted(named.items()) if count}:
+        facts["with_identifiers_of_erased"] = came_back
 
 
 def _records(run: Run) -> Iterator[Record]:
@@ -94,17 +106,17 @@ def _records(run: Run) -> Iterator[Record]:
             yield record
 
 
+def overlay_of(run: Run) -> DecisionOverlay:
+    """Return what lays decisions over cleaned and synthetic records: it has seen the originals."""
+    overlay = DecisionOverlay(run.decisions)
+    overlay.see(rejoin_scanned(run))
+    return overlay
+
+
 def scan_records(
     run: Run, records: Iterable[Record], progress: Progress, total: int | None
 ) -> Iterator[RecordScan]:
-    """Yield each record with its findings, as the project is configured and people decided."""
-    return run.decisions.applied(_scanned(run, records, progress, total))
-
-
-def _scanned(
-    run: Run, records: Iterable[Record], progress: Progress, total: int | None
-) -> Iterator[RecordScan]:
-    """Yield each record with what the scanner finds."""
+    """Yield each record with what the scanner finds, as the project is configured."""
     return scan(
         records,
         run.finder,
@@ -132,7 +144,7 @@ def _anonymize_inputs(run: Run) -> Mapping[str, Any]:
 
 def rejoin(run: Run) -> Iterator[RecordScan]:
     """Yield the source records again with their findings, as people decided on them."""
-    return run.decisions.applied(rejoin_scanned(run))
+    return DecisionOverlay(run.decisions).originals(rejoin_scanned(run))
 
 
 def rejoin_scanned(run: Run) -> Iterator[RecordScan]:
@@ -209,11 +221,12 @@ def _one_pass(run: Run, numbers: DatasetNumbers | None, progress: Progress) -> _
     policy = run.config.policy
     outcome = _Outcome()
     total = read_counts(run.dir / "scan.json")["dataset"]["records"]
+    decided = DecisionOverlay(run.decisions)
 
     def cleaned(stream: IO[bytes], vault: VaultWriter | None) -> Iterator[Record]:
         for item in anonymize(
-            rejoin(run), run.finder, policy,
-            keys=run.keys, numbers=numbers, overlay=run.decisions.applied,
+            decided.originals(rejoin_scanned(run)), run.finder, policy,
+            keys=run.keys, numbers=numbers, overlay=decided.cleaned,
         ):  # fmt: skip
             outcome.add(item)
             write_replacements(stream, item.replacements)

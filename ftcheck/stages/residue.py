@@ -14,7 +14,7 @@ from compliance.replacements import by_record
 from compliance.residue.canaries import Canaries, read_canaries
 from compliance.residue.listed import FILE, write_residue
 from compliance.residue.measure import Gathered, Left, Settled, search
-from compliance.residue.selftest import Sample, self_test
+from compliance.review.overlay import DecisionOverlay
 from compliance.review.places import reading_field
 from ftcheck.stages.base import Run
 from ftcheck.stages.data import scan_records
@@ -31,14 +31,19 @@ def residue_inputs(run: Run) -> Mapping[str, Any]:
     }
 
 
-def measure_residue(run: Run, scans: Iterable[RecordScan], progress: Progress) -> dict[str, Any]:
+def measure_residue(
+    run: Run, scans: Iterable[RecordScan], overlay: DecisionOverlay, progress: Progress
+) -> dict[str, Any]:
     """Return `residue` of check.json, and write residue.jsonl beside it.
 
     Args:
         run: the run.
         scans: the records of the sources with their findings; all are read.
+        overlay: lays what people decided over cleaned records.
         progress: told of the self-test.
     """
+    from compliance.residue.selftest import Sample, self_test
+
     config, keys, policy = run.config.check, run.keys, run.config.policy
     canaries = None
     if config.canaries:
@@ -59,7 +64,8 @@ def measure_residue(run: Run, scans: Iterable[RecordScan], progress: Progress) -
     left.fill(_cleaned(run), by_record(run.dir / replacements.FILE))
     grave = left.records
     again = (record for record in _cleaned(run) if record.id in grave)
-    left.settle(scan_records(run, again, silent, len(grave)), policy, _settled(run))
+    there = overlay.cleaned(scan_records(run, again, silent, len(grave)))
+    left.settle(there, policy, _settled(overlay))
     with atomic_write(run.dir / FILE) as stream:
         write_residue(stream, left.places())
     document = left.document(gathered.values)
@@ -80,12 +86,12 @@ def _cleaned(run: Run) -> Iterator[Record]:
     return read_envelopes(run.dir / "clean.jsonl")
 
 
-def _settled(run: Run) -> Settled:
+def _settled(overlay: DecisionOverlay) -> Settled:
     """Return what tells whether a person said that something is no personal data."""
 
     def settled(scanned: RecordScan, field: str, entity_type: str, fingerprint: str) -> bool:
         there = reading_field(scanned.record, field)
-        decision = run.decisions.on(scanned, there, entity_type, fingerprint)
+        decision = overlay.on_cleaned(scanned, there, entity_type, fingerprint)
         return decision is not None and decision.decision in ("reject", "allow")
 
     return settled

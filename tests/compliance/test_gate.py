@@ -32,6 +32,7 @@ from compliance.policy import Policy
 from compliance.policy.problems import policy_problems
 from compliance.quality import Limit, Quality, QualityConfig
 from compliance.verify import verify_evidence
+from compliance.waivers import Approver, Covered, Held, Waiver, WaiversHere
 
 TODAY = dt.date(2026, 11, 20)
 SOURCE: dict[str, Any] = {
@@ -112,6 +113,7 @@ def verdict(
     quality: dict[str, Any] | None = None,
     limits: QualityConfig | None = None,
     identifiers: dict[str, dict[str, int]] | None = None,
+    waivers: WaiversHere | None = None,
 ) -> Decision:
     policy = policy or Policy()
     before, after = before or totals(), after or totals()
@@ -139,6 +141,7 @@ def verdict(
             check=check,
             today=TODAY,
             quality=limits or QualityConfig(),
+            waivers=waivers or WaiversHere(),
         )
     )
 
@@ -326,6 +329,27 @@ def test_a_policy_can_ask_a_person() -> None:
     declarations = declared(special_categories="expected", art9_condition="9.2.a")
     decision = verdict(declarations, totals(HEALTH=1), policy=Policy(preset="strict"))
     assert (decision.verdict, codes(decision)) == ("needs_review", {"G201"})
+
+
+def test_what_was_replaced_until_a_person_decides_stays_replaced_under_a_waiver() -> None:
+    declarations = declared(special_categories="expected", art9_condition="9.2.a")
+    strict = Policy(preset="strict")
+    asked = verdict(declarations, totals(HEALTH=1), policy=strict)
+    (reason,) = (each for each in asked.reasons if each.code == "G201")
+    waiver = Waiver(
+        code="G201",
+        run="main",
+        sources=("s",),
+        data={"s": ("a" * 64,)},
+        covers=(Covered(text=reason.text, source=reason.source, count=reason.count),),
+        reason="seen and replaced",
+        approver=Approver(name="Ida Muster", role="DPO"),
+        granted_on=TODAY,
+        expires_on=TODAY,
+    )
+    held = WaiversHere((Held("0" * 16, waiver),))
+    decided = verdict(declarations, totals(HEALTH=1), policy=strict, waivers=held)
+    assert (decided.verdict, codes(decided)) == ("clear_after_anonymization", {"G440"})
 
 
 def test_quality_gives_notes_that_do_not_block() -> None:

@@ -13,21 +13,28 @@ from hypothesis import strategies as st
 
 from compliance.errors import WaiverError
 from compliance.evidence import Ledger, ProjectKeys
+from compliance.evidence.canonical import document_sha256, write_json
+from compliance.evidence.signing import sign_document
 from compliance.gate import Reason
 from compliance.gate.decide import weigh
+from compliance.gate.reasons import Waived
 from compliance.gate.waivers import reasons, waived
 from compliance.waivers import (
     NOT_WAIVABLE,
     Approver,
     Covered,
+    Elsewhere,
     Held,
+    StoredWaivers,
     Waiver,
-    Waivers,
+    WaiversHere,
     WaiverStore,
+    bound_to,
 )
 
 TODAY = dt.date(2026, 11, 20)
 LATER = dt.date(2027, 3, 1)
+FILES = {"chats": ("a" * 64, "b" * 64), "mail": ("c" * 64,)}
 SEEN = Covered(text="the policy asks a person to look at HEALTH", count=9)
 
 
@@ -35,14 +42,17 @@ def waiver(**changes: Any) -> Waiver:
     values: dict[str, Any] = {
         "code": "G201",
         "run": "main",
-        "sources": ("chats",),
+        "sources": ("chats", "mail"),
         "covers": (SEEN,),
         "reason": "seen with the works council",
         "approver": Approver(name="Alva Muster", role="DPO"),
         "granted_on": TODAY,
         "expires_on": LATER,
     }
-    return Waiver(**{**values, **changes})
+    values |= changes
+    bound = bound_to(values["code"], values["covers"], values["sources"])
+    data = {each: FILES[each] for each in sorted(bound & set(FILES))}
+    return Waiver(**{"data": data, **values})
 
 
 def asked(count: int = 9, text: str = SEEN.text, source: str | None = None) -> Reason:
@@ -50,13 +60,14 @@ def asked(count: int = 9, text: str = SEEN.text, source: str | None = None) -> R
 
 
 def laid_over(found: list[Reason], *held: Waiver, today: dt.date = TODAY) -> list[Reason]:
-    waivers = Waivers(tuple(Held(f"{n:016x}", each) for n, each in enumerate(held)))
+    waivers = WaiversHere(tuple(Held(f"{n:016x}", each) for n, each in enumerate(held)))
     return [*waived(found, waivers, today), *reasons(waivers, today, clock_behind=False)]
 
 
 def test_what_is_covered_becomes_a_note_that_names_the_waiver() -> None:
     (note,) = laid_over([asked()], waiver())
     assert (note.code, note.severity, note.count) == ("G440", "note", 9)
+    assert note.waived == Waived("G201", "review", SEEN.text, "0" * 16)
     for word in ("G201", "Alva Muster", "DPO", "2027-03-01", "0" * 16, "HEALTH"):
         assert word in note.text
 
@@ -68,13 +79,54 @@ def test_another_type_or_source_is_not_covered(other: Reason) -> None:
     assert laid_over([other], waiver()) == [other]
 
 
-@pytest.mark.parametrize(("run", "sources"), [("other", ["chats"]), ("main", ["chats", "mail"])])
-def test_another_run_or_other_sources_are_not_covered(run: str, sources: list[str]) -> None:
-    found = Waivers((Held("0" * 16, waiver()),))
-    reason, note = waived([asked()], found.here(run, sources), TODAY)
+CHANGED = {**FILES, "chats": ("a" * 64, "d" * 64)}
+
+
+@pytest.mark.parametrize(
+    ("run", "data", "said"),
+    [
+        ("other", FILES, "another run"),
+        ("main", {"chats": FILES["chats"]}, "other sources"),
+        ("main", {**FILES, "wiki": ()}, "other sources"),
+        ("main", CHANGED, "other data"),
+        ("main", {**FILES, "chats": (*FILES["chats"], "d" * 64)}, "other data"),
+    ],
+)
+def test_another_run_other_sources_or_data_are_not_covered(
+    run: str, data: dict[str, tuple[str, ...]], said: str
+) -> None:
+    held = Held("0" * 16, waiver())
+    found = StoredWaivers((held,))
+    assert found.here("main", FILES) == WaiversHere((held,))
+    assert found.here(run, data) == WaiversHere((), (Elsewhere(held, said),))
+    reason, note = waived([asked()], found.here(run, data), TODAY)
     assert (reason, note.code, note.severity) == (asked(), "G441", "note")
-    (covered,) = waived([asked()], found.here("main", ["chats"]), TODAY)
-    assert covered.code == "G440"
+    assert said in note.text
+    assert "grant it anew" in note.text
+
+
+def test_what_was_granted_for_something_else_does_not_block_when_it_has_expired() -> None:
+    here = StoredWaivers((Held("0" * 16, waiver()),)).here("main", CHANGED)
+    assert list(reasons(here, dt.date(2028, 1, 1), clock_behind=False)) == []
+
+
+def test_a_waiver_in_the_place_of_a_declaration_holds_for_any_data() -> None:
+    granted = waiver(code="G301", covers=(Covered(text="retention", source="chats"),))
+    assert granted.data == {}
+    assert granted.meant_for_other("main", CHANGED) is None
+    assert granted.meant_for_other("main", {"chats": FILES["chats"]}) == "other sources"
+
+
+def test_a_reason_of_one_source_is_bound_to_the_data_of_that_source() -> None:
+    granted = waiver(code="G209", covers=(Covered(text="phones", source="mail", count=2),))
+    assert granted.meant_for_other("main", CHANGED) is None
+    assert granted.meant_for_other("main", {**FILES, "mail": ("e" * 64,)}) == "other data"
+
+
+def test_the_gate_does_not_take_waivers_that_nobody_held_against_its_data() -> None:
+    stored = StoredWaivers((Held("0" * 16, waiver()),))
+    with pytest.raises(AttributeError):
+        list(waived([asked()], stored, TODAY))  # type: ignore[arg-type]
 
 
 def test_more_than_was_seen_is_not_covered() -> None:
@@ -97,7 +149,7 @@ def test_an_expired_waiver_blocks_even_when_its_reason_is_gone() -> None:
 
 
 def test_a_clock_set_back_is_said() -> None:
-    (note,) = reasons(Waivers(), TODAY, clock_behind=True)
+    (note,) = reasons(WaiversHere(), TODAY, clock_behind=True)
     assert (note.code, note.severity) == ("G442", "note")
 
 
@@ -119,6 +171,11 @@ def test_some_reasons_are_nobodys_to_waive(code: str) -> None:
         {"covers": ()},
         {"reason": " "},
         {"code": "G401"},
+        {"data": {}},
+        {"data": {"chats": FILES["chats"]}},
+        {"data": {**FILES, "mail": ("no hash",)}},
+        {"code": "G301", "data": FILES},
+        {"covers": (Covered(text="phones", source="wiki"),), "data": {"wiki": ("a" * 64,)}},
     ],
 )
 def test_a_waiver_has_its_bounds(changes: dict[str, Any]) -> None:
@@ -136,7 +193,7 @@ _REASONS = st.lists(
         st.sampled_from(["block", "review", "open", "note"]),
         st.sampled_from(["one", "two"]),
         st.none() | st.integers(0, 5),
-        st.sampled_from([None, "s"]),
+        st.sampled_from([None, "chats"]),
     ),
     max_size=5,
 )
@@ -150,7 +207,7 @@ _WAIVERS = st.lists(
             st.builds(
                 Covered,
                 text=st.sampled_from(["one", "two"]),
-                source=st.sampled_from([None, "s"]),
+                source=st.sampled_from([None, "chats"]),
                 count=st.none() | st.integers(0, 5),
             ),
             min_size=1,
@@ -209,16 +266,16 @@ def test_granted_read_renewed_and_revoked(
     store: WaiverStore, keys: ProjectKeys, tmp_path: Path
 ) -> None:
     public = keys.public_bytes()
-    assert store.read(public) == Waivers()
+    assert store.read(public) == StoredWaivers()
     held, renewed = store.grant(waiver(), keys)
     assert renewed == ()
-    assert store.read(public) == Waivers((held,))
+    assert store.read(public) == StoredWaivers((held,))
     assert store.grant(waiver(), keys) == (held, ())
     newer, renewed = store.grant(waiver(expires_on=dt.date(2027, 5, 1)), keys)
     assert renewed == (held.id,)
-    assert store.read(public) == Waivers((newer,))
+    assert store.read(public) == StoredWaivers((newer,))
     assert store.revoke(newer.id[:6], "Alva Muster", keys) == newer.id
-    assert store.read(public) == Waivers()
+    assert store.read(public) == StoredWaivers()
     events = [entry.event for entry in Ledger(tmp_path / "ledger.db").entries()]
     assert events == ["waiver.granted", "waiver.granted", "waiver.revoked", "waiver.revoked"]
     with pytest.raises(WaiverError):
@@ -229,7 +286,7 @@ def test_what_was_revoked_can_be_granted_again(store: WaiverStore, keys: Project
     held, _ = store.grant(waiver(), keys)
     store.revoke(held.id, "Alva Muster", keys)
     again, _ = store.grant(waiver(), keys)
-    assert store.read(keys.public_bytes()) == Waivers((again,))
+    assert store.read(keys.public_bytes()) == StoredWaivers((again,))
 
 
 def _changed(path: Path) -> None:
@@ -259,10 +316,10 @@ def test_a_waiver_that_cannot_be_trusted_blocks(
     found = store.read(keys.public_bytes())
     assert found.held == ()
     assert len(found.problems) == 1
-    (reason,) = reasons(found, TODAY, clock_behind=False)
+    (reason,) = reasons(found.here("main", FILES), TODAY, clock_behind=False)
     assert (reason.code, reason.severity) == ("G142", "block")
     store.revoke(held.id, "Alva Muster", keys)
-    assert store.read(keys.public_bytes()) == Waivers()
+    assert store.read(keys.public_bytes()) == StoredWaivers()
 
 
 def test_a_waiver_of_another_project_blocks(
@@ -285,3 +342,25 @@ def test_a_copied_file_is_not_in_the_ledger(
     other = WaiverStore(tmp_path / "waivers", Ledger(tmp_path / "other.db"))
     held, _ = other.grant(waiver(), keys)
     assert store.read(keys.public_bytes()).problems == (f"waiver {held.id} is not in the ledger",)
+
+
+@pytest.mark.parametrize("schema", ["ftcheck.waiver/1", "ftcheck.waiver/2"])
+def test_one_of_an_older_form_covers_nothing_and_blocks_until_it_is_revoked(
+    schema: str, store: WaiverStore, keys: ProjectKeys, tmp_path: Path
+) -> None:
+    document = {**waiver().model_dump(mode="json", by_alias=True), "schema": schema}
+    del document["data"]
+    signed = sign_document(document, keys)
+    sha256 = document_sha256(signed)
+    name = sha256[:16]
+    (tmp_path / "waivers").mkdir()
+    write_json(tmp_path / "waivers" / f"{name}.json", signed)
+    ledger = Ledger(tmp_path / "ledger.db")
+    ledger.append("waiver.granted", {"waiver": name, "sha256": sha256}, keys=keys)
+    found = store.read(keys.public_bytes())
+    assert found.held == ()
+    assert [name in each and "older form" in each for each in found.problems] == [True]
+    (reason,) = reasons(found.here("main", FILES), TODAY, clock_behind=False)
+    assert (reason.code, reason.severity) == ("G142", "block")
+    store.revoke(name, "Alva Muster", keys)
+    assert store.read(keys.public_bytes()) == StoredWaivers()

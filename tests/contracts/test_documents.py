@@ -54,7 +54,7 @@ def test_all_commands_of_the_issue_exist() -> None:
     groups |= {"vault open", "vault destroy", "waiver grant", "waiver list", "waiver revoke"}
     groups |= {"ledger show", "ledger export", "ledger verify"}
     groups |= {"timestamp request", "timestamp add"}
-    groups |= {"subject template", "subject find", "subject erase"}
+    groups |= {"subject template", "subject find", "subject erase", "subject probe"}
     assert {" ".join(words) for words in commands()} == {*expected.split(), *groups}
 
 

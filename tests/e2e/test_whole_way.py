@@ -140,7 +140,8 @@ def test_the_same_run_twice_gives_the_same_bytes(project: Path) -> None:
     result = ftcheck(project, "tune", "--run", "again")
     assert result.code == 0, result.err
     two = project / "runs" / "again"
-    keyed = {"detector_sha256", "policy_sha256", "check_sha256"}  # lists count by fingerprint
+    # Lists count by fingerprint.
+    keyed = {"detector_sha256", "policy_sha256", "check_sha256", "facts_sha256"}
     for name in ("check.json", "decision.json"):
         documents = [json.loads((run / name).read_bytes()) for run in (one, two)]
         for document in documents:

@@ -15,6 +15,7 @@ import pytest
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.ledger import Ledger
 from compliance.review.desk import Desk
+from compliance.review.fold import Fold
 from compliance.review.model import Decision
 from ftcheck.commands import anonymize as command
 from tests.conftest import FakeFinder
@@ -264,9 +265,8 @@ def test_an_interruption_leaves_nothing(project: Path, monkeypatch: pytest.Monke
 
 def test_decisions_of_a_review_hold_in_copies(project: Path) -> None:
     keys = ProjectKeys.load_or_create(project / ".ftcheck" / "keys")
-    desk = Desk(
-        Ledger(project / ".ftcheck" / "ledger.db"), keys, run="main", reviewer="Ada", sources=[""]
-    )
+    ledger = Ledger(project / ".ftcheck" / "ledger.db")
+    desk = Desk(ledger, keys, run="main", reviewer="Ada", fold=Fold(keys, sources=[""]))
     desk.decide(
         Decision(
             decision="allow",

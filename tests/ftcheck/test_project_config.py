@@ -35,6 +35,31 @@ def test_values_know_their_origin(tmp_path: Path) -> None:
     assert values["project.seed"] == (Config().project.seed, "default")
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("", False),
+        ("[policy]\npreset = 'balanced'\n", False),
+        ("[policy]\npreset = 'strict'\n", True),
+        ("[policy]\npreset = 'pseudonymize'\n", True),
+        ("[policy.actions]\ndate = 'anonymize'\n", True),
+        ("[policy.operators]\nDATE_TIME = 'generalise'\n[policy.actions]\nDATE_TIME='anonymize'\n",
+         True),
+        ("[[policy.rules]]\ntypes=['DATE_TIME']\nfields=['$.note']\naction='block'\n", True),
+        ("[[policy.rules]]\nfields=['$.note']\naction='block'\n", False),
+        ("[policy]\npreset = 'strict'\n[policy.actions]\nDATE_TIME = 'allow'\n", False),
+        ("[policy]\npreset = 'strict'\n[detect]\ndates = false\n", False),
+        ("[detect]\ndates = true\n", True),
+    ],
+)  # fmt: skip
+def test_plain_dates_are_looked_for_where_the_policy_does_not_leave_them(
+    text: str, dates: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "ftcheck.toml"
+    path.write_text(text)
+    assert load_config(path).config.detect.dates is dates
+
+
 def test_problems_of_all_sections_come_at_once(tmp_path: Path) -> None:
     path = tmp_path / "ftcheck.toml"
     path.write_text("[project]\nnam = 'x'\n[policy.actions]\nPERSN = 'allow'\n")

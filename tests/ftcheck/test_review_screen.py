@@ -43,15 +43,19 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "ftcheck.toml").write_text(
         '[policy]\npreset = "strict"\n[[sources]]\nid = "s"\npath = "data.jsonl"\nid_field = "id"\n'
     )
-    found = Project.find(tmp_path / "ftcheck.toml")
+    scan_again(tmp_path)
+    return tmp_path
+
+
+def scan_again(folder: Path) -> None:
+    found = Project.find(folder / "ftcheck.toml")
     keys = found.keys()
     (dataset,) = found.datasets(keys)
     facts = {"sources": [{"id": "s", "files": [file.sha256 for file in dataset.files]}]}
     run = found.run_dir("main")
-    run.mkdir(parents=True)
+    run.mkdir(parents=True, exist_ok=True)
     with (run / "scan.json").open("wb") as stream:
         write_scan(stream, scan(dataset, FakeFinder(), keys=keys), dataset=facts)
-    return tmp_path
 
 
 class Screen:
@@ -212,6 +216,54 @@ def test_a_list_and_a_file_for_scripts(project: Path) -> None:
     assert [each["decision"] for each in made] == ["accept", "allow", "add"]
     back = ftcheck(project, "review", "--undo", str(made[1]["entry"]), "--reviewer", "Ada")
     assert back.code == 4
+
+
+def test_a_file_is_recorded_as_one(project: Path) -> None:
+    items = json.loads(ftcheck(project, "review", "--list", "--format", "json").out)["items"]
+    first, second = (each["id"] for each in items)
+    path = project / "decisions.jsonl"
+
+    def decide(who: str, *lines: dict[str, object]) -> tuple[int, str]:
+        path.write_text("".join(json.dumps(each) + "\n" for each in lines))
+        result = ftcheck(project, "review", "--decide", str(path), "--reviewer", who)
+        return result.code, result.err
+
+    add = {"decision": "add", "record": "c2", "field": "$.text", "start": 0, "end": 7,
+           "type": "PERSON"}  # fmt: skip
+    assert decide("Ada")[0] == 4
+    assert not (project / ".ftcheck" / "ledger.db").exists()
+    assert decide("Ada", {"item": first, "decision": "accept"}, add)[0] == 4
+    assert [body["decision"] for _, body in decisions(project)] == ["accept", "add"]
+    other = {**add, "type": "LOCATION"}
+    code, shown = decide("Bo", other, {"item": second, "decision": "reject"})
+    assert (code, "Ada decided add" in shown, '"over": 2' in shown) == (2, True, True)
+    assert [body["reviewer"] for _, body in decisions(project)] == ["Ada", "Ada", "Bo"]
+    assert decide("Bo", {**other, "over": 2})[0] == 0
+    assert [body["reviewer"] for _, body in decisions(project)] == ["Ada", "Ada", "Bo", "Bo"]
+    # The same entry cannot be taken back twice, so nothing of the file is recorded.
+    twice = {"decision": "undo", "entry": 4}
+    code, shown = decide("Bo", {"decision": "checked", "record": "c0"}, twice, twice)
+    assert (code, "no decision that holds" in shown) == (2, True)
+    assert len(list(decisions(project))) == 4
+
+
+def test_a_rejection_of_an_older_export_is_asked_again(project: Path) -> None:
+    items = json.loads(ftcheck(project, "review", "--list", "--format", "json").out)["items"]
+    path = project / "decisions.jsonl"
+    path.write_text("".join(json.dumps({"item": each["id"], "decision": "reject"}) + "\n"
+                            for each in items))  # fmt: skip
+    arguments = ("review", "--decide", str(path), "--reviewer", "Ada")
+    assert ftcheck(project, *arguments).code == 0
+    data = project / "data.jsonl"
+    data.write_text(data.read_text("utf-8").replace("ACME is fine, no", "She has a grave"), "utf-8")
+    scan_again(project)
+    screen = Screen(project, "--reviewer", "Bo")
+    shown = plain(screen.until("? help"))
+    assert "1 of 1" in shown and "She has a grave >>diabetes<<" in shown
+    assert ftcheck(project, "review", "--history").out.count("STALE: the text was changed") == 1
+    screen.press("a")
+    assert screen.end() == 0
+    assert "STALE" not in ftcheck(project, "review", "--history").out
 
 
 def test_changed_sources_are_not_reviewed(project: Path) -> None:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -206,11 +207,103 @@ def test_an_erased_row_that_comes_back_is_left_out_of_a_run(project: Path) -> No
     assert run.suppression.met == {"mails": 1}
 
 
+def test_a_short_row_is_known_in_its_own_place_only_and_that_is_said(project: Path) -> None:
+    """ "Ja" of one customer must not take the "ja" of all others out of later runs."""
+    (project / "ftcheck.toml").write_text(
+        TOML + '\n[[sources]]\nid = "polls"\npath = "data/polls.csv"\nkind = "text"\n'
+    )
+    polls = project / "data" / "polls.csv"
+    polls.write_text("text\nnein\nja\n")
+    found = ground_of(Project.find(project / "ftcheck.toml"), dry=False).datasets
+    short = next(each.id for each in found[1] if each.data["text"] == "ja")
+    (project / "ids.toml").write_text(f'{IDS}records = ["{short}"]\n')
+    result = erase(project, "--certain-only", "--yes")
+    assert result.code == 0, result.err
+    assert "1 rows with too little in them" in result.out
+    assert "where one of 1 identifiers of the request stands in it" in result.out
+    assert polls.read_text() == "text\nnein\n"
+    polls.write_text("text\nnein\nja\n")
+    (project / "data" / "mails.jsonl").write_text('{"id": "m9", "text": "ja"}\n')
+    run = Run(Project.find(project / "ftcheck.toml"), "main")
+    assert [each.data["text"] for each in _records(run)] == ["ja", "nein"]
+    polls.write_text("text\nja\nnein\n")
+    run = Run(Project.find(project / "ftcheck.toml"), "main")
+    assert [each.data["text"] for each in _records(run)] == ["ja", "ja", "nein"]
+
+
+def test_an_identifier_that_comes_back_needs_a_person(project: Path) -> None:
+    (project / "ftcheck.toml").write_text(TOML + '\n[detect]\nner = "none"\n')
+    shutil.rmtree(project / "runs")
+    assert erase(project, "--certain-only", "--yes").code == 0
+    mails = project / "data" / "mails.jsonl"
+    lines = [
+        {"id": "n1", "text": "Bitte an Anna@Example.com und noch einmal an anna@example.com."},
+        {"id": "n2", "text": "Peter Schulz, peter@example.com, fragt nach einem Schloss."},
+    ]
+    mails.write_text("".join(json.dumps(each) + "\n" for each in lines))
+    result = ftcheck(project, "gate")
+    assert result.code == 4, result.err
+    reasons = json.loads((project / "runs" / "main" / "decision.json").read_text())["reasons"]
+    (reason,) = [each for each in reasons if each["code"] == "G261"]
+    assert (reason["severity"], reason["count"], reason["source"]) == ("review", 1, "mails")
+    assert_no_value(result.out + result.err + json.dumps(reasons))
+    assert erase(project, "--certain-only", "--yes").code == 0
+    assert len(list((project / ".ftcheck" / "subject").glob("*.certificate.json"))) == 2
+    ftcheck(project, "gate")
+    reasons = json.loads((project / "runs" / "main" / "decision.json").read_text())["reasons"]
+    assert "G261" not in {each["code"] for each in reasons}
+
+
+def test_of_equal_short_rows_only_the_persons_goes(project: Path) -> None:
+    """What others wrote in the same words stays in the file, also when the erasure goes on."""
+    (project / "ftcheck.toml").write_text(
+        TOML + '\n[[sources]]\nid = "polls"\npath = "data/polls"\nkind = "text"\n'
+    )
+    polls = project / "data" / "polls"
+    polls.mkdir()
+    (polls / "1.csv").write_text("text\nja\nnein\nja\nja\n")
+    (polls / "2.csv").write_text("text\nja\n")
+    ground = ground_of(Project.find(project / "ftcheck.toml"), dry=False)
+    ids = [each.id for each in ground.datasets[1]]
+    (project / "ids.toml").write_text(f'{IDS}records = ["{ids[2]}"]\n')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(erasure, "_quarantine", interrupted)
+        assert erase(project, "--certain-only", "--yes").code == 130
+    result = erase(project, "--certain-only", "--yes")
+    assert result.code == 0, result.err
+    assert "not known, as others in the same file are equal" in result.out
+    assert (polls / "1.csv").read_text() == "text\nnein\nja\nja\n"
+    assert (polls / "2.csv").read_text() == "text\nja\n"
+    run = Run(Project.find(project / "ftcheck.toml"), "main")
+    assert [each.data["text"] for each in _records(run)][-4:] == ["nein", "ja", "ja", "ja"]
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_short_file_of_somebody_else_stays(project: Path) -> None:
+    (project / "ftcheck.toml").write_text(
+        TOML.replace('path = "data/mails.jsonl"\nid_field = "id"', 'path = "letters"')
+    )
+    letters = project / "letters"
+    letters.mkdir()
+    (letters / "a_other.txt").write_text("ja")
+    (letters / "anna_mueller.txt").write_text("ja")
+    (project / "ids.toml").write_text('names = ["Anna Müller"]\n')
+    found = ftcheck(project, "subject", "find", "--id-file", "ids.toml", "--format", "json").out
+    likely = next(e["ref"] for e in json.loads(found)["found"] if "letters" in e["where"])
+    (project / "refs").write_text(f"{likely}\n")
+    result = erase(project, "--confirm", "refs", "--yes")
+    assert result.code == 0, result.err
+    assert [path.name for path in letters.iterdir()] == ["a_other.txt"]
+
+
 @pytest.mark.parametrize("at", range(7))
 def test_an_interrupted_erasure_goes_on(
     project: Path, at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ("_suppress", "_erase_rows", "_filter_lines", "write_envelopes", "_erase_vault")
+    names = ("_suppress", "_erase_rows", "filter_lines", "write_envelopes", "_erase_vault")
     target = (*names, "_quarantine", "finish")[at]
     real = getattr(erasure, target)
 
@@ -254,18 +347,40 @@ def test_a_killed_process_leaves_a_state_that_goes_on(project: Path) -> None:
     assert "subject.erased" in events(project)
 
 
-def test_a_person_who_is_not_found(project: Path) -> None:
+def test_a_person_who_is_not_found_is_answered_and_that_closes_the_request(project: Path) -> None:
     (project / "ids.toml").write_text('names = ["Zoë Nowak"]\n')
     found = ftcheck(project, "subject", "find", "--id-file", "ids.toml")
     assert found.code == 3
     assert "not found does not mean not memorised" in found.err
-    result = erase(project, "--yes")
+    result = erase(project, "--yes", "--received", "2026-10-31")
     assert result.code == 3
-    assert "the request is logged" in result.err
-    assert events(project) == ["subject.searched", "subject.requested"]
+    assert "request and answer are logged" in result.err
+    assert "2026-11-30" in result.err
+    assert events(project) == ["subject.searched", "subject.requested", "subject.not_found"]
     facts = rights_facts(Ledger(project / ".ftcheck" / "ledger.db").entries())
-    assert (facts["requests"], facts["answered"], len(facts["open_due"])) == (1, {}, 1)
+    assert (facts["requests"], facts["answered"], facts["open_due"]) == (1, {"not_found": 1}, [])
     assert_no_value(found.err + result.err)
+    assert erase(project, "--yes", "--received", "2026-10-31").code == 3
+    assert len(events(project)) == 3
+    again = ftcheck(project, "subject", "find", "--id-file", "ids.toml")
+    assert "to erase, received 2026-10-31, answer due 2026-11-30" in again.out
+    assert "answered: nothing was found on " in again.out
+
+
+def test_finds_that_nobody_looked_at_leave_a_request_open(project: Path) -> None:
+    (project / "ids.toml").write_text('names = ["Anna Müller"]\n')
+    result = erase(project, "--certain-only", "--yes")
+    assert result.code == 3
+    assert "stays open" in result.err
+    assert len(facts_of(project)["open_due"]) == 1
+    (project / "refs").write_text("# looked at, none is hers\n")
+    assert erase(project, "--confirm", "refs", "--yes").code == 3
+    facts = facts_of(project)
+    assert (facts["requests"], facts["answered"], facts["open_due"]) == (1, {"not_found": 1}, [])
+
+
+def facts_of(project: Path) -> dict[str, Any]:
+    return rights_facts(Ledger(project / ".ftcheck" / "ledger.db").entries())
 
 
 def test_an_exception_is_logged_and_keeps_what_it_covers(project: Path) -> None:

@@ -185,7 +185,9 @@ def documents() -> dict[str, dict[str, Any]]:
         "detector": {
             "engine": "ftcheck 0.1.0",
             "languages": ["de", "en"],
-            "recognizers": ["patterns", "national ids", "names", "special categories", "secrets"],
+            "rules_sha256": _hash("rules"),
+            "types": ["EMAIL_ADDRESS", "HEALTH", "PERSON", "PHONE_NUMBER"],
+            "recognizers": [],
             "ner": {"name": "shipped", "version": "1", "sha256": _hash("ner")},
         },
     }
@@ -233,7 +235,7 @@ def documents() -> dict[str, dict[str, Any]]:
         },
     }
     decision = {
-        "schema": "ftcheck.decision/1",
+        "schema": "ftcheck.decision/2",
         "verdict": "clear_after_anonymization",
         "reasons": [
             {

@@ -58,23 +58,32 @@ def test_what_was_not_measured_is_open(make_report: Make) -> None:
     assert "not measured" in str(with_quality(make_report, None))
 
 
-def test_waivers_are_shown_with_who_and_why(make_report: Make) -> None:
+def shown_waiver(make_report: Make, **changes: Any) -> list[str]:
     waiver = {
         "id": "0" * 16,
         "code": "G201",
+        "run": "main",
+        "sources": ["faq", "mails"],
+        "data": {"mails": ["a" * 64], "faq": [f"{n:064x}" for n in range(5)]},
         "covers": [{"text": "look at HEALTH", "source": None, "count": 9}],
         "reason": "seen with the works council",
         "approver": {"name": "Alva Muster", "role": "DPO"},
         "granted_on": "2026-11-20",
         "expires_on": "2027-03-01",
         "expired": True,
+        **changes,
     }
 
     def change(every: dict[str, Any]) -> None:
         every["decision.json"]["waivers"] = [waiver]
 
     section = waivers_section(make_report(change))
-    shown = rows(section, "Waivers")["0" * 16]
+    return rows(section, "Waivers")["0" * 16]
+
+
+def test_waivers_are_shown_with_who_and_why(make_report: Make) -> None:
+    shown = shown_waiver(make_report)
+    granted_for = shown.pop(2)
     assert shown == [
         "G201",
         "look at HEALTH (up to 9)",
@@ -82,6 +91,14 @@ def test_waivers_are_shown_with_who_and_why(make_report: Make) -> None:
         "Alva Muster (DPO)",
         "expired: 2026-11-20 to 2027-03-01",
     ]
+    assert granted_for.startswith("Run main, with these sources: faq, mails. Only these files: faq")
+    assert f"mails, SHA-256 {'a' * 12}…" in granted_for
+    assert "and 2 more" in granted_for
+
+
+def test_a_waiver_in_the_place_of_a_declaration_holds_for_any_files(make_report: Make) -> None:
+    granted_for = shown_waiver(make_report, code="G301", data={})[2]
+    assert granted_for == "Run main, with these sources: faq, mails. Whatever files they hold."
 
 
 def test_no_waiver_is_said(make_report: Make) -> None:

@@ -24,6 +24,8 @@ TEMPLATE = """\
 {%- if add_generation_prompt -%}{{- '<|assistant|>' -}}{%- endif -%}
 """
 UNMARKED = TEMPLATE.replace("{%- generation -%}", "").replace("{%- endgeneration -%}", "")
+LEARNED_MAIL = "zqwxy.korblum@example.com"
+"""What the adapter of the tests with a person's own values learned by heart."""
 SPECIAL = ["<|pad|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,13 +15,13 @@ from compliance.progress import Progress
 from tuning.generate import continue_greedily, stop_ids
 from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
+from tuning.probe.prompts import openings, own_conversation, token_ids
 from tuning.template import Renderer
 
 ID = "extraction.removed_values"
 TITLE = "Extraction of removed values"
 _LEVEL = 0.95
 _SLACK_TOKENS = 8
-_MESSAGE = re.compile(r"\$\.messages\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -190,42 +189,17 @@ def _attempts(
 ) -> list[tuple[int, str, list[int]]]:
     """Return every try: number of the target, way, prompt."""
     renderer = Renderer(tokenizer)
-    openings = {
-        "plain text": "",
-        "user turn": renderer.before([], "user"),
-        "assistant turn": renderer.before([{"role": "user", "content": "."}], "assistant"),
-    }
+    turns = openings(renderer)
     found = []
     for number, target in enumerate(targets):
         prefix = target.value.prefix_text
-        for way, opening in openings.items():
-            if opening is not None:
-                ids = _ids(opening + prefix, tokenizer)[-config.prefix_tokens :]
-                found.append((number, way, ids))
-        own = _own_conversation(trained_on[target.value.record_id], target.value.field, renderer)
+        for way, opening in turns.items():
+            ids = token_ids(opening + prefix, tokenizer)[-config.prefix_tokens :]
+            found.append((number, way, ids))
+        own = own_conversation(trained_on[target.value.record_id], target.value.field, renderer)
         if own is not None:
-            found.append((number, "own conversation", _ids(own + prefix, tokenizer)))
+            found.append((number, "own conversation", token_ids(own + prefix, tokenizer)))
     return found
-
-
-def _own_conversation(record: Record, field: str, renderer: Renderer) -> str | None:
-    """Return the record's own text up to the turn that `field` lies in."""
-    match = _MESSAGE.match(field)
-    messages = record.data.get("messages")
-    if match is None or record.kind != "chat" or not isinstance(messages, list):
-        return None
-    number = int(match.group(1))
-    if number >= len(messages):
-        return None
-    return renderer.before(messages[:number], messages[number]["role"])
-
-
-def _ids(text: str, tokenizer: Any) -> list[int]:
-    ids: list[int] = tokenizer.encode(text, add_special_tokens=False)
-    if ids:
-        return ids
-    start = tokenizer.bos_token_id
-    return [tokenizer.eos_token_id if start is None else start]
 
 
 def _length(text: str, tokenizer: Any) -> int:

@@ -90,6 +90,15 @@ def _file_code(value: str) -> bool:
 
 _USER_NAME = alternation("user_name")
 _AS = alternation("login_as")
+_LOGGED_IN = (
+    r"angemeldet|eingeloggt|registriert|anmelden|einloggen|anzumelden|einzuloggen|ingelogd|"
+    r"aangemeld|geregistreerd|inloggen|aanmelden"
+)
+_ACCOUNT_OF = (
+    r"(?:(?:kunden|nutzer|benutzer|user)?konto|account|profil|profile|sitzung(?:en)? von|"
+    r"sessions? (?:of|for)|compte|cuenta|conta|konta|účet)"
+)
+_PASSWORD_WORD = alternation("password_label", least=2)
 _PLATFORM = alternation("platform")
 _NUMBER_WORD = alternation("number_word", least=5)
 _ACCOUNT_WORD = (
@@ -107,6 +116,13 @@ RULES: tuple[Rule, ...] = (
          r"[\"'`„]?(?P<v>(?-i:\p{Ll}{2,}_\p{Ll}+\d{0,4}))", 0.6, _user_name),
     Rule("USERNAME", rf"(?i){_EDGE}(?:{_AS}) [\"'`„]?(?P<v>{_MARKED})", 0.7,
          _account_name),
+    # German and Dutch have the verb behind the name.
+    Rule("USERNAME", rf"(?i){_EDGE}als [\"'`„]?(?P<v>{_MARKED})[\"'`“]? (?:{_LOGGED_IN})",
+         0.7, _account_name),
+    Rule("USERNAME", rf"(?i){_EDGE}(?:{_ACCOUNT_OF}) [\"'`„]?(?P<v>(?-i:\p{{Ll}})(?:{_MARKED}))"
+         r"[\"'`“]?(?:[ ,;!?)]|\.\s|\.?\s*$|\n)", 0.6, _account_name),
+    Rule("USERNAME", rf"(?i){_EDGE}name:? [\"'`„]?(?P<v>{_MARKED})[\"'`“]?,? ?(?:/|und|and)? ?"
+         rf"(?:{_PASSWORD_WORD})", 0.65, _account_name),
     Rule("USERNAME", rf"(?i){_EDGE}(?:{_PLATFORM}){_ACCOUNT_WORD}(?: (?:{_VERB}))?"
          r"(?:: ?| )[\"'`„@]?(?P<v>[\p{L}_][\p{L}\p{N}_.\-]{2,30}[\p{L}\p{N}_])", 0.65,
          _account_name),

@@ -60,7 +60,7 @@ def is_thing(text: str, start: int, end: int) -> bool:
         return True
     if (
         value in _CONSTANTS
-        or (_NORM.match(value) and not _is_yearly(value))
+        or (_NORM.match(value) and not is_yearly(value))
         or (_NUMERIC.fullmatch(value) and is_round(digits(value)))
         or _is_article(value)
     ):
@@ -78,7 +78,7 @@ def is_thing(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - _AROUND) : end + _AROUND]
     return (
         len(_LONG_NUMBER.findall(around)) >= _CROWD
-        or _products().before(text, start, 25)
+        or (not is_yearly(value) and _products().before(text, start, 25))
         or _laws().before(text, start, 25)
     )
 
@@ -98,7 +98,7 @@ def is_norm(value: str) -> bool:
     return _NORM.match(value) is not None
 
 
-def _is_yearly(value: str) -> bool:
+def is_yearly(value: str) -> bool:
     """Tell whether a code counts something within a year, as orders and invoices are counted."""
     return _YEARLY.fullmatch(value) is not None and _YEARLY_NORMS.match(value) is None
 

@@ -3,7 +3,7 @@
 A name is often plain in one place ("Sehr geehrte Frau Nowak") and hard to see in another ("ruf
 nowak an", "Nowakiem"); a customer number is introduced once and then used bare. So the sure finds
 of a record are looked for in all of its texts: single words of a name, also inflected, places and
-organisations as written, and values that hold digits.
+organisations as written, dates of birth, and values that hold digits.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _VALUE_CATEGORIES = frozenset(
     {"government_id", "financial", "account", "online", "vehicle", "contact", "secret"}
 )
 _SHORTEST_VALUE = 5
+_SHORTEST_DATE = 5
+"""Digits of a date of birth that is looked for again: day and year, or more."""
 _AS_WRITTEN = frozenset({"LOCATION", "ORGANIZATION"})
 
 # Case endings that a name takes behind its full form. Single letters only behind longer names,
@@ -259,6 +261,8 @@ def _longest_word(value: str) -> str:
 def _worth_repeating(entity: Entity, value: str) -> bool:
     if _TOKEN.search(value) is None:
         return False
+    if entity.type == "DATE_OF_BIRTH":
+        return sum(map(str.isdigit, value)) >= _SHORTEST_DATE
     if entity.type in _AS_WRITTEN:
         least = _SHORTEST if entity.recognizer == ABBREVIATION else _SHORTEST + 1
         return len(value) >= least and value[0].isupper()

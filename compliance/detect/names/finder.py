@@ -13,7 +13,13 @@ from typing import Any
 
 from compliance.detect.config import ALL_OTHERS, DetectConfig
 from compliance.detect.lexicons import load_words
-from compliance.detect.names.engines import NameEngine, Reading, languages_read, open_engine
+from compliance.detect.names.engines import (
+    NO_MODEL,
+    NameEngine,
+    Reading,
+    described_names,
+    open_engine,
+)
 from compliance.detect.names.heads import behind_heads
 from compliance.detect.names.lists import small_words
 from compliance.detect.names.organisations import is_public_body
@@ -22,7 +28,6 @@ from compliance.detect.names.weight import DOUBTFUL, View, Weight
 from compliance.detect.names.words import PARTICLES
 from compliance.detect.names.wrapped import unwrapped
 from compliance.detect.types import Entity
-from compliance.evidence.canonical import document_sha256
 
 _SMALL_SCORE = 0.5
 _SURE_ENGINE = 0.9
@@ -68,26 +73,14 @@ class NamesFinder:
         self._weight = Weight()
 
     def describe(self) -> dict[str, Any]:
-        """Return name, version, hash and languages of the engine, for the evidence.
-
-        With engines by language, each stands under its language in `engines`; what they share of
-        the other keys covers all of them.
-        """
-        each = {
-            language: engine.describe() if engine else {"name": "none"}
-            for language, engine in self._engines.items()
-        }
-        if len(each) == 1:
-            return each[ALL_OTHERS]
-        configured = {language: one.get("configured", "none") for language, one in each.items()}
-        return {
-            "name": ", ".join(dict.fromkeys(one["name"] for one in each.values())),
-            "version": "",
-            "sha256": document_sha256(each),
-            "languages": " ".join(languages_read({"name": "", "engines": each}, self._told)),
-            "configured": " ".join(f"{key}={value}" for key, value in sorted(configured.items())),
-            "engines": each,
-        }
+        """Return name, version, hash and languages of the engines, for the evidence."""
+        return described_names(
+            {
+                key: engine.describe() if engine else NO_MODEL
+                for key, engine in self._engines.items()
+            },
+            self._told,
+        )
 
     def find_all(self, texts: Sequence[str]) -> list[list[Entity]]:
         """Return the names of each text, in the order of `texts`."""

@@ -22,7 +22,8 @@ from presidio_analyzer import (
 )
 
 from compliance.detect.config import DetectConfig
-from compliance.detect.engine import ENGINE_VERSION, build_finders, outside_slots, prepare
+from compliance.detect.description import ENGINE_VERSION
+from compliance.detect.engine import build_finders, outside_slots, prepare
 from compliance.detect.matching.rules import Finder
 from compliance.detect.names.finder import NamesFinder
 from compliance.detect.presidio.foreign import stay_offline

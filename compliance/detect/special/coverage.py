@@ -20,6 +20,17 @@ def special_languages() -> frozenset[str]:
     return frozenset.intersection(*map(frozenset, each))
 
 
+def types_with_words(languages: Iterable[str]) -> frozenset[str]:
+    """Return the entity types that have words in one of some languages at least."""
+    chosen = frozenset(languages)
+    return frozenset(
+        str(table["type"])
+        for name, table in load_special().items()
+        if name != "person"
+        and any(isinstance(each, Mapping) and chosen & set(each) for each in table.values())
+    )
+
+
 def languages_with_words(configured: Iterable[str]) -> list[str]:
     """Return those of the configured languages in which special categories are looked for.
 

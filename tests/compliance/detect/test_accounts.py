@@ -27,6 +27,11 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("Benutzername: anna_k77", ("USERNAME", "anna_k77")),
         ("my username is sunflower.", ("USERNAME", "sunflower")),
         ("folge mir auf instagram @anna.k", ("USERNAME", "@anna.k")),
+        ("Jemand hat sich als velo_thi angemeldet.", ("USERNAME", "velo_thi")),
+        ("Das Konto heikevelo6 ist gesperrt", ("USERNAME", "heikevelo6")),
+        ("Login: Name rider_ayse, Passwort geheim", ("USERNAME", "rider_ayse")),
+        ("I ended all sessions of rider_emre.", ("USERNAME", "rider_emre")),
+        ("24,90 € zu B-2026-50850 fehlen noch", ("CUSTOMER_ID", "B-2026-50850")),
         ("sort code 12-34-56", ("BANK_ACCOUNT", "12-34-56")),
         ("Seriennummer: SN99120045X", ("DEVICE_ID", "SN99120045X")),
     ],
@@ -45,6 +50,8 @@ def test_found(found: Find, text: str, expected: tuple[str, str]) -> None:
         "Ein Nickname reicht.",
         "@property steht im Code",
         "Ticket für 2 Personen",
+        "see CVE-2024-12345 and COM-2020-12345",
+        "Das Konto ist gesperrt, account v2.1 auch",
     ],
 )
 def test_nothing_found(found: Find, text: str) -> None:

@@ -75,6 +75,11 @@ def test_doubtful_names_teach_nothing() -> None:
     assert not known_from(("PERSON", "Rechnung", 0.5))
 
 
+def test_a_date_of_birth_is_found_where_no_word_says_so() -> None:
+    known = known_from(("DATE_OF_BIRTH", "11 May 1961", 0.85), ("DATE_OF_BIRTH", "4 July", 0.85))
+    assert found("It says 11 May 1961 now, not 11 May 1962; on 4 July.", known) == ["11 May 1961"]
+
+
 def test_places_and_values_are_found_as_written() -> None:
     known = known_from(
         ("LOCATION", "Musterstadt", 0.7), ("CUSTOMER_ID", "K-4711-22", 0.75), ("AGE", "54", 0.9)

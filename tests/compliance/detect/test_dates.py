@@ -24,6 +24,16 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("Jahrgang 1975", "1975"),
         ("Patientin B. (* 4.4.1997)", "4.4.1997"),
         ("Kundennummer 471182, geboren am 1.1.1980", "1.1.1980"),
+        # The word stands in the sentence before, which says that it is wrong.
+        ("Das Geburtsdatum ist falsch. Richtig ist 18.08.62. Danke.", "18.08.62"),
+        ("My date of birth is wrong. It should be 11 May 1961.", "11 May 1961"),
+        # It is misspelt by one letter.
+        ("Mein Geburtsdautm ist 1953-08-12.", "1953-08-12"),
+        ("my birrthday is 28/3/61", "28/3/61"),
+        # All that is said, as an answer to who asks for it.
+        ("12/3/47, Cardiff.", "12/3/47"),
+        ("Gern: Renate Sommer, 23.12.1956", "23.12.1956"),
+        ("sure: megan thompson January 18, 1951 somerville.", "January 18, 1951"),
     ],
 )
 def test_dates_of_birth(found: Find, text: str, value: str) -> None:
@@ -38,6 +48,12 @@ def test_dates_of_birth(found: Find, text: str, value: str) -> None:
         "geb. 1.2.1980, Termin am 3.4.2024 um 10",
         "Version 1.2.3",
         "Baujahr 1975",
+        "Sie ist geboren. Es ist 5 Uhr, Termin am 3.4.2024",
+        "Der Geburtstag war schön. Richtig ist, dass wir am 3.4.2024 liefern.",
+        "03.05.2010 Rechnung",
+        "Berlin, 03.05.2010",
+        "12.3.2024, Köln",
+        "The harbour was closed on 3.4.1994",
     ],
 )
 def test_other_dates_are_no_dates_of_birth(found: Find, text: str) -> None:

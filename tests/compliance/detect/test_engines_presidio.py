@@ -11,7 +11,7 @@ import pytest
 import tiny_models
 
 from compliance.detect.config import DetectConfig, EngineChoice
-from compliance.detect.names.engines import open_engine
+from compliance.detect.names.engines import describe_names, open_engine
 from compliance.detect.names.finder import NamesFinder
 from compliance.errors import DetectError, EngineMissing
 
@@ -262,12 +262,11 @@ def test_a_real_gliner_reads_names(tmp_path: Path) -> None:
 
 
 def test_engines_by_language(trained: Path) -> None:
-    finder = NamesFinder(
-        DetectConfig(
-            languages=("de", "it"),
-            ner={"it": {"kind": "huggingface", "path": str(trained)}, "*": "none"},
-        )
+    config = DetectConfig(
+        languages=("de", "it"),
+        ner={"it": {"kind": "huggingface", "path": str(trained)}, "*": "none"},
     )
+    finder = NamesFinder(config)
     german = "Gestern hat uns Claudia Beckmann aus Hamburg angerufen, weil das Paket noch fehlt."
     italian = "Ieri la signora Giulia Rossini ha chiamato da Torino perché il pacco non è arrivato."
     by_text = finder.find_all([german, italian])
@@ -275,6 +274,7 @@ def test_engines_by_language(trained: Path) -> None:
     names = {italian[each.start : each.end] for each in by_text[1] if each.type == "PERSON"}
     assert any("Giulia" in name for name in names)
     ner = finder.describe()
+    assert ner == describe_names(config)
     assert ner["languages"] == "it"
     assert ner["engines"]["*"] == {"name": "none"}
     assert str(trained) not in str(ner)

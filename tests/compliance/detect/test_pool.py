@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -48,6 +53,45 @@ def test_small_data_start_no_process(plain: Engine) -> None:
     with EnginePool(plain, 2) as pool:
         list(pool.map_find(BATCHES))
         assert pool._executor is None
+
+
+_KILLED = """
+import multiprocessing, time
+from compliance.detect import DetectConfig, build_engine
+from compliance.detect.pool import EnginePool
+
+if __name__ == "__main__":
+    pool = EnginePool(build_engine(DetectConfig(ner="none")), 2, worth_starting=0)
+    list(pool.map_find([["max@example.de"]] * 8))
+    print(*(each.pid for each in multiprocessing.active_children()), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED, "utf-8")
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(word) for word in parent.stdout.readline().split()]
+        assert len(workers) == 2
+        assert all(_runs(pid) for pid in workers)
+        parent.kill()
+    for _ in range(1000):
+        if not any(_runs(pid) for pid in workers):
+            return
+        time.sleep(0.05)
+    pytest.fail("the processes of the scanner outlived the command")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # Nobody may be there to fetch the exit status of an orphan.
+    status = Path(f"/proc/{pid}/stat")
+    return not status.is_file() or ") Z " not in status.read_text("ascii", "replace")
 
 
 def test_a_process_that_dies_is_an_error_and_no_gap(plain: Engine) -> None:

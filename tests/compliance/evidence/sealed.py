@@ -78,7 +78,7 @@ def _make_run(project: Sealed, name: str, kind: Released) -> None:
     decision = write_json(
         run / "decision.json",
         {
-            "schema": "ftcheck.decision/1",
+            "schema": "ftcheck.decision/2",
             "verdict": "clear",
             "reasons": [],
             "clean_sha256": clean,

@@ -21,11 +21,11 @@ from sealed import Sealed, make_sealed
 
 from bench.gate.tampering import undetected
 from compliance.errors import DiskFullError, KeyFileError, LedgerError, OutputError
-from compliance.evidence import Ledger, ProjectKeys, canonical_json
+from compliance.evidence import Ledger, ProjectKeys, canonical_json, ledger_table
 from compliance.evidence import ledger as module
 from compliance.evidence.chain import clock_notes
 from compliance.evidence.exported import ExportedLedger, write_export
-from compliance.evidence.keys import public_key_of
+from compliance.evidence.keys import public_key_of, signature_is_valid
 
 DOCS = Path(__file__).parents[3] / "docs" / "evidence.md"
 
@@ -45,8 +45,36 @@ def set_clock(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
             return dt.datetime.now(tz) + dt.timedelta(seconds=seconds)
 
     monkeypatch.setattr(
-        module, "dt", type("dt", (), {"datetime": Clock, "UTC": dt.UTC, "timedelta": dt.timedelta})
+        ledger_table,
+        "dt",
+        type("dt", (), {"datetime": Clock, "UTC": dt.UTC, "timedelta": dt.timedelta}),
     )
+
+
+# --- several entries as one -----------------------------------------------------------------------
+
+
+def test_entries_are_added_together_or_not_at_all(ledger: Ledger, keys: ProjectKeys) -> None:
+    with ledger.adding(keys=keys, run="main") as add:
+        added = [add("x", {"n": number}) for number in range(5)]
+    assert [entry.seq for entry in ledger.entries(first=4)] == [each.seq for each in added]
+    assert ledger.problems(keys.public_bytes()) == []
+    assert not ledger.is_behind()
+    before = ledger.path.read_bytes()
+    with pytest.raises(KeyFileError), ledger.adding(keys=keys) as add:
+        add("x", {})
+        raise KeyFileError("between two entries")
+    assert ledger.path.read_bytes() == before
+    assert ledger.problems(keys.public_bytes()) == []
+
+
+def test_a_signature_has_one_form(ledger: Ledger, keys: ProjectKeys) -> None:
+    """In capitals it is the same number, and still a changed byte."""
+    data = bytes.fromhex(ledger.head()[1])
+    signature = keys.sign(data)
+    assert signature_is_valid(keys.public_bytes(), signature, data)
+    for other in (signature.upper(), f"{signature[:2]} {signature[2:]}"):
+        assert not signature_is_valid(keys.public_bytes(), other, data)
 
 
 # --- time -----------------------------------------------------------------------------------------
@@ -78,7 +106,7 @@ def test_a_time_that_decreases_in_silence_is_found(
 ) -> None:
     with monkeypatch.context() as patch:
         set_clock(patch, -3600)
-        patch.setattr(module, "_latest", lambda _: "")
+        patch.setattr(ledger_table, "latest", lambda _: "")
         ledger.append("x", {}, keys=keys)
     (problem,) = ledger.problems(keys.public_bytes())
     assert "entry 4" in problem

@@ -308,6 +308,25 @@ def test_a_system_prompt_alone_is_almost_no_text() -> None:
     assert measured([chat(("system", prose(1)), ("user", "hi"))])["near_empty"] == 1
 
 
+@pytest.mark.parametrize(
+    "slot", ["[PERSON_1]", "[PERSON]", "[PERSON:0f3a]", "[EMAIL_ADDRESS~a-Z_9]"]
+)
+def test_slots_are_no_text(slot: str) -> None:
+    def near_empty(one: Record) -> int:
+        return int(measured([one])["near_empty"])
+
+    question = "Which customer wrote to us about this order?"
+    assert near_empty(record({"text": f"{slot} {slot}, {slot}: thanks"})) == 1
+    assert near_empty(record({"text": f"{slot} wrote to us about an order."})) == 0
+    assert near_empty(chat(("user", question), ("assistant", f"{slot}, {slot}."))) == 1
+    assert near_empty(chat(("user", question), ("assistant", f"{slot} did"))) == 0
+    pair = {"prompt": question, "completion": slot}
+    assert near_empty(record(pair, "prompt_completion")) == 1
+    # Without an answer it is unanswered, and not counted twice.
+    assert near_empty(record({**pair, "completion": " "}, "prompt_completion")) == 0
+    assert near_empty(record({**pair, "completion": "42"}, "prompt_completion")) == 0
+
+
 def test_texts_by_side() -> None:
     one = chat(("system", "s"), ("user", "u"), ("assistant", "a"))
     sides = texts_of(one)

@@ -152,6 +152,28 @@ def test_a_policy_that_allows_a_type_settles_it(finder: Finder, keys: ProjectKey
     assert found.document(gathered.values)["places"]["block"] == 0
 
 
+def test_a_policy_that_allows_a_type_settles_it_in_a_list_of_words(
+    finder: Finder, keys: ProjectKeys
+) -> None:
+    """Finds lie in single words, and what is left in the text that they make together."""
+    values = Values(keys)
+    values.add("PERSON", "Anna Meier", 0)
+    words = ["by", "Anna", "Meier", "and", "ANNA", "MEIER"]
+    one = Record("r0", "tokens", {"tokens": words, "tags": ["O"] * len(words)})
+    (scanned,) = scan([one], finder, keys=keys)
+    assert {each.field for each in scanned.findings} == {"$.tokens[1]", "$.tokens[2]"}
+    left = Left(search(values, [one], iter(()), keys=keys))
+    assert [(row["field"], row["start"]) for row in rows(left)] == [
+        ("$.tokens", 3),
+        ("$.tokens", 18),
+    ]
+    allowing = Policy.model_validate({"actions": {"PERSON": "allow"}})
+    left.settle([scanned], allowing, lambda *_: False)
+    # What the scanner does not find, no policy allows.
+    assert [row["start"] for row in rows(left)] == [18]
+    assert left.document(values)["settled"] == {"allowed_by_policy": 1, "rejected_by_person": 0}
+
+
 def test_many_places_are_settled_to_the_last(keys: ProjectKeys) -> None:
     """Only the first are listed; the others must not wait for a person who never sees them."""
     values = Values(keys)

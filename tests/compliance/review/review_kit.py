@@ -13,6 +13,8 @@ from compliance.policy import Policy
 from compliance.review.choices import Choices
 from compliance.review.decisions import Decisions
 from compliance.review.desk import Desk
+from compliance.review.fold import Fold
+from compliance.review.overlay import DecisionOverlay
 from compliance.review.queue import Item, Queue
 from compliance.scan import scan
 from tests.conftest import FakeFinder
@@ -32,7 +34,7 @@ def scanned(*records: Record) -> list[RecordScan]:
 
 def desk(folder: Path, reviewer: str = "Ada", keys: ProjectKeys = KEYS) -> Desk:
     ledger = Ledger(folder / "ledger.db")
-    return Desk(ledger, keys, run="main", reviewer=reviewer, sources=["s"])
+    return Desk(ledger, keys, run="main", reviewer=reviewer, fold=Fold(keys, sources=["s"]))
 
 
 def nobody() -> Decisions:
@@ -44,4 +46,4 @@ def choices(one: RecordScan, reviewer: str = "Ada", sample: int = 0) -> Choices:
 
 
 def waiting(scans: list[RecordScan], decisions: Decisions, policy: Policy = STRICT) -> list[Item]:
-    return Queue(policy, decisions, KEYS).items(decisions.applied(scans))
+    return Queue(policy, decisions, KEYS).items(DecisionOverlay(decisions).originals(scans))

@@ -17,6 +17,7 @@ from compliance.residue.listed import Residue, read_residue
 from compliance.review.alignment import Alignment
 from compliance.review.decisions import Decisions, Made
 from compliance.review.model import Decision
+from compliance.review.overlay import DecisionOverlay
 from compliance.review.queue import Queue, Wanted, open_by_origin
 from compliance.scan import normal_value
 from tests.compliance.review.review_kit import (
@@ -69,8 +70,9 @@ def made(*all_of_them: Decision) -> Decisions:
 
 
 def cleaned(one: RecordScan, decisions: Decisions, policy: Policy = STRICT) -> Cleaned:
-    overlaid = decisions.applied([one])
-    (result,) = anonymize(overlaid, FakeFinder(), policy, keys=KEYS, overlay=decisions.applied)
+    overlay = DecisionOverlay(decisions)
+    overlaid = overlay.originals([one])
+    (result,) = anonymize(overlaid, FakeFinder(), policy, keys=KEYS, overlay=overlay.cleaned)
     return result
 
 
@@ -99,7 +101,7 @@ def test_a_name_that_was_corrected_to_a_firm_stays_while_others_go() -> None:
 
 def queue(one: RecordScan, done: Cleaned, left: list[Residue], decisions: Decisions) -> list[str]:
     items = Queue(STRICT, decisions, KEYS).items(
-        decisions.applied([one]),
+        DecisionOverlay(decisions).originals([one]),
         [done.record],
         [("r1", list(done.replacements))],
         [("r1", left)] if left else [],

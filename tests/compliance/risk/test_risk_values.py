@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.operators.generalise import band_of
+from compliance.operators.coarse import band_of
 from compliance.risk.values import date_of, values_of
 
 

@@ -5,8 +5,23 @@ from __future__ import annotations
 from compliance.detect.config import EngineChoice
 from compliance.detect.names.engines.base import NameEngine, Reading
 from compliance.detect.names.engines.coverage import NamesIn, languages_read, names_in
+from compliance.detect.names.engines.description import (
+    NO_MODEL,
+    describe_names,
+    described_names,
+)
 
-__all__ = ["NameEngine", "NamesIn", "Reading", "languages_read", "names_in", "open_engine"]
+__all__ = [
+    "NO_MODEL",
+    "NameEngine",
+    "NamesIn",
+    "Reading",
+    "describe_names",
+    "described_names",
+    "languages_read",
+    "names_in",
+    "open_engine",
+]
 
 
 def open_engine(choice: EngineChoice, types: tuple[str, ...]) -> NameEngine | None:

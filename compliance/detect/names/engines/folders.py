@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from compliance.errors import EngineMissing
+from compliance.evidence.files import sha256_tree
 
 _WEIGHTS = ("model.safetensors", "model.safetensors.index.json")
 _LONGEST_HEADER = 100_000_000
@@ -15,12 +16,19 @@ _LONGEST_HEADER = 100_000_000
 _PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 
 
-def local_model(path: str, *, needed: Iterable[str]) -> Path:
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "huggingface": ("config.json", "tokenizer.json"),
+    "gliner": ("gliner_config.json", "tokenizer.json", "tokenizer_config.json"),
+}
+"""Kind of engine → files without which its model cannot be loaded."""
+
+
+def local_model(path: str, *, kind: str) -> Path:
     """Return the folder of a model that can be loaded without a network and runs no foreign code.
 
     Args:
         path: as configured.
-        needed: further files that must be there.
+        kind: of the engine, `huggingface` or `gliner`.
 
     Raises:
         EngineMissing: it is no local folder, lacks a file, has pickled weights only, builds on a
@@ -47,7 +55,7 @@ def local_model(path: str, *, needed: Iterable[str]) -> Path:
             fix="save it again as safetensors: transformers does so by itself, GLiNER with "
             "save_pretrained(folder, safe_serialization=True)",
         )
-    missing = [name for name in needed if not (folder / name).is_file()]
+    missing = [name for name in _NEEDED[kind] if not (folder / name).is_file()]
     if missing:
         raise EngineMissing(
             f"[detect] ner: {path} lacks {', '.join(missing)}",
@@ -67,6 +75,17 @@ def local_model(path: str, *, needed: Iterable[str]) -> Path:
                 fix="use a model whose architecture is part of transformers",
             )
     return folder
+
+
+def model_source(kind: str, folder: Path) -> dict[str, Any]:
+    """Return name and hash of a transformer model; it does not say which languages it reads."""
+    return {
+        "name": folder.resolve().name,
+        "version": "",
+        "sha256": sha256_tree(folder),
+        "languages": "",
+        "configured": kind,
+    }
 
 
 def stored_tensors(folder: Path) -> frozenset[str]:

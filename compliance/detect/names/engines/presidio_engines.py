@@ -19,12 +19,11 @@ from typing import Any
 
 from compliance.detect.config import EngineChoice
 from compliance.detect.names.engines.base import Reading
-from compliance.detect.names.engines.folders import local_model, stored_tensors
+from compliance.detect.names.engines.folders import local_model, model_source, stored_tensors
 from compliance.detect.names.engines.labels import GLINER, types_of
 from compliance.detect.names.engines.windows import windows
 from compliance.env import go_offline
 from compliance.errors import DetectError, EngineMissing
-from compliance.evidence.files import sha256_tree
 
 _UNLIMITED = 10**6
 _USUAL_TOKENS = 512
@@ -47,13 +46,7 @@ class _PresidioEngine(ABC):
 
     def __init__(self, choice: EngineChoice, folder: Path) -> None:
         self._path = choice.path
-        self._source = {
-            "name": folder.resolve().name,
-            "version": "",
-            "sha256": sha256_tree(folder),
-            "languages": "",
-            "configured": self.kind,
-        }
+        self._source = model_source(self.kind, folder)
         self._recognizer: Any = None
         self._longest = 0
 
@@ -104,7 +97,7 @@ class HuggingFaceEngine(_PresidioEngine):
     kind = "huggingface"
 
     def __init__(self, choice: EngineChoice, types: tuple[str, ...]) -> None:
-        folder = local_model(choice.path, needed=("config.json", "tokenizer.json"))
+        folder = local_model(choice.path, kind=self.kind)
         super().__init__(choice, folder)
         self._recognizer = _loaded(choice.path, lambda: self._open(choice, folder))
         pipeline = self._recognizer.ner_pipeline
@@ -178,9 +171,7 @@ class GlinerEngine(_PresidioEngine):
     kind = "gliner"
 
     def __init__(self, choice: EngineChoice, types: tuple[str, ...]) -> None:
-        folder = local_model(
-            choice.path, needed=("gliner_config.json", "tokenizer.json", "tokenizer_config.json")
-        )
+        folder = local_model(choice.path, kind=self.kind)
         super().__init__(choice, folder)
         asked = {label: kind for label, kind in (choice.labels or GLINER).items() if kind in types}
         self._recognizer = _loaded(choice.path, lambda: self._open(choice, folder, asked))

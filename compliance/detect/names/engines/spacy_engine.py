@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,33 +114,53 @@ def load_pipeline(name: str) -> tuple[Any, dict[str, Any]]:
     Raises:
         EngineMissing: it is not there, is no spaCy pipeline or recognises no names.
     """
+    folder = pipeline_folder(name)
+    source = pipeline_source(name, folder)
     with warnings.catch_warnings():
         # spaCy warns at import of small version differences; a real one fails on load, below.
         warnings.simplefilter("ignore")
         import spacy
-        from spacy.util import get_package_path, is_package
 
-        folder = _folder(name, is_package, get_package_path)
         try:
             with _plugins_only_if(name != "shipped"):
                 nlp = spacy.load(folder, exclude=_left_out(folder))
         except (OSError, ValueError, KeyError, ImportError) as error:
-            raise EngineMissing(
-                f"[detect] ner: the pipeline {name!r} cannot be loaded ({type(error).__name__})"
-            ) from error
+            raise _cannot_load(name, error) from error
     if "ner" not in nlp.pipe_names:
         raise EngineMissing(
             f"[detect] ner: the pipeline {name!r} has no component for names",
             fix="name a spaCy pipeline that has an `ner` component",
         )
-    meta = nlp.meta
-    return nlp, {
-        "name": f"{meta.get('lang', '')}_{meta.get('name', '')}",
-        "version": str(meta.get("version", "")),
-        "sha256": sha256_tree(folder),
-        "languages": " ".join(_languages(folder, meta)),
-        "configured": "folder" if name != "shipped" and Path(name).is_dir() else name,
-    }
+    return nlp, source
+
+
+def pipeline_source(name: str, folder: Path) -> dict[str, Any]:
+    """Return name, version, hash and languages of a pipeline, as its files tell them.
+
+    Args:
+        name: as configured.
+        folder: where it lies.
+
+    Raises:
+        EngineMissing: the folder does not say what pipeline it holds.
+    """
+    try:
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        return {
+            "name": f"{meta['lang']}_{meta['name']}",
+            "version": str(meta["version"]),
+            "sha256": sha256_tree(folder),
+            "languages": " ".join(_languages(folder, meta)),
+            "configured": "folder" if name != "shipped" and Path(name).is_dir() else name,
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _cannot_load(name, error) from error
+
+
+def _cannot_load(name: str, error: Exception) -> EngineMissing:
+    return EngineMissing(
+        f"[detect] ner: the pipeline {name!r} cannot be loaded ({type(error).__name__})"
+    )
 
 
 @contextmanager
@@ -170,7 +191,15 @@ def _languages(folder: Path, meta: dict[str, Any]) -> list[str]:
     return [] if language in ("", "xx", "mul") else [language]
 
 
-def _folder(name: str, is_package: Any, get_package_path: Any) -> Path:
+def pipeline_folder(name: str) -> Path:
+    """Return where a pipeline lies; neither spaCy nor the pipeline's package is imported for it.
+
+    Args:
+        name: `shipped`, an installed package, or a folder.
+
+    Raises:
+        EngineMissing: it is not there.
+    """
     if name == "shipped":
         folder = Path(str(resources.files("compliance.detect") / SHIPPED))
         if (folder / "config.cfg").is_file():
@@ -182,12 +211,19 @@ def _folder(name: str, is_package: Any, get_package_path: Any) -> Path:
     path = Path(name)
     if (path / "config.cfg").is_file():
         return path
-    if is_package(name):
-        package = Path(str(get_package_path(name)))
+    for package in _package_folders(name):
         inner = sorted(package.glob("*/config.cfg"))
         if inner:
             return inner[0].parent
     raise EngineMissing(f"[detect] ner: no spaCy pipeline {name!r} is installed or at that path")
+
+
+def _package_folders(name: str) -> list[Path]:
+    """Return the folders of an installed package; none where nothing of that name is installed."""
+    if not name.isidentifier():
+        return []
+    spec = find_spec(name)
+    return [] if spec is None else [Path(each) for each in spec.submodule_search_locations or ()]
 
 
 def _left_out(folder: Path) -> list[str]:
