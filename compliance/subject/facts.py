@@ -10,6 +10,8 @@ from compliance.evidence.chain import Entry
 SCHEMA = "ftcheck.rights/1"
 NOT_FOUND = "subject.not_found"
 """The answer to a person of whom nothing was found (GDPR Art. 11(2), 12(4))."""
+PROBED = "subject.probed"
+_PRESENT = ("after", "now")
 _ANSWERS = {
     "subject.erased": "erased",
     "subject.refused": "refused",
@@ -20,6 +22,9 @@ _ANSWERS = {
 def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
     """Return how many requests were logged, answered and are open, with the day each is due.
 
+    `models_tested` counts tests with a person's own values, `present_models_failed` the requests
+    for which the run's present weights failed in the last one.
+
     Args:
         entries: of the project's ledger, in order.
 
@@ -27,7 +32,8 @@ def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
     """
     due: dict[str, str] = {}
     outcomes: dict[str, str] = {}
-    late = searches = rows = adapters = 0
+    failed: dict[str, bool] = {}
+    late = searches = rows = adapters = tested = 0
     for entry in entries:
         request = str(entry.body.get("request", ""))
         if entry.event == "subject.searched":
@@ -41,6 +47,13 @@ def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
             rows += int(entry.body.get("source_rows", 0))
         elif entry.event == "adapter.quarantined":
             adapters += 1
+        elif entry.event == PROBED:
+            tested += 1
+            failed[request] = any(
+                "fail" in each["verdicts"].values()
+                for each in entry.body["adapters"]
+                if each["role"] in _PRESENT
+            )
     return {
         "schema": SCHEMA,
         "searches": searches,
@@ -53,6 +66,8 @@ def rights_facts(entries: Iterable[Entry]) -> dict[str, Any]:
         "open_due": sorted(day for request, day in due.items() if request not in outcomes),
         "rows_erased": rows,
         "adapters_quarantined": adapters,
+        "models_tested": tested,
+        "present_models_failed": sum(failed.values()),
     }
 
 

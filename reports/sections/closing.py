@@ -85,6 +85,8 @@ def _requests(report: Report) -> list[Block]:
         ("Open, due on", "open_due"),
         ("Rows erased from the sources", "rows_erased"),
         ("Adapters quarantined", "adapters_quarantined"),
+        ("Tests of models with a person's own values", "models_tested"),
+        ("Persons whose values the present model gave out or knew", "present_models_failed"),
     ):
         facts.add(title, report.rights.fact(key), open_text="none")
     return [facts.table()]
