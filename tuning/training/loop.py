@@ -14,6 +14,7 @@ from compliance.errors import TuneError
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
+from tuning.device import describe_device
 from tuning.energy import EnergyMeter
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
@@ -151,7 +152,10 @@ def train(
                     validation=validation,
                     config=config,
                     seed=seed,
+                    device=str(trainer.args.device.type),
+                    bf16=bool(trainer.args.bf16),
                 ),
+                machine=describe_device(trainer.args.device),
                 dataset_sha256=dataset_sha256,
                 watch=watch,
                 parts={"energy": energy}
@@ -185,6 +189,8 @@ def _run(trainer: Any, say: Callable[[str], None]) -> None:
         if found is not None:
             say(f"going on from checkpoint step-{found.step}")
             trainer.take_up(found)
+            if keeper.moved:
+                say("another machine or number of threads: the result may differ in the last bits")
         if found is not None and found.finished:
             trainer.finish_from(found)
         else:
