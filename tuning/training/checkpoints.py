@@ -265,8 +265,8 @@ def tensors(checkpoint: Path, name: str = WEIGHTS) -> dict[str, Any]:
     """Return the tensors of a file of a checkpoint that was found whole, on the CPU."""
     from safetensors.torch import load_file
 
-    content: dict[str, Any] = load_file(checkpoint / name)
-    return content
+    # Copies: what the library returns is the file itself in memory, which may be removed.
+    return {key: tensor.clone() for key, tensor in load_file(checkpoint / name).items()}
 
 
 def _full(path: Path) -> DiskFullError:
