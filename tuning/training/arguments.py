@@ -88,10 +88,28 @@ def learning_rate(config: TuneConfig, model: Any, rate_factor: float = 1.0) -> f
 def usable_length(config: TuneConfig, model: Any) -> int:
     """Return the tokens that an example may have: `max_length`, or what fits into the context.
 
-    The virtual tokens of prompt tuning take room there too.
+    The virtual tokens of prompt tuning take room there too, and so do the rows that RoBERTa and its
+    kin keep for padding: their positions begin behind them.
     """
     context = getattr(model.config, "max_position_embeddings", None)
     if context is None:
         return config.max_length
     virtual = config.prompt_tuning.num_virtual_tokens if config.method == "prompt_tuning" else 0
-    return min(config.max_length, int(context) - virtual)
+    return min(config.max_length, int(context) - virtual - _rows_for_padding(model, int(context)))
+
+
+def _rows_for_padding(model: Any, context: int) -> int:
+    """Return how many rows of learned positions no token can have."""
+    import torch
+
+    return max(
+        (
+            int(module.padding_idx) + 1
+            for name, module in model.named_modules()
+            if isinstance(module, torch.nn.Embedding)
+            and "position" in name
+            and module.num_embeddings == context
+            and module.padding_idx is not None
+        ),
+        default=0,
+    )
