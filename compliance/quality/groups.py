@@ -135,9 +135,7 @@ class Groups:
         for text in (*texts.others, *texts.answers):
             for sentence in _SENTENCE.split(text):
                 found = Counter(
-                    meaning
-                    for word in _words(sentence)
-                    for meaning in terms.meanings(word)
+                    meaning for word in _words(sentence) for meaning in terms.meanings(word)
                 )
                 self.sentences += bool(sentence.strip())
                 if found:
