@@ -21,7 +21,12 @@ _RATES: dict[str, tuple[float, float]] = {
 
 
 def common_arguments(
-    config: TuneConfig, model: Any, *, seed: int, output: Path, rate_factor: float = 1.0
+    config: TuneConfig,
+    model: Any,
+    *,
+    seed: int,
+    output: Path,
+    rate_factor: tuple[float, float] = (1.0, 1.0),
 ) -> dict[str, Any]:
     """Return the arguments that do not depend on the task.
 
@@ -69,7 +74,9 @@ def common_arguments(
     }
 
 
-def learning_rate(config: TuneConfig, model: Any, rate_factor: float = 1.0) -> float:
+def learning_rate(
+    config: TuneConfig, model: Any, rate_factor: tuple[float, float] = (1.0, 1.0)
+) -> float:
     """Return the configured learning rate, or one that fits the method and the model's size.
 
     Small models and few trained weights need far larger steps. The figures for small models are
@@ -81,7 +88,8 @@ def learning_rate(config: TuneConfig, model: Any, rate_factor: float = 1.0) -> f
     if config.learning_rate is not None:
         return config.learning_rate
     elements = sum(size(parameter) for parameter in model.parameters())
-    return _RATES[config.method][0 if elements < _SMALL_MODEL else 1] * rate_factor
+    large = int(elements >= _SMALL_MODEL)
+    return _RATES[config.method][large] * rate_factor[large]
 
 
 def usable_length(config: TuneConfig, model: Any) -> int:
