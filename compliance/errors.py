@@ -348,7 +348,7 @@ class TuneError(FtcheckError):
     """Training cannot start or did not finish."""
 
     code = "E700"
-    why = "no adapter was written"
+    why = "no weights were written"
     fix = "correct [tune] in ftcheck.toml"
 
 

@@ -308,7 +308,7 @@ def _problem(data: Mapping[str, Any], item: Mapping[str, Any]) -> str:
 
 def _steps(item: Mapping[str, Any]) -> list[Any]:
     """Return the keys and indices that lead to the value of a pydantic error."""
-    return [step for step in item["loc"] if step not in ("function-wrap",)]
+    return [step for step in item["loc"] if step not in ("function-wrap", "[key]")]
 
 
 def _key(steps: Sequence[Any]) -> str:

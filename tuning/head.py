@@ -59,7 +59,7 @@ def start_anew(layer: Any, *, std: float | None, seed: int) -> None:
     """Draw the weights of an output layer; what it knew of other classes is gone.
 
     Args:
-        layer: a linear layer on the CPU.
+        layer: a linear layer, on whatever device.
         std: standard deviation of the weights, as the base's configuration says; None takes 0.02.
         seed: of the draw.
     """
@@ -67,9 +67,17 @@ def start_anew(layer: Any, *, std: float | None, seed: int) -> None:
 
     generator = torch.Generator().manual_seed(seed % 2**63)
     with torch.no_grad():
-        layer.weight.normal_(0.0, _STD if std is None else std, generator=generator)
+        # Drawn on the CPU, so that a GPU gets the same.
+        drawn = torch.empty(layer.weight.shape)
+        drawn.normal_(0.0, _STD if std is None else std, generator=generator)
+        layer.weight.copy_(drawn)
         if layer.bias is not None:
             layer.bias.zero_()
+
+
+def plain(model: Any) -> Any:
+    """Return the model of transformers itself, also where PEFT has an adapter around it."""
+    return model.get_base_model() if hasattr(model, "get_base_model") else model
 
 
 @contextlib.contextmanager
@@ -80,7 +88,7 @@ def seen_by_output(model: Any, classes: int) -> Iterator[list[Any]]:
     """
     import torch
 
-    inner = model.get_base_model() if hasattr(model, "get_base_model") else model
+    inner = plain(model)
     seen: list[Any] = []
 
     def take(_: Any, inputs: tuple[Any, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
@@ -13,9 +13,12 @@ from compliance.progress import Progress, silent
 from tuning.config import EvaluateConfig, TuneConfig
 from tuning.config.contradictions import require_consistent, require_measurable
 from tuning.evaluation.finding import Find
-from tuning.examples import cut_or_left_out
+from tuning.examples import Examples, cut_or_left_out
 from tuning.model import BaseModel
 from tuning.training.checkpoints import Checkpoints
+
+if TYPE_CHECKING:
+    from tuning.tasks import Task
 
 SCHEMA = "ftcheck.training/1"
 
@@ -72,48 +75,16 @@ def tune(
     """
     go_offline()
     from tuning.device import versions
-    from tuning.evaluation.evaluate import Data, evaluate
-    from tuning.evaluation.forgetting import require_readable
-    from tuning.evaluation.measures import Setup
     from tuning.export import require_finite, write_adapter
-    from tuning.exported import open_pair
     from tuning.methods.loading import load_options
-    from tuning.quiet import quiet
-    from tuning.tasks import task_for
     from tuning.template import new_template
-    from tuning.training.arguments import usable_length
     from tuning.training.loop import train
-    from tuning.training.memory import memory_for
     from tuning.whole_model import write_model
 
-    task = task_for(cleared.train)
-    require_consistent(config, task)
-    settings = evaluation or EvaluateConfig()
-    require_measurable(settings, task)
-    require_readable(settings.general_texts)
-    model, tokenizer = task.load(base, options=load_options(config, base, training=True), seed=seed)
-    max_length = usable_length(config, model)
-    with quiet():
-        real, synthetic, validation, holdout = (
-            task.examples(records, tokenizer, max_length=max_length)
-            for records in (cleared.train, cleared.synthetic, cleared.validation, cleared.holdout)
-        )
-    for name, examples in (
-        ("training", real.joined(synthetic)),
-        ("validation", validation),
-        ("held-out", holdout),
-    ):
-        for line in cut_or_left_out(name, examples, max_length):
-            say(line)
-    with quiet():
-        task.begin(
-            model,
-            tokenizer,
-            real.joined(synthetic),
-            validation.joined(holdout),
-            config=config,
-            progress=progress,
-        )
+    ready, model, tokenizer = _ready(
+        cleared, base, config, evaluation, seed=seed, progress=progress, say=say
+    )
+    task, real, synthetic, validation = ready.task, ready.real, ready.synthetic, ready.validation
     trained = train(
         task,
         model,
@@ -160,27 +131,144 @@ def tune(
             "train_synthetic": synthetic.excluded,
             "validation": validation.excluded,
         },
-        "max_length": max_length,
+        "max_length": ready.max_length,
         "seed": seed,
         "config": config.model_dump(mode="json"),
         "versions": versions(),
         "weights_sha256": digest,
     }
+    result = _evaluated(ready, out_dir, cleared, base, config, seed, find, progress)
+    return TuneResult(out_dir, digest, training, result)
+
+
+def evaluate_again(
+    cleared: ClearedDataset,
+    *,
+    base: BaseModel,
+    config: TuneConfig,
+    seed: int,
+    folder: Path,
+    find: Find,
+    progress: Progress = silent,
+    evaluation: EvaluateConfig | None = None,
+) -> dict[str, Any]:
+    """Return eval.json of weights that `tune` made of the same records, base and settings.
+
+    Args:
+        cleared: the records.
+        base: the base model.
+        config: how it was trained.
+        seed: of the project.
+        folder: the exported weights.
+        find: `Engine.find`; masks findings in the stored samples.
+        progress: told record by record.
+        evaluation: how it is evaluated now; None takes the defaults.
+
+    Raises:
+        ConfigError: a metric does not fit the kind of the records.
+        ModelError: base model or weights cannot be loaded.
+    """
+    go_offline()
+    ready, model, _ = _ready(
+        cleared, base, config, evaluation, seed=seed, progress=progress, say=lambda _: None
+    )
+    del model
+    return _evaluated(ready, folder, cleared, base, config, seed, find, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What training and evaluation share."""
+
+    task: Task
+    real: Examples
+    synthetic: Examples
+    validation: Examples
+    holdout: Examples
+    max_length: int
+    settings: EvaluateConfig
+
+
+def _ready(
+    cleared: ClearedDataset,
+    base: BaseModel,
+    config: TuneConfig,
+    evaluation: EvaluateConfig | None,
+    *,
+    seed: int,
+    progress: Progress,
+    say: Callable[[str], None],
+) -> tuple[_Ready, Any, Any]:
+    """Return the records as examples, the base model and its tokenizer, with checked settings."""
+    from tuning.evaluation.forgetting import require_readable
+    from tuning.methods.loading import load_options
+    from tuning.quiet import quiet
+    from tuning.tasks import task_for
+    from tuning.training.arguments import usable_length
+
+    task = task_for(cleared.train)
+    require_consistent(config, task)
+    settings = evaluation or EvaluateConfig()
+    require_measurable(settings, task)
+    require_readable(settings.general_texts)
+    model, tokenizer = task.load(base, options=load_options(config, base, training=True), seed=seed)
+    max_length = usable_length(config, model)
+    with quiet():
+        real, synthetic, validation, holdout = (
+            task.examples(records, tokenizer, max_length=max_length)
+            for records in (cleared.train, cleared.synthetic, cleared.validation, cleared.holdout)
+        )
+    for name, examples in (
+        ("training", real.joined(synthetic)),
+        ("validation", validation),
+        ("held-out", holdout),
+    ):
+        for line in cut_or_left_out(name, examples, max_length):
+            say(line)
+    with quiet():
+        task.begin(
+            model,
+            tokenizer,
+            real.joined(synthetic),
+            validation.joined(holdout),
+            config=config,
+            progress=progress,
+        )
+    ready = _Ready(task, real, synthetic, validation, holdout, max_length, settings)
+    return ready, model, tokenizer
+
+
+def _evaluated(
+    ready: _Ready,
+    folder: Path,
+    cleared: ClearedDataset,
+    base: BaseModel,
+    config: TuneConfig,
+    seed: int,
+    find: Find,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Return eval.json of what was exported, loaded again."""
+    from tuning.evaluation.evaluate import Data, evaluate
+    from tuning.evaluation.measures import Setup
+    from tuning.exported import open_pair
+    from tuning.quiet import quiet
+    from tuning.training.memory import memory_for
+
     with (
         quiet(),
         memory_for(
             "evaluating",
             batch=config.per_device_eval_batch_size,
-            longest=holdout.longest,
+            longest=ready.holdout.longest,
             setting="per_device_eval_batch_size",
         ),
     ):
-        pair, tokenizer = open_pair(task, base, out_dir, config)
-        result = evaluate(
-            task,
+        pair, tokenizer = open_pair(ready.task, base, folder, config)
+        return evaluate(
+            ready.task,
             pair,
             tokenizer,
-            Data(real, validation, holdout, cleared.holdout),
-            Setup(config, settings, seed, find, progress),
+            Data(ready.real, ready.validation, ready.holdout, cleared.holdout),
+            Setup(config, ready.settings, seed, find, progress),
         )
-    return TuneResult(out_dir, digest, training, result)

@@ -4,8 +4,8 @@
 
 DATA is a folder with `classification_train.jsonl` and `classification_test.jsonl`, a record a line
 with `text` and `label`; Banking77 (Casanueva et al. 2020, CC BY 4.0) is one. Nothing is downloaded.
-The training records are drawn by a seed, a tenth of them is for early stopping; all test records
-are held out. Raw counts are printed.
+Training and held-out records are drawn by a seed; a tenth of the training records is for early
+stopping. Raw counts are printed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -30,12 +31,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
     parser.add_argument("--records", type=int, default=2_000)
+    parser.add_argument("--held-out", type=int, default=10**9)
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--methods", default="lora,full,feature_extraction")
     parser.add_argument("--base", default="shipped")
     parser.add_argument("--learning-rate", type=float)
     given = parser.parse_args()
-    cleared = split(given.data, given.records)
+    cleared = split(given.data, given.records, given.held_out)
     base = resolve(ModelConfig(path=given.base), folder=Path())
     print(
         f"{given.data.name}: {len(cleared.train)} training, {len(cleared.validation)} validation, "
@@ -63,6 +65,7 @@ def main() -> None:
                 seed=SEED,
                 out_dir=Path(folder),
                 find=lambda texts: [[] for _ in texts],
+                say=lambda line: print(f"  {line}", file=sys.stderr),
                 evaluation=EvaluateConfig(slices=False, gap_records=0),
             )
         seconds = time.monotonic() - began
@@ -89,21 +92,23 @@ def row(name: str, found: dict[str, float], f1: float | None, seconds: float | N
     )
 
 
-def split(folder: Path, count: int) -> ClearedDataset:
+def split(folder: Path, count: int, held_out: int) -> ClearedDataset:
     """Return the records as a cleared dataset; a benchmark needs no clearance of its own."""
-    train = read(folder / "classification_train.jsonl", "train")
-    random.Random(SEED).shuffle(train)
-    train = train[:count]
+    train = drawn(read(folder / "classification_train.jsonl", "train"), count)
     kept = len(train) // 10
     return ClearedDataset(
         train=tuple(train[kept:]),
         synthetic=(),
         validation=tuple(train[:kept]),
-        holdout=tuple(read(folder / "classification_test.jsonl", "test")),
+        holdout=tuple(drawn(read(folder / "classification_test.jsonl", "test"), held_out)),
         dataset_sha256="0" * 64,
         synthetic_sha256=None,
         clearance_sha256="0" * 64,
     )
+
+
+def drawn(records: list[Record], count: int) -> list[Record]:
+    return random.Random(SEED).sample(records, min(count, len(records)))
 
 
 def read(path: Path, name: str) -> list[Record]:

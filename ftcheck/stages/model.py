@@ -21,6 +21,7 @@ from ftcheck.stages.base import Run, Stage
 from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
 from ftcheck.stages.evaluated import evaluation_line
+from ftcheck.stages.learned import INPUTS, learned, training_inputs
 from ftcheck.stages.report import REPORT
 from tuning.config import ADAPTERS, EvaluateConfig, TuneConfig
 from tuning.config.evaluation import NONE, SHIPPED
@@ -86,7 +87,7 @@ def _hash_of_general_texts(settings: EvaluateConfig) -> str:
 def _tune(run: Run, progress: Progress) -> str:
     from reports import resolve_model
     from tuning.export import finish
-    from tuning.run import tune
+    from tuning.run import evaluate_again, tune
     from tuning.training.checkpoints import Checkpoints
 
     cleared = _cleared(run)
@@ -110,22 +111,34 @@ def _tune(run: Run, progress: Progress) -> str:
     target, other = ADAPTER, MODEL
     if run.config.tune.method not in ADAPTERS:
         target, other = MODEL, ADAPTER
-    with atomic_folder(run.dir / target.kind) as folder:
-        result = tune(
-            cleared,
-            base=run.base,
-            config=run.config.tune,
-            seed=run.config.project.seed,
-            out_dir=folder,
-            find=run.finder.find,
-            progress=progress,
-            checkpoints=checkpoints,
-            say=run.watcher.told,
-            evaluation=_evaluate(run),
-        )
+    inputs, before = training_inputs(run), run.dir / target.kind
+    known = None if run.restart else learned(run, before, inputs)
+    common: dict[str, Any] = {
+        "base": run.base,
+        "config": run.config.tune,
+        "seed": run.config.project.seed,
+        "find": run.finder.find,
+        "progress": progress,
+        "evaluation": _evaluate(run),
+    }
+    with atomic_folder(before) as folder:
+        if known is not None:
+            run.watcher.told("training is unchanged: its weights are evaluated again")
+            shutil.copytree(before, folder, dirs_exist_ok=True)
+            training = {**known, "config": run.config.tune.model_dump(mode="json")}
+            evaluation = evaluate_again(cleared, folder=folder, **common)
+        else:
+            result = tune(
+                cleared,
+                out_dir=folder,
+                checkpoints=checkpoints,
+                say=run.watcher.told,
+                **common,
+            )
+            training, evaluation = {**result.training, INPUTS: inputs}, result.evaluation
         write_json(run.dir / "base_model.json", dossier)
-        training_sha256 = write_json(run.dir / "training.json", result.training)
-        eval_sha256 = write_json(run.dir / "eval.json", result.evaluation)
+        training_sha256 = write_json(run.dir / "training.json", training)
+        eval_sha256 = write_json(run.dir / "eval.json", evaluation)
         finish(
             folder,
             run=run.name,
@@ -142,14 +155,14 @@ def _tune(run: Run, progress: Progress) -> str:
             ],
             base=run.base,
             licence=dossier["licence"]["id"],
-            training=result.training,
+            training=training,
             training_sha256=training_sha256,
-            evaluation=result.evaluation,
+            evaluation=evaluation,
             eval_sha256=eval_sha256,
         )
     # What another method left there belongs to no training that is still in evidence.
     shutil.rmtree(run.dir / other.kind, ignore_errors=True)
-    return evaluation_line(result.evaluation)
+    return evaluation_line(evaluation)
 
 
 def exported(run_dir: Path) -> Path:

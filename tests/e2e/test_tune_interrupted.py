@@ -137,6 +137,9 @@ def test_a_changed_setting_is_refused_until_restart(desk: Path) -> None:
     assert "tune.max_length: 256 → 200" in refused.err
     # Neither a refusal nor a command that does not train takes anything away.
     assert ftcheck(desk, "gate").code == 0
+    # A report of what is there so far seals them as well, and training unseals the run.
+    assert ftcheck(desk, "report").code == 0
+    assert ftcheck(desk, "verify").code == 0
     assert sorted(path.name for path in (run / "checkpoints").iterdir()) == kept
     again = ftcheck(desk, "tune", "--restart")
     assert again.code == 0, again.err

@@ -85,3 +85,12 @@ def test_contradictions_are_named(text: str, part: str, tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(path)
     assert part in caught.value.message
+
+
+def test_a_threshold_on_an_unknown_metric_is_named_by_its_key(tmp_path: Path) -> None:
+    path = tmp_path / "ftcheck.toml"
+    path.write_text("[evaluate.thresholds]\nat_least = { loss = 1, acuracy = 0.9 }\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    for name in ("loss", "acuracy"):
+        assert f"evaluate.thresholds.at_least.{name}: input should be" in caught.value.message

@@ -123,6 +123,7 @@ def test_what_is_not_whole_or_not_ours_is_passed_over(
 ) -> None:
     damage(folder / "step-4")
     assert newest(folder)[0] == 3
+    assert sorted(path.name for path in folder.glob("step-*")) == ["step-1", "step-2", "step-3"]
 
 
 def test_what_lost_its_best_weights_is_passed_over(folder: Path) -> None:
@@ -196,6 +197,29 @@ def test_another_version_is_refused(
         trained(base, folder)
 
 
+def test_another_number_format_is_refused(
+    base: BaseModel, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tuning.training.arguments as arguments
+
+    monkeypatch.setattr(arguments, "use_bfloat16", lambda _: True)
+    with pytest.raises(CheckpointError, match="computed.bf16: False → True"):
+        trained(base, folder, bf16="auto")
+
+
+def test_another_machine_is_said(
+    base: BaseModel, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tuning.training.loop as loop
+
+    told: list[str] = []
+    there = {"type": "cpu", "name": "another", "threads": 64}
+    monkeypatch.setattr(loop, "describe_device", lambda _: there)
+    again = trained(base, folder, say=told.append)
+    assert again.facts["resumed_from"] == [4]
+    assert "another machine or number of threads: the result may differ in the last bits" in told
+
+
 def test_order_and_labels_of_the_data_count() -> None:
     def lock(*items: Example) -> dict[str, Any]:
         return training_lock(
@@ -205,6 +229,8 @@ def test_order_and_labels_of_the_data_count() -> None:
             validation=Examples((), {}),
             config=CONFIG,
             seed=1,
+            device="cpu",
+            bf16=False,
         )
 
     one = Example("a", "g", (1, 2), (-100, 2), False)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from resuming_fakes import EPOCH, trained
+import pytest
+from resuming_fakes import EPOCH, Killed, killed_at, trained
 from tuning_fakes import chat, make_tokenizer
 
 from tuning.examples import cut_or_left_out
 from tuning.model import BaseModel
 from tuning.tasks.language import tokenize
-from tuning.training.curve import curves, sparkline
+from tuning.training.curve import Curve, drawn, sparkline
 
 
 def test_a_line_for_each_epoch_and_for_stopping_early(base: BaseModel, tmp_path: Path) -> None:
@@ -41,8 +42,34 @@ def test_a_sparkline_keeps_order_and_width() -> None:
     line = sparkline([math.exp(-i / 50) for i in range(1000)], low=0, high=1)
     assert len(line) == 40
     assert list(line) == sorted(line, reverse=True)
-    assert curves([], []) == ""
-    assert curves([2.0, 1.0], []).endswith("█▁  2.000 → 1.000")
+
+
+def test_a_curve_of_any_length_takes_little_room() -> None:
+    train, validation = Curve(), Curve()
+    assert drawn(train, validation) == ""
+    train.add(2.0)
+    train.add(1.0)
+    assert drawn(train, validation) == "    train      █▁  2.000 → 1.000"
+    for number in range(3, 10_001):
+        train.add(1 / number)
+    assert len(train.means()) < 80
+    assert train.means() == sorted(train.means(), reverse=True)
+    validation.add(2.0)
+    rows = drawn(train, validation).split("\n")
+    assert [row.split()[-1] for row in rows] == ["0.000", "2.000"]
+    assert len(rows[0].split()[1]) <= 40
+
+
+def test_a_curve_goes_on_with_the_training(base: BaseModel, tmp_path: Path) -> None:
+    notes: dict[int, str] = {}
+    straight: dict[int, str] = {}
+    folder = tmp_path / "checkpoints"
+    trained(base, tmp_path / "straight", progress=lambda n, _, note: straight.update({n: note}))
+    with pytest.raises(Killed):
+        trained(base, folder, progress=killed_at(5))
+    trained(base, folder, progress=lambda n, _, note: notes.update({n: note}))
+    assert min(notes) == 4
+    assert notes[5] == straight[5]
 
 
 def test_what_is_cut_and_left_out_is_said_with_its_reason() -> None:

@@ -68,6 +68,24 @@ def test_energy_that_cannot_be_read_is_not_made_up(tmp_path: Path) -> None:
     assert "not readable" in meter.result()["reason"]
 
 
+def test_energy_of_several_parts_adds_up_or_is_not_measured(tmp_path: Path) -> None:
+    counter = package(tmp_path, "intel-rapl:0", 100) / "energy_uj"
+    first = EnergyMeter(cuda=False, powercap=tmp_path)
+    counter.write_text("130")
+    kept = first.kept()
+    assert kept == {"microjoules": 30}
+    second = EnergyMeter(cuda=False, powercap=tmp_path)
+    second.put(kept)
+    counter.write_text("135")
+    assert second.result()["kwh"] == pytest.approx(35 / 3.6e12)
+    third = EnergyMeter(cuda=False, powercap=tmp_path)
+    third.put({"microjoules": None})
+    assert "earlier part" in third.result()["reason"]
+    assert third.kept() == {"microjoules": None}
+    empty = tmp_path / "no counters"
+    assert EnergyMeter(cuda=False, powercap=empty).kept() == {"microjoules": None}
+
+
 def test_the_processor_has_a_name(tmp_path: Path) -> None:
     (tmp_path / "cpuinfo").write_text("processor: 0\nmodel name\t: Fast One\n")
     assert _cpu_name(tmp_path / "cpuinfo") == "Fast One"

@@ -15,16 +15,18 @@ from numpy.typing import NDArray
 from compliance.intervals import clopper_pearson
 from tuning.evaluation import stats
 from tuning.evaluation.metric import fixed_share_metric, share_metric
+from tuning.evaluation.shares import (
+    mcnemar,
+    minimum_detectable_share,
+    paired_share_interval,
+    share_interval,
+)
 from tuning.evaluation.stats import (
     Estimate,
     auc,
-    mcnemar,
     minimum_detectable_difference,
-    minimum_detectable_share,
     paired_bootstrap,
-    paired_share_interval,
     rate_at,
-    share_interval,
     t_quantile,
 )
 

@@ -64,6 +64,8 @@ def evaluate(task: Task, pair: Pair, tokenizer: Any, data: Data, setup: Setup) -
         "samples": list(measured.samples),
         "details": dict(measured.details),
     }
-    document["warnings"] = warnings(document, measured.notes)
-    document["verdict"] = verdict(document, setup.settings.thresholds)
+    thresholds = setup.settings.thresholds
+    wanted = {str(name): gain for name, gain in thresholds.gain_over.items()}
+    document["warnings"] = warnings(document, measured.notes, wanted)
+    document["verdict"] = verdict(document, thresholds)
     return document

@@ -19,14 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuning.evaluation.measures import Setup
-from tuning.examples import Example, Examples
+from tuning.examples import IGNORED, Example, Examples
+from tuning.head import output_layer, plain
 from tuning.labels import Labels
 from tuning.pair import Pair
 from tuning.reading import Reading, log_softmax, read
 
 MOST_RECORDS = 10_000
-MOST_PLACES = 100_000
+MOST_NUMBERS = 20_000_000
+"""Places times width of the features that the probe is fitted on: 160 MB in double precision."""
 _ROUNDS = 200
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def compared(
         whole: whether a record has one label, or one for each word.
         labels: the classes.
     """
-    chosen = _drawn(train.items, setup.seed)
+    width = output_layer(plain(pair.model)).in_features
+    chosen = _drawn(train.items, setup.seed, places=max(1, MOST_NUMBERS // width))
     items, size = holdout.items, setup.config.per_device_eval_batch_size
     total, title = len(chosen) + 2 * len(items), "evaluating on held-out records"
 
@@ -89,17 +93,20 @@ def compared(
             step=lambda done: setup.progress(before + done, total, title),
         )
 
+    weights = labels.balanced_weights() if setup.config.class_weight == "balanced" else None
+    base: list[Reading] = []
     with pair.base():
         learned = reading(chosen, 0, True)
-        seen = reading(items, len(chosen), True)
-    balanced = setup.config.class_weight == "balanced"
-    probe = fit(
-        np.concatenate([_features(each) for each in learned])[:MOST_PLACES],
-        np.concatenate([each.labels for each in learned])[:MOST_PLACES],
-        classes=len(labels.names),
-        weights=labels.balanced_weights() if balanced else None,
-    )
-    base = [Reading(probe.logits(_features(each)), each.labels) for each in seen]
+        probe = fit(
+            np.concatenate([_features(each) for each in learned]),
+            np.concatenate([each.labels for each in learned]),
+            classes=len(labels.names),
+            weights=weights,
+        )
+        # In parts, because features take far more memory than what is made of them.
+        for start in range(0, len(items), _AT_ONCE):
+            seen = reading(items[start : start + _AT_ONCE], len(chosen) + start, True)
+            base += [Reading(probe.logits(_features(each)), each.labels) for each in seen]
     return Compared(base, reading(items, len(chosen) + len(items), False), len(chosen))
 
 
@@ -154,6 +161,13 @@ def _features(reading: Reading) -> NDArray[np.float32]:
     return reading.features
 
 
-def _drawn(items: Sequence[Example], seed: int) -> list[Example]:
+def _drawn(items: Sequence[Example], seed: int, *, places: int) -> list[Example]:
+    """Return examples drawn by record id, with about so many labelled places at most."""
     ordered = sorted(items, key=lambda item: item.record_id)
-    return random.Random(seed).sample(ordered, min(MOST_RECORDS, len(ordered)))
+    found, total = [], 0
+    for item in random.Random(seed).sample(ordered, min(MOST_RECORDS, len(ordered))):
+        if total >= places:
+            break
+        found.append(item)
+        total += sum(label != IGNORED for label in item.labels)
+    return found

@@ -9,18 +9,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from compliance.intervals import Interval
+from tuning.evaluation.shares import (
+    mcnemar,
+    minimum_detectable_share,
+    paired_share_interval,
+    share_interval,
+)
 from tuning.evaluation.stats import (
     LEVEL,
     RESAMPLES,
     Estimate,
     Statistic,
-    mcnemar,
     minimum_detectable_difference,
-    minimum_detectable_share,
     paired_bootstrap,
-    paired_share_interval,
     ratio,
-    share_interval,
 )
 
 Better = Literal["lower", "higher"]

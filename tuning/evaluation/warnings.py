@@ -14,15 +14,24 @@ FEW_GROUPS = 10
 
 
 def warnings(
-    document: Mapping[str, Any], notes: Sequence[tuple[str, str]] = ()
+    document: Mapping[str, Any],
+    notes: Sequence[tuple[str, str]] = (),
+    wanted: Mapping[str, float] | None = None,
 ) -> list[dict[str, str]]:
     """Return code and text of each warning.
 
     Args:
         document: eval.json without warnings and verdict.
         notes: what the task has to say.
+        wanted: gain over the base that the user asks for, by metric.
     """
-    found = [*_holdout(document), *_metrics(document), *_apart(document), *notes]
+    found = [
+        *_holdout(document),
+        *_too_little(document, wanted or {}),
+        *_metrics(document),
+        *_apart(document),
+        *notes,
+    ]
     return [{"code": code, "text": text} for code, text in found]
 
 
@@ -42,6 +51,19 @@ def _holdout(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "left_out", f"{left_out} held-out records could not be read and were left out"
     if holdout["truncated_records"]:
         yield "truncated", f"{holdout['truncated_records']} held-out records were cut at max_length"
+
+
+def _too_little(
+    document: Mapping[str, Any], wanted: Mapping[str, float]
+) -> Iterator[tuple[str, str]]:
+    for name, gain in sorted(wanted.items()):
+        least = document["metrics"].get(name, {}).get("minimum_detectable_difference")
+        if least is not None and 0 < gain < least:
+            yield (
+                "too_little_data",
+                f"{name}: a gain of {gain:.3g} is asked for, but on these records only differences "
+                f"from {least:.3g} on would be found; hold out more",
+            )
 
 
 def _metrics(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

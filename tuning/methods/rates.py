@@ -7,6 +7,7 @@ arXiv:2003.10555 (layer-wise decay).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 
@@ -22,18 +23,25 @@ def rate_factors(
     return {name: decay ** (top - depth[name]) for name in trainable}
 
 
-def with_rates(trainer: type, factors: Mapping[str, float]) -> type:
-    """Return a trainer's class whose optimizer has the configured rate times these factors."""
+class Discriminative:
+    """Goes before a trainer's class; without `rates` it changes nothing."""
 
-    class Discriminative(trainer):  # type: ignore[misc]
-        def create_optimizer(self, *args: Any, **kwargs: Any) -> Any:
-            optimizer = super().create_optimizer(*args, **kwargs)
-            by_id = {id(item): factors.get(name) for name, item in self.model.named_parameters()}
-            split_by_rate(optimizer, by_id)
-            return optimizer
+    rates: Mapping[str, float] = {}
+    """By how much the rate of each parameter is smaller than the configured one."""
 
-    Discriminative.__name__ = f"Discriminative{trainer.__name__}"
-    return Discriminative
+    def create_optimizer(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the trainer's optimizer, its groups split by rate."""
+        optimizer = super().create_optimizer(*args, **kwargs)  # type: ignore[misc]
+        if self.rates:
+            named = self.model.named_parameters()  # type: ignore[attr-defined]
+            split_by_rate(optimizer, {id(item): self.rates.get(name) for name, item in named})
+        return optimizer
+
+
+@cache
+def discriminative(trainer: type) -> type:
+    """Return a trainer's class that knows rates by layer."""
+    return type(f"Discriminative{trainer.__name__}", (Discriminative, trainer), {})
 
 
 def split_by_rate(optimizer: Any, factor: Mapping[int, float | None]) -> None:

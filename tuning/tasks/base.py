@@ -33,8 +33,9 @@ class Task(ABC):
     """What `measure` can measure; names of `tuning.config.evaluation.MetricName`."""
     smooths: ClassVar[bool] = False
     """Whether its trainer knows `label_smoothing_factor`."""
-    rate_factor: ClassVar[float] = 1.0
-    """What the learning rate that is chosen by method and size is multiplied with."""
+    rate_factor: ClassVar[tuple[float, float]] = (1.0, 1.0)
+    """What the learning rate of small and of large models that is chosen by method is multiplied
+    with."""
     weighs: ClassVar[bool] = False
     """Whether it has classes that `class_weight` can weigh."""
 

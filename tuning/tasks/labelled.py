@@ -18,6 +18,9 @@ from tuning.reading import Collator, losses_of, read, row_of
 from tuning.tasks.base import Task
 from tuning.training.padding import pad_id_of
 
+_HEADS = ("score", "classifier", "pre_classifier", "classification_head", "head", "pooler")
+"""Names that transformers gives to heads and their parts."""
+
 
 class Labelled(Task):
     """A task whose classes come from its training records.
@@ -28,6 +31,9 @@ class Labelled(Task):
 
     smooths = True
     weighs = True
+    # Measured on the shipped base, see docs/tune-classification.md: a new head and few labels per
+    # step bear smaller steps than the many tokens of texts.
+    rate_factor = (1 / 6, 1.0)
     whole: ClassVar[bool]
     """Whether a record has one label, or one for each word."""
 
@@ -54,10 +60,10 @@ class Labelled(Task):
         """Return the model with a new head, and its tokenizer; see `Task.load`."""
         import torch
 
-        given = dict(options or {})
+        given = _in_float32(options)
         if "quantization_config" in given:
-            # The head is trained itself, so it is never quantised.
-            given["quantization_config"].llm_int8_skip_modules = ["score", "classifier"]
+            # A head is trained itself, so it is never quantised.
+            given["quantization_config"].llm_int8_skip_modules = list(_HEADS)
         with torch.random.fork_rng(devices=[]):
             # Parts of a head that the base lacks are drawn by transformers, as its kind needs.
             torch.manual_seed(seed % 2**63)
@@ -77,7 +83,7 @@ class Labelled(Task):
         self, tuned: BaseModel, *, options: Mapping[str, Any] | None = None
     ) -> tuple[Any, Any]:
         """Return a trained model with the head it has; see `Task.load_tuned`."""
-        model, tokenizer = super().load_tuned(tuned, options=options)
+        model, tokenizer = super().load_tuned(tuned, options=_in_float32(options))
         if model.config.label2id != self.labels.index:
             raise ModelFolderError(
                 f"{tuned.path} was trained for other classes than those of the records",
@@ -137,3 +143,10 @@ class Labelled(Task):
         )
         config.pad_token_id = pad_id_of(tokenizer)
         return str(config.to_json_string(use_diff=True))
+
+
+def _in_float32(options: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return load options with float32: the head is trained, and has to fit what it reads."""
+    import torch
+
+    return {**(options or {}), "dtype": torch.float32}

@@ -39,7 +39,7 @@ class Preference(Task):
     peft_type = "CAUSAL_LM"
     auto_class = CAUSAL
     metrics = METRICS
-    rate_factor = 0.1
+    rate_factor = (0.1, 0.1)
 
     def __init__(self) -> None:
         self._settings = DpoSettings()

@@ -12,16 +12,21 @@ from tuning.training.precision import use_bfloat16
 _SMALL_MODEL = 100_000_000
 _RATES: dict[str, tuple[float, float]] = {
     "lora": (6e-3, 2e-4),
-    "ia3": (3e-2, 3e-3),
+    "ia3": (0.1, 3e-3),
     "prompt_tuning": (0.1, 0.03),
-    "full": (1e-3, 2e-5),
-    "feature_extraction": (3e-3, 1e-4),
+    "full": (3e-3, 2e-5),
+    "feature_extraction": (1e-2, 1e-4),
 }
 """Learning rate of each method for small and for large models."""
 
 
 def common_arguments(
-    config: TuneConfig, model: Any, *, seed: int, output: Path, rate_factor: float = 1.0
+    config: TuneConfig,
+    model: Any,
+    *,
+    seed: int,
+    output: Path,
+    rate_factor: tuple[float, float] = (1.0, 1.0),
 ) -> dict[str, Any]:
     """Return the arguments that do not depend on the task.
 
@@ -69,12 +74,13 @@ def common_arguments(
     }
 
 
-def learning_rate(config: TuneConfig, model: Any, rate_factor: float = 1.0) -> float:
+def learning_rate(
+    config: TuneConfig, model: Any, rate_factor: tuple[float, float] = (1.0, 1.0)
+) -> float:
     """Return the configured learning rate, or one that fits the method and the model's size.
 
     Small models and few trained weights need far larger steps. The figures for small models are
-    from the shipped base, where a rate three times as large or as small reached a higher held-out
-    loss in two epochs; docs/tune.md has the table.
+    measured on the shipped base, see docs/tune.md; those for large ones are what is usual.
 
     Basis: Dettmers et al. 2023, QLoRA, arXiv:2305.14314 (2e-4 for 7 and 13 billion); Liu et al.
     2022, arXiv:2205.05638 (3e-3 for IA3); Lester et al. 2021, arXiv:2104.08691 (0.3 for prompts).
@@ -82,16 +88,35 @@ def learning_rate(config: TuneConfig, model: Any, rate_factor: float = 1.0) -> f
     if config.learning_rate is not None:
         return config.learning_rate
     elements = sum(size(parameter) for parameter in model.parameters())
-    return _RATES[config.method][0 if elements < _SMALL_MODEL else 1] * rate_factor
+    large = int(elements >= _SMALL_MODEL)
+    return _RATES[config.method][large] * rate_factor[large]
 
 
 def usable_length(config: TuneConfig, model: Any) -> int:
     """Return the tokens that an example may have: `max_length`, or what fits into the context.
 
-    The virtual tokens of prompt tuning take room there too.
+    The virtual tokens of prompt tuning take room there too, and so do the rows that RoBERTa and its
+    kin keep for padding: their positions begin behind them.
     """
     context = getattr(model.config, "max_position_embeddings", None)
     if context is None:
         return config.max_length
     virtual = config.prompt_tuning.num_virtual_tokens if config.method == "prompt_tuning" else 0
-    return min(config.max_length, int(context) - virtual)
+    return min(config.max_length, int(context) - virtual - _rows_for_padding(model, int(context)))
+
+
+def _rows_for_padding(model: Any, context: int) -> int:
+    """Return how many rows of learned positions no token can have."""
+    import torch
+
+    return max(
+        (
+            int(module.padding_idx) + 1
+            for name, module in model.named_modules()
+            if isinstance(module, torch.nn.Embedding)
+            and "position" in name
+            and module.num_embeddings == context
+            and module.padding_idx is not None
+        ),
+        default=0,
+    )

@@ -133,7 +133,7 @@ class Checkpoints:
             found = self._read(step)
             if isinstance(found, str):
                 say(f"checkpoint step-{step} passed over: {found}")
-                shutil.rmtree(self.path(step), ignore_errors=True)
+                _remove(self.path(step))
                 continue
             checkpoint, made_with = found
             if changed := differences(made_with, lock):
@@ -238,7 +238,7 @@ class Checkpoints:
         kept |= {self._best_of(step) for step in steps[:limit]}
         surplus = [step for step in steps if step not in kept]
         for step in surplus:
-            shutil.rmtree(self.path(step), ignore_errors=True)
+            _remove(self.path(step))
         return len(surplus)
 
     def _best_of(self, step: int) -> int:
@@ -246,6 +246,13 @@ class Checkpoints:
             return int(read_json(self.path(step) / MANIFEST)["best_step"])
         except (EvidenceError, KeyError, TypeError, ValueError):
             return 0  # damaged meanwhile: it will be passed over, and so needs no best one
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def document(checkpoint: Path, name: str) -> dict[str, Any]:
@@ -258,8 +265,8 @@ def tensors(checkpoint: Path, name: str = WEIGHTS) -> dict[str, Any]:
     """Return the tensors of a file of a checkpoint that was found whole, on the CPU."""
     from safetensors.torch import load_file
 
-    content: dict[str, Any] = load_file(checkpoint / name)
-    return content
+    # Copies: what the library returns is the file itself in memory, which may be removed.
+    return {key: tensor.clone() for key, tensor in load_file(checkpoint / name).items()}
 
 
 def _full(path: Path) -> DiskFullError:

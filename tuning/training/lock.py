@@ -38,6 +38,8 @@ def training_lock(
     validation: Examples,
     config: TuneConfig,
     seed: int,
+    device: str,
+    bf16: bool,
 ) -> dict[str, Any]:
     """Return what the result of a training depends on, as JSON.
 
@@ -48,10 +50,13 @@ def training_lock(
         validation: what early stopping looks at.
         config: how it is trained.
         seed: of the run.
+        device: `cpu` or `cuda`, as it is used.
+        bf16: whether it computes in bfloat16.
     """
     settings = config.model_dump(mode="json")
     return {
         "base": {"sha256": base_sha256},
+        "computed": {"device": device, "bf16": bf16},
         "data": {"train": _described(train_set), "validation": _described(validation)},
         "seed": str(seed),  # may be beyond what JSON carries exactly
         "task": task,

@@ -14,12 +14,14 @@ from compliance.errors import TuneError
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
+from tuning.device import describe_device
 from tuning.energy import EnergyMeter
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
 from tuning.methods.prepare import prepare
 from tuning.quiet import quiet
 from tuning.tasks import Task
+from tuning.training.arguments import usable_length
 from tuning.training.checkpoints import Checkpoints
 from tuning.training.facts import measured
 from tuning.training.interrupts import gently
@@ -122,13 +124,7 @@ def train(
                 task, prepared, tokenizer, train_set.items, config, seed=seed, output=Path(output)
             )
             trainer.remove_callback(PrinterCallback)
-            world_size = int(trainer.accelerator.num_processes)
-            if world_size != 1:
-                raise TuneError(
-                    f"training was started in {world_size} processes",
-                    why="this version trains in one process, so each would train on its own",
-                    fix="start ftcheck without a distributed launcher",
-                )
+            _require_one_process(trainer)
             watch = Watch(
                 history,
                 validation=validation.items,
@@ -139,6 +135,7 @@ def train(
                 say=say,
             )
             trainer.examples = train_set.items
+            max_length = usable_length(config, model)
             resumable = checkpoints is not None and config.save_strategy != "no"
             # Without checkpoints the best weights wait in the trainer's own folder.
             store = Checkpoints(Path(output), ProjectKeys.ephemeral(), limit=1)
@@ -151,12 +148,13 @@ def train(
                     validation=validation,
                     config=config,
                     seed=seed,
+                    device=str(trainer.args.device.type),
+                    bf16=bool(trainer.args.bf16),
                 ),
+                machine=describe_device(trainer.args.device),
                 dataset_sha256=dataset_sha256,
                 watch=watch,
-                parts={"energy": energy}
-                if unfreezing is None
-                else {"energy": energy, "unfreezing": unfreezing},
+                parts={"energy": energy, **({"unfreezing": unfreezing} if unfreezing else {})},
                 resumable=resumable,
             )
             trainer.add_callback(watch)
@@ -164,7 +162,7 @@ def train(
             with memory_for(
                 "training",
                 batch=config.per_device_train_batch_size,
-                longest=train_set.longest,
+                longest=max_length if config.packing else train_set.longest,
                 setting="per_device_train_batch_size",
             ):
                 _run(trainer, say)
@@ -177,6 +175,16 @@ def train(
     return Trained(weights=weights, peft_config=prepared.adapter, facts=facts)
 
 
+def _require_one_process(trainer: Any) -> None:
+    world_size = int(trainer.accelerator.num_processes)
+    if world_size != 1:
+        raise TuneError(
+            f"training was started in {world_size} processes",
+            why="this version trains in one process, so each would train on its own",
+            fix="start ftcheck without a distributed launcher",
+        )
+
+
 def _run(trainer: Any, say: Callable[[str], None]) -> None:
     """Train, from the beginning or from the newest checkpoint, and leave the best weights."""
     keeper = trainer.keeper
@@ -185,6 +193,8 @@ def _run(trainer: Any, say: Callable[[str], None]) -> None:
         if found is not None:
             say(f"going on from checkpoint step-{found.step}")
             trainer.take_up(found)
+            if keeper.moved:
+                say("another machine or number of threads: the result may differ in the last bits")
         if found is not None and found.finished:
             trainer.finish_from(found)
         else:

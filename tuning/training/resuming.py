@@ -54,12 +54,16 @@ class Keeper:
     lock: dict[str, Any]
     """What the training depends on, see `tuning.training.lock`."""
     dataset_sha256: str
+    machine: dict[str, Any]
+    """Device and threads; with others the last bits of a sum can differ."""
     watch: Watch
     parts: Mapping[str, Part]
     resumable: bool
     """False keeps nothing but the best weights, for the time of the training."""
     resumed_from: list[int] = dataclasses.field(default_factory=list)
     """Steps from which training went on after it had been stopped."""
+    moved: bool = False
+    """An earlier part ran on another machine, or with another number of threads."""
     interrupts: Interrupts = dataclasses.field(default_factory=Interrupts)
     _started: float | None = None
     _earlier: float = 0.0
@@ -85,6 +89,7 @@ class Keeper:
             "parts": {name: part.kept() for name, part in self.parts.items()},
             "seconds": self.seconds(),
             "resumed_from": self.resumed_from,
+            "machine": self.machine,
         }
 
     def put(self, kept: Mapping[str, Any], step: int) -> None:
@@ -93,6 +98,7 @@ class Keeper:
         for name, part in self.parts.items():
             part.put(kept["parts"][name])
         self._earlier = float(kept["seconds"])
+        self.moved = kept["machine"] != self.machine
         self.resumed_from = [*kept["resumed_from"], step]
 
 

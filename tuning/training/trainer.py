@@ -10,7 +10,7 @@ from compliance.errors import TuneError
 from tuning.config import TuneConfig
 from tuning.examples import Example
 from tuning.methods.prepare import Prepared
-from tuning.methods.rates import rate_factors, with_rates
+from tuning.methods.rates import discriminative, rate_factors
 from tuning.tasks import Task
 from tuning.training.arguments import common_arguments, usable_length
 from tuning.training.packing import Packer, pack, require_separate
@@ -50,9 +50,6 @@ def build_trainer(
 
     model = prepared.model
     trainer_class, arguments_class = task.trainer_classes()
-    if config.layer_lr_decay < 1 and prepared.depth is not None:
-        factors = rate_factors(prepared.trainable, prepared.depth, config.layer_lr_decay)
-        trainer_class = with_rates(trainer_class, factors)
     arguments = arguments_class(
         **{
             **common_arguments(
@@ -68,7 +65,7 @@ def build_trainer(
         rows = pack(rows, usable_length(config, model))
         collator = Packer(0 if tokenizer.pad_token_id is None else tokenizer.pad_token_id)
     try:
-        trainer = guarded(trainer_class)(
+        trainer = guarded(discriminative(trainer_class))(
             model=model,
             args=arguments,
             # `from_list` keeps the examples in memory: a file would outlive an erased record.
@@ -82,6 +79,8 @@ def build_trainer(
             why="it trains on one GPU, and not every setting of [tune] fits every model",
             fix="show one GPU at most, and take settings out of [tune] that are not needed",
         ) from error
+    if config.layer_lr_decay < 1 and prepared.depth is not None:
+        trainer.rates = rate_factors(prepared.trainable, prepared.depth, config.layer_lr_decay)
     if config.quantization != "none":
         # TRL turns the adapter into bfloat16 there, whose 8 bits lose small steps.
         for parameter in model.parameters():

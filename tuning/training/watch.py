@@ -18,7 +18,7 @@ from compliance.progress import Progress
 from tuning.energy import EnergyMeter
 from tuning.examples import Example
 from tuning.losses import RecordLoss, token_mean
-from tuning.training.curve import curves
+from tuning.training.curve import Curve, drawn
 from tuning.training.guarding import listed
 
 
@@ -57,6 +57,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
         self.energy = energy
         self.progress = progress
         self.say = say
+        self._curves = Curve(), Curve()
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Take the validation loss before the first step: the weights are still the base's."""
@@ -77,11 +78,9 @@ class Watch(TrainerCallback):  # type: ignore[misc]
                 "learning_rate": float(logs.get("learning_rate", 0.0)),
             }
         )
-        drawn = curves(
-            [point["loss"] for point in self.history.train],
-            [point["loss"] for point in self.history.validation],
-        )
-        self.progress(state.global_step, state.max_steps, f"loss {loss:.3f}\n{drawn}")
+        self._curves[0].add(loss)
+        note = f"loss {loss:.3f}\n{drawn(*self._curves)}"
+        self.progress(state.global_step, state.max_steps, note)
 
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Read the energy counters before they can run over."""
@@ -114,6 +113,11 @@ class Watch(TrainerCallback):  # type: ignore[misc]
         """Go on from what `kept` returned."""
         for name in History.__slots__:
             setattr(self.history, name, kept[name])
+        for curve, points in zip(
+            self._curves, (self.history.train, self.history.validation), strict=True
+        ):
+            for point in points:
+                curve.add(point["loss"])
 
     def _tell(self, state: Any) -> None:
         history = self.history
@@ -138,6 +142,7 @@ class Watch(TrainerCallback):  # type: ignore[misc]
             raise DivergedError(
                 f"the validation loss is no number after step {state.global_step}, in {listed(bad)}"
             )
+        self._curves[1].add(loss)
         self.history.validation.append(
             {"step": int(state.global_step), "epoch": float(state.epoch or 0), "loss": loss}
         )

@@ -16,7 +16,7 @@ from compliance.evidence.canonical import canonical_json
 from tuning.config import EvaluateConfig, LoraSettings, Thresholds, TuneConfig
 from tuning.evaluation.forgetting import general_texts
 from tuning.model import BaseModel
-from tuning.run import TuneResult, tune
+from tuning.run import TuneResult, evaluate_again, tune
 
 CONFIG = TuneConfig(
     num_train_epochs=6,
@@ -52,8 +52,13 @@ def run(base: BaseModel, out: Path, cleared: ClearedDataset, **change: Any) -> T
 
 
 @pytest.fixture(scope="module")
-def answered(base: BaseModel, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return run(base, tmp_path_factory.mktemp("answers"), questions()).evaluation
+def trained(base: BaseModel, tmp_path_factory: pytest.TempPathFactory) -> TuneResult:
+    return run(base, tmp_path_factory.mktemp("answers"), questions())
+
+
+@pytest.fixture(scope="module")
+def answered(trained: TuneResult) -> dict[str, Any]:
+    return trained.evaluation
 
 
 def test_a_model_that_learned_the_answers_gives_them(answered: dict[str, Any]) -> None:
@@ -88,6 +93,25 @@ def test_a_narrow_training_forgets_general_text(answered: dict[str, Any]) -> Non
     assert set(forgetting["by_language"]) == {"de", "en", "es", "fr", "it", "nl", "pl"}
     assert sum(each["records"] for each in forgetting["by_language"].values()) == 234
     assert forgetting["sha256"] == general_texts("shipped")[1]
+
+
+def test_weights_can_be_evaluated_again(trained: TuneResult, base: BaseModel) -> None:
+    def evaluated(settings: EvaluateConfig) -> dict[str, Any]:
+        return evaluate_again(
+            questions(),
+            base=base,
+            config=CONFIG,
+            seed=5,
+            folder=trained.folder,
+            find=lambda texts: [[]] * len(texts),
+            evaluation=settings,
+        )
+
+    assert evaluated(SETTINGS) == trained.evaluation
+    easier = SETTINGS.model_copy(update={"thresholds": Thresholds(gain_over={"loss": 0})})
+    found = evaluated(easier)
+    assert found["verdict"]["state"] == "ready"
+    assert found["metrics"] == trained.evaluation["metrics"]
 
 
 def test_splits_of_one_kind_show_no_overfitting(answered: dict[str, Any]) -> None:

@@ -172,3 +172,12 @@ def test_a_gap_too_small_to_matter_is_no_warning() -> None:
     document["overfitting"]["gap"]["validation"] = estimate(0.05, 0.04, 0.06)
     document["forgetting"]["loss"]["difference"] = estimate(0.004, 0.003, 0.005)
     assert codes(document) == []
+
+
+def test_a_gain_too_small_to_be_found_is_told() -> None:
+    found = warnings(DOCUMENT, wanted={"loss": 0.05, "rouge_l": 0.2, "accuracy": 0.01})
+    texts = [each["text"] for each in found if each["code"] == "too_little_data"]
+    assert texts == [
+        "loss: a gain of 0.05 is asked for, but on these records only differences from 0.1 on "
+        "would be found; hold out more"
+    ]

@@ -13,7 +13,7 @@ from tuning_fakes import make_cleared
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.released import MODEL, weights_sha256
 from compliance.verify import verify_adapter
-from tuning.config import TuneConfig
+from tuning.config import EvaluateConfig, TuneConfig
 from tuning.export import finish
 from tuning.model import BaseModel
 from tuning.probe.config import ProbeConfig
@@ -23,7 +23,15 @@ from tuning.run import TuneResult, tune
 
 def go(base: BaseModel, folder: Path, find: Callable[..., Any], config: TuneConfig) -> TuneResult:
     folder.mkdir(parents=True)
-    return tune(make_cleared(), base=base, config=config, seed=3, out_dir=folder, find=find)
+    return tune(
+        make_cleared(),
+        base=base,
+        config=config,
+        seed=3,
+        out_dir=folder,
+        find=find,
+        evaluation=EvaluateConfig(general_texts="none"),
+    )
 
 
 @pytest.mark.parametrize("method", ["full", "feature_extraction", "prompt_tuning"])

@@ -138,9 +138,8 @@ def test_the_table_of_schedules_is_that_of_transformers() -> None:
 def test_every_schedule_runs(
     base: BaseModel, tmp_path: Path, name: str, extra: dict[str, Any]
 ) -> None:
-    run = short(
-        base, tmp_path, lr_scheduler_type=name, lr_scheduler_kwargs=extra, learning_rate=0.01
-    )
+    changes = {"learning_rate": 0.01, "num_train_epochs": 1}
+    run = short(base, tmp_path, lr_scheduler_type=name, lr_scheduler_kwargs=extra, **changes)
     rates = [point["learning_rate"] for point in run.trained.facts["curve"]["train"]]
     assert max(rates) <= 0.01
     assert (len(set(rates)) == 1) is name.startswith("constant")

@@ -47,7 +47,10 @@ def test_the_loss_falls(runs: dict[str, Short], name: str) -> None:
     assert runs[name].trained.facts["method"] == runs[name].config.method
 
 
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize(
+    "name",
+    ["lora", "prompt_tuning", "full", "feature_extraction", "unfreezing", "rates", "packing"],
+)
 def test_same_seed_same_bytes(
     runs: dict[str, Short], base: BaseModel, tmp_path: Path, name: str
 ) -> None:
