@@ -33,7 +33,7 @@ class Labelled(Task):
     weighs = True
     # Measured on the shipped base, see docs/tune-classification.md: a new head and few labels per
     # step bear smaller steps than the many tokens of texts.
-    rate_factor = (1 / 6, 1.0)
+    rate_factor = (1 / 3, 1.0)
     whole: ClassVar[bool]
     """Whether a record has one label, or one for each word."""
 
