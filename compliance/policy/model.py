@@ -140,9 +140,11 @@ class Policy(BaseModel):
             entity_types: the types to tell of.
         """
         whole = {}
+        # Without the rules: one of them can fit the place that is no place.
+        elsewhere = self.model_copy(update={"rules": ()})
         for name in entity_types:
             category = self.category_of(name)
-            base = self.treatment(name)
+            base = elsewhere.treatment(name)
             rules = [r for r in self.rules if not r.types or {name, category} & {*r.types}]
             actions = {base.action, *(r.action for r in rules if r.action)}
             operators = {base.operator.name, *(r.operator.name for r in rules if r.operator)}

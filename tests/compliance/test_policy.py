@@ -293,6 +293,12 @@ def policies(draw: st.DrawFn) -> Policy:
     return policy(**draw(values))
 
 
+def test_a_rule_for_no_role_removes_nothing_elsewhere() -> None:
+    own = policy(rules=[{"roles": [""], "action": "block"}])
+    assert own.treatment("date", Place("$.a", "user")).action == "allow"
+    assert own.removed_whole(["date"]) == {}
+
+
 @settings(max_examples=250, deadline=None)
 @given(policies(), NAMES | st.text(max_size=4), FIELD | st.text(max_size=4), ROLE)
 def test_every_policy_can_be_checked_and_decides_on_everything(

@@ -151,9 +151,9 @@ def test_a_dry_run_writes_nothing(finished: tuple[Path, Result], tmp_path: Path)
 
 
 def test_kinds_that_cannot_be_trained_are_refused_first(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_text('{"prompt": "p", "chosen": "c", "rejected": "r"}\n')
+    (tmp_path / "a.jsonl").write_text('{"city": "Ulm", "size": 3}\n')
     result = ftcheck(tmp_path, "tune", "a.jsonl")
-    assert (result.code, "preference" in result.err) == (2, True)
+    assert (result.code, "table" in result.err) == (2, True)
     assert not (tmp_path / "runs").exists()
 
 

@@ -276,6 +276,7 @@ def test_there_is_no_flag_around_the_gate() -> None:
         "allow_download",
         "run",
         "dry_run",
+        "restart",
     }
 
 

@@ -165,9 +165,9 @@ def _is_all(text: str, date: Written) -> bool:
     behind = _ANSWER_BEHIND.fullmatch(text, date.end)
     if born is None or born > _GROWN_UP or before is None or behind is None:
         return False
-    town = (behind.group("town") or "").lower()
-    named = any(is_listed(word) for word in _LETTERS_ANY.findall(before.group("name") or ""))
-    return named or town in load_words("towns")
+    if before.group("name"):
+        return any(is_listed(word) for word in _LETTERS_ANY.findall(before.group("name")))
+    return (behind.group("town") or "").lower() in load_words("towns")
 
 
 def _short_year(value: str) -> int | None:
