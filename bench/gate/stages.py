@@ -37,7 +37,7 @@ def main() -> None:
         times[name] = [time.perf_counter() - wall, time.process_time() - own]
         say(f"  {name}: {times[name][0]:,.0f} s")
 
-    run = Run(Project.find(), "main", Watcher(started, finished))
+    run = Run(Project.find(), "main", Watcher(started, finished=finished))
     # The engine is loaded before the clock starts: it takes the same seconds for any dataset.
     assert run.engine.find(["Guten Tag, mein Name ist Ida Muster."])
     if len(sys.argv) > 1:
