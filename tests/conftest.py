@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from compliance.evidence.keys import ProjectKeys
 # Before any test imports a Hugging Face library, as the command line does.
 go_offline()
 wait_politely()
+# A suite that was started in the background is born deaf to Ctrl-C, and so is what it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _PATTERNS = (
     ("EMAIL_ADDRESS", re.compile(r"[\w.]+@[\w.]+\w")),
