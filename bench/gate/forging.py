@@ -19,7 +19,7 @@ from typing import Any
 from compliance.errors import FtcheckError
 from compliance.evidence import ProjectKeys
 from compliance.evidence.canonical import document_sha256, read_json, write_json
-from compliance.evidence.chain import Entry
+from compliance.evidence.chain import GENESIS, Entry
 from compliance.evidence.files import sha256_file
 from compliance.evidence.ledger import Ledger
 from compliance.evidence.signed_head import write_signed_head
@@ -117,7 +117,7 @@ def _cut(scene: Scene, keys: ProjectKeys | None) -> Iterator[Callable[[], None]]
             kept = entries[:length]
             _rewrite(scene, kept)
             if keys is not None:
-                _head(scene, length, kept[-1].hash if kept else "0" * 64, keys)
+                _head(scene, length, kept[-1].hash if kept else GENESIS, keys)
 
         yield change
 
@@ -134,7 +134,7 @@ def _removed(scene: Scene, keys: ProjectKeys | None) -> Iterator[Callable[[], No
             kept = entries[:gone]
             for one in entries[gone + 1 :]:
                 key = one.key if keys is None else keys.key_id
-                prev = kept[-1].hash if kept else "0" * 64
+                prev = kept[-1].hash if kept else GENESIS
                 bare = Entry(
                     len(kept) + 1, one.time, one.run, one.event, one.body, prev, "", key, ""
                 )
@@ -142,7 +142,7 @@ def _removed(scene: Scene, keys: ProjectKeys | None) -> Iterator[Callable[[], No
                 signature = one.signature if keys is None else keys.sign(bytes.fromhex(digest))
                 kept.append(Entry(bare.seq, *_middle(one), prev, digest, key, signature))
             _rewrite(scene, kept)
-            head = kept[-1].hash if kept else "0" * 64
+            head = kept[-1].hash if kept else GENESIS
             _head(scene, len(kept), head, scene.foreign)
 
         yield change

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +15,7 @@ from compliance.dataset.record import Record
 from compliance.errors import FormatError
 from compliance.evidence.files import atomic_write, sync_folder
 from compliance.evidence.keys import ProjectKeys
+from compliance.subject.values import leaves
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -27,21 +28,16 @@ def content_fingerprint(keys: ProjectKeys, record: Record) -> str:
 
 def row_fingerprint(keys: ProjectKeys, record: Record) -> str:
     """Return what stood for a record's values in ledgers of earlier versions; see `values`."""
-    text = json.dumps(sorted(_values(record.data)), ensure_ascii=True)
+    text = json.dumps(sorted(_values(record)), ensure_ascii=True)
     return keys.fingerprint("subject.row", text)
 
 
-def _values(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for member in value.values():
-            yield from _values(member)
-    elif isinstance(value, list | tuple):
-        for member in value:
-            yield from _values(member)
-    elif isinstance(value, float) and value.is_integer():
-        yield str(int(value))
-    elif value is not None and value != "":
-        yield str(value)
+def _values(record: Record) -> Iterator[str]:
+    for value in leaves(record.data):
+        if isinstance(value, float) and value.is_integer():
+            yield str(int(value))
+        elif value is not None and value != "":
+            yield str(value)
 
 
 def id_fingerprint(keys: ProjectKeys, source: str, identifier: str) -> str:

@@ -44,7 +44,7 @@ def normal_values(data: object) -> list[str]:
 
     Gaps (null, "", NaN) are no values.
     """
-    return sorted(text for value in _values(data) if (text := _normal(value)))
+    return sorted(text for value in leaves(data) if (text := _normal(value)))
 
 
 def is_telling(record: Record, hits: Iterable[Hit]) -> bool:
@@ -65,13 +65,14 @@ def is_telling(record: Record, hits: Iterable[Hit]) -> bool:
     return sum(char.isalnum() for word in words for char in word) >= LEAST
 
 
-def _values(value: object) -> Iterator[object]:
+def leaves(value: object) -> Iterator[object]:
+    """Yield all values inside of lists and objects, in order, without their keys."""
     if isinstance(value, Mapping):
         for member in value.values():
-            yield from _values(member)
+            yield from leaves(member)
     elif isinstance(value, list | tuple):
         for member in value:
-            yield from _values(member)
+            yield from leaves(member)
     else:
         yield value
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from compliance.subject.invented import ValueKind
 from tuning.examples import IGNORED, Example
+from tuning.probe.entry import entry
 
 ID = "exposure.own_values"
 TITLE = "Exposure of this person's values"
@@ -153,6 +154,7 @@ def judge(
     }
     if not values:
         return entry(
+            (ID, TITLE),
             "not_measurable",
             "open",
             result,
@@ -164,6 +166,7 @@ def judge(
     result["stand_out"] = len(out)
     if out:
         return entry(
+            (ID, TITLE),
             "run",
             "fail",
             result,
@@ -172,6 +175,7 @@ def judge(
             f" With values that were never seen this happens in {LEVEL:.0%} of tests at most.",
         )
     return entry(
+        (ID, TITLE),
         "run",
         "pass",
         result,
@@ -180,15 +184,3 @@ def judge(
         f" evidence: to say with 95 % confidence that below {_SHARE:.0%} of values stand out takes"
         f" {needed_values()} of them.",
     )
-
-
-def entry(status: str, verdict: str, result: dict[str, Any], statement: str) -> dict[str, Any]:
-    """Return the test's entry in a probe document."""
-    return {
-        "id": ID,
-        "title": TITLE,
-        "status": status,
-        "verdict": verdict,
-        "result": result,
-        "statement": statement,
-    }

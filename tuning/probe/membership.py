@@ -17,6 +17,7 @@ from tuning.examples import IGNORED, Example
 from tuning.losses import RecordLoss
 from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
+from tuning.probe.entry import entry
 from tuning.tasks.base import Task
 from tuning.training.padding import pad_id_of
 
@@ -69,7 +70,8 @@ def attack_membership(
     if len(ordered) > config.max_members:
         ordered = random.Random(seed).sample(ordered, config.max_members)
     if not ordered or not non_members:
-        return _entry(
+        return entry(
+            (ID, TITLE),
             "not_measurable",
             "open",
             {"members": len(ordered), "non_members": len(non_members)},
@@ -119,7 +121,8 @@ def judge(scores: dict[str, tuple[list[float], list[float]]]) -> dict[str, Any]:
     }
     strongest = max(result["attacks"].values(), key=lambda item: float(item["auc"]))
     if non_members < NEEDED:
-        return _entry(
+        return entry(
+            (ID, TITLE),
             "not_measurable",
             "open",
             result,
@@ -144,7 +147,8 @@ def judge(scores: dict[str, tuple[list[float], list[float]]]) -> dict[str, Any]:
     result["headline"] = name
     warned = rate["low"] > FALSE_POSITIVE_RATE
     best_of = f"the best of {len(scores)} attacks" if len(scores) > 1 else "the attack"
-    return _entry(
+    return entry(
+        (ID, TITLE),
         "run",
         "warn" if warned else "pass",
         result,
@@ -188,14 +192,3 @@ ATTACKS_ON_CLASSES = ("loss", "min_k_20")
 def _learned_text(example: Example, tokenizer: Any) -> bytes:
     ids = [label for label in example.labels if label != IGNORED]
     return str(tokenizer.decode(ids, skip_special_tokens=True)).encode("utf-8", "surrogatepass")
-
-
-def _entry(status: str, verdict: str, result: dict[str, Any], statement: str) -> dict[str, Any]:
-    return {
-        "id": ID,
-        "title": TITLE,
-        "status": status,
-        "verdict": verdict,
-        "result": result,
-        "statement": statement,
-    }

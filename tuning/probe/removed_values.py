@@ -15,6 +15,7 @@ from compliance.progress import Progress
 from tuning.generate import continue_greedily, stop_ids
 from tuning.pair import Pair
 from tuning.probe.config import ProbeConfig
+from tuning.probe.entry import entry
 from tuning.probe.prompts import openings, own_conversation, token_ids
 from tuning.template import Renderer
 
@@ -78,7 +79,8 @@ def attack_removed_values(
     targets, left_out = _choose(removed, trained_on, tokenizer, config, seed)
     result: dict[str, Any] = {"tested": len(targets), "left_out": left_out}
     if not targets:
-        return _entry(
+        return entry(
+            (ID, TITLE),
             "not_measurable",
             "open",
             result,
@@ -130,7 +132,8 @@ def not_askable(removed: Iterable[RemovedValue]) -> dict[str, Any]:
         removed: the removed values; they are counted and not kept.
     """
     count = sum(1 for _ in removed)
-    return _entry(
+    return entry(
+        (ID, TITLE),
         "not_measurable",
         "open",
         {"tested": 0, "left_out": {"no_text_output": count} if count else {}},
@@ -238,7 +241,8 @@ def _judged(
     }
     if learned == 0:
         result["upper_bound_rule_of_three"] = min(1.0, 3 / total)
-        return _entry(
+        return entry(
+            (ID, TITLE),
             "run",
             "pass",
             result,
@@ -246,7 +250,8 @@ def _judged(
             f" the base model does not give out too; with 95 % confidence the share is below"
             f" {interval.high:.1%}.",
         )
-    return _entry(
+    return entry(
+        (ID, TITLE),
         "run",
         "fail",
         result,
@@ -254,14 +259,3 @@ def _judged(
         f" that the base model does not give out (95 % interval {interval.low:.1%} to"
         f" {interval.high:.1%}).",
     )
-
-
-def _entry(status: str, verdict: str, result: dict[str, Any], statement: str) -> dict[str, Any]:
-    return {
-        "id": ID,
-        "title": TITLE,
-        "status": status,
-        "verdict": verdict,
-        "result": result,
-        "statement": statement,
-    }

@@ -14,6 +14,7 @@ from compliance.progress import Progress, silent
 from tuning.config import ReleaseContext, TuneConfig
 from tuning.model import BaseModel
 from tuning.probe.config import ProbeConfig
+from tuning.probe.entry import entry
 from tuning.probe.removed_values import RemovedValue
 
 SCHEMA = "ftcheck.probe/1"
@@ -175,11 +176,4 @@ def probe(
 
 
 def _not_tested(test_id: str, title: str, why: str) -> dict[str, Any]:
-    return {
-        "id": test_id,
-        "title": title,
-        "status": "not_tested",
-        "verdict": "open",
-        "result": {},
-        "statement": f"Not tested: {why}.",
-    }
+    return entry((test_id, title), "not_tested", "open", {}, f"Not tested: {why}.")
