@@ -1,4 +1,4 @@
-"""Which dates are dates of birth: by words and marks around them, or because nothing else is said."""
+"""Which dates are dates of birth: by words and marks beside them, or as all that is said."""
 
 from __future__ import annotations
 
