@@ -6,8 +6,10 @@ import re
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from compliance.detect.types import Entity
 from compliance.env import go_offline, wait_politely
@@ -29,17 +31,26 @@ _PATTERNS = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
+_WHOLE_WAY = "tests/e2e/"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The whole way comes first, because it takes longest."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_WHOLE_WAY))
+
+
+class _Together(LoadFileScheduling):  # type: ignore[misc]
     """Tests of a file share a process, and all of tests/e2e one: the whole way is done once.
 
-    They come first, because they take longest.
+    Not `--dist loadgroup`: with pytest 9.2 it forgets its groups in silence (pytest-xdist 1386).
     """
-    whole_way = Path(__file__).parent / "e2e"
-    for item in items:
-        group = "e2e" if item.path.is_relative_to(whole_way) else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: not item.path.is_relative_to(whole_way))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _WHOLE_WAY if nodeid.startswith(_WHOLE_WAY) else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Together:
+    return _Together(config, log)
 
 
 class FakeFinder:
