@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,72 @@ PASSING = ("clear", "clear_after_anonymization")
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """One look at the held-out records."""
+
+    purpose: str
+    """What they were looked at for, in a few words."""
+    judged: str
+    """SHA-256 of the weights that are judged by them."""
+    holdout_sha256: str
+    """SHA-256 of the file they lie in."""
+    records: int
+    """How many they are."""
+
+
+class SealedHoldout:
+    """Held-out records that nobody sees without saying what for.
+
+    A judgement by records that also chose the model flatters it, so each opening is told to whoever
+    keeps the ledger. What is sealed is the way, not the file: who runs the project can read it.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], Sequence[Record]],
+        *,
+        records: int,
+        sha256: str = "",
+        opened: Callable[[Opening], int] = lambda _: 0,
+    ) -> None:
+        """Seal records.
+
+        Args:
+            read: returns them.
+            records: how many they are.
+            sha256: of the file they lie in.
+            opened: told before they are read; returns how many other weights they have judged.
+        """
+        self._read = read
+        self._records = records
+        self._sha256 = sha256
+        self._opened = opened
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> SealedHoldout:
+        """Seal records that lie in no file."""
+        kept = tuple(records)
+        return cls(lambda: kept, records=len(kept))
+
+    def __len__(self) -> int:
+        """Return how many records are held out; this opens nothing."""
+        return self._records
+
+    def open(self, purpose: str, *, judged: str) -> tuple[tuple[Record, ...], int]:
+        """Return the records, and how many other weights they have judged before.
+
+        Args:
+            purpose: what for, in a few words.
+            judged: SHA-256 of the weights that are judged.
+
+        Raises:
+            NotCleared: the file changed since it was sealed.
+        """
+        others = self._opened(Opening(purpose, judged, self._sha256, self._records))
+        return tuple(self._read()), others
+
+
+@dataclass(frozen=True, slots=True)
 class ClearedDataset:
     """Records that a valid clearance covers, by split."""
 
@@ -37,7 +103,7 @@ class ClearedDataset:
     """Synthetic children of `train` records, cleared on their own."""
     validation: tuple[Record, ...]
     """For early stopping and search; real records only."""
-    holdout: tuple[Record, ...]
+    holdout: SealedHoldout
     """For the final evaluation; real records only."""
     dataset_sha256: str
     """SHA-256 of the cleaned dataset that the clearance names."""
@@ -75,12 +141,15 @@ def issue_clearance(
     return write_json(path, sign_document(document, keys))
 
 
-def open_cleared(run_dir: Path, *, public: bytes) -> ClearedDataset:
-    """Return the records of a run that may be trained on.
+def open_cleared(
+    run_dir: Path, *, public: bytes, opened: Callable[[Opening], int] = lambda _: 0
+) -> ClearedDataset:
+    """Return the records of a run that may be trained on; the held-out ones stay sealed.
 
     Args:
         run_dir: a run directory with clean data, clearance and splits.
         public: the project's public signing key, 32 bytes.
+        opened: told of each opening of the hold-out, see `SealedHoldout`.
 
     Raises:
         NotCleared: there is no clearance, it is not signed by this project, the data changed after
@@ -88,7 +157,8 @@ def open_cleared(run_dir: Path, *, public: bytes) -> ClearedDataset:
     """
     clearance = _valid(run_dir / "clearance.json", run_dir / "clean.jsonl", public)
     covered = {_digest(record) for record in read_envelopes(run_dir / "clean.jsonl")}
-    parts = {name: tuple(_covered(run_dir / "split" / f"{name}.jsonl", covered)) for name in SPLITS}
+    files = {name: run_dir / "split" / f"{name}.jsonl" for name in SPLITS}
+    parts = {name: tuple(_covered(files[name], covered)) for name in SPLITS if name != "holdout"}
     synthetic: tuple[Record, ...] = ()
     synthetic_path = run_dir / "synthetic.jsonl"
     synthetic_sha256 = None
@@ -107,11 +177,24 @@ def open_cleared(run_dir: Path, *, public: bytes) -> ClearedDataset:
         train=parts["train"],
         synthetic=synthetic,
         validation=parts["validation"],
-        holdout=parts["holdout"],
+        holdout=_sealed(files["holdout"], covered, opened),
         dataset_sha256=clearance["dataset_sha256"],
         synthetic_sha256=synthetic_sha256,
         clearance_sha256=sha256_file(run_dir / "clearance.json"),
     )
+
+
+def _sealed(path: Path, covered: set[str], opened: Callable[[Opening], int]) -> SealedHoldout:
+    """Return the hold-out of a run: every record of it is checked and counted, and none is kept."""
+    records = sum(1 for _ in _covered(path, covered))
+    sha256 = sha256_file(path)
+
+    def read() -> Sequence[Record]:
+        if sha256_file(path) != sha256:
+            raise NotCleared(f"{path} changed while it was in use", fix="run the command again")
+        return list(read_envelopes(path))
+
+    return SealedHoldout(read, records=records, sha256=sha256, opened=opened)
 
 
 def _valid(path: Path, data: Path, public: bytes) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def tune(
     from tuning.training.loop import train
     from tuning.whole_model import write_model
 
-    ready, model, tokenizer = _ready(
+    ready, model, tokenizer = get_ready(
         cleared, base, config, evaluation, seed=seed, progress=progress, say=say
     )
     task, real, synthetic, validation = ready.task, ready.real, ready.synthetic, ready.validation
@@ -137,7 +137,7 @@ def tune(
         "versions": versions(),
         "weights_sha256": digest,
     }
-    result = _evaluated(ready, out_dir, cleared, base, config, seed, find, progress)
+    result = _evaluated(ready, out_dir, cleared, base, config, seed, find, progress, say)
     return TuneResult(out_dir, digest, training, result)
 
 
@@ -150,6 +150,7 @@ def evaluate_again(
     folder: Path,
     find: Find,
     progress: Progress = silent,
+    say: Callable[[str], None] = lambda _: None,
     evaluation: EvaluateConfig | None = None,
 ) -> dict[str, Any]:
     """Return eval.json of weights that `tune` made of the same records, base and settings.
@@ -162,6 +163,7 @@ def evaluate_again(
         folder: the exported weights.
         find: `Engine.find`; masks findings in the stored samples.
         progress: told record by record.
+        say: told line by line what happens.
         evaluation: how it is evaluated now; None takes the defaults.
 
     Raises:
@@ -169,27 +171,27 @@ def evaluate_again(
         ModelError: base model or weights cannot be loaded.
     """
     go_offline()
-    ready, model, _ = _ready(
+    ready, model, _ = get_ready(
         cleared, base, config, evaluation, seed=seed, progress=progress, say=lambda _: None
     )
     del model
-    return _evaluated(ready, folder, cleared, base, config, seed, find, progress)
+    return _evaluated(ready, folder, cleared, base, config, seed, find, progress, say)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """What training and evaluation share."""
 
     task: Task
     real: Examples
     synthetic: Examples
     validation: Examples
-    holdout: Examples
+    tokenizer: Any
     max_length: int
     settings: EvaluateConfig
 
 
-def _ready(
+def get_ready(
     cleared: ClearedDataset,
     base: BaseModel,
     config: TuneConfig,
@@ -198,8 +200,16 @@ def _ready(
     seed: int,
     progress: Progress,
     say: Callable[[str], None],
-) -> tuple[_Ready, Any, Any]:
-    """Return the records as examples, the base model and its tokenizer, with checked settings."""
+) -> tuple[Ready, Any, Any]:
+    """Return the records as examples, the base model and its tokenizer, with checked settings.
+
+    The arguments are those of `tune`; without `evaluation` its defaults are taken.
+
+    Raises:
+        ConfigError: settings contradict each other or the kind of the records.
+        TuneError: the records cannot be trained.
+        ModelError: the base model cannot be loaded.
+    """
     from tuning.evaluation.forgetting import require_readable
     from tuning.methods.loading import load_options
     from tuning.quiet import quiet
@@ -214,14 +224,13 @@ def _ready(
     model, tokenizer = task.load(base, options=load_options(config, base, training=True), seed=seed)
     max_length = usable_length(config, model)
     with quiet():
-        real, synthetic, validation, holdout = (
+        real, synthetic, validation = (
             task.examples(records, tokenizer, max_length=max_length)
-            for records in (cleared.train, cleared.synthetic, cleared.validation, cleared.holdout)
+            for records in (cleared.train, cleared.synthetic, cleared.validation)
         )
     for name, examples in (
         ("training", real.joined(synthetic)),
         ("validation", validation),
-        ("held-out", holdout),
     ):
         for line in cut_or_left_out(name, examples, max_length):
             say(line)
@@ -230,16 +239,16 @@ def _ready(
             model,
             tokenizer,
             real.joined(synthetic),
-            validation.joined(holdout),
+            validation,
             config=config,
             progress=progress,
         )
-    ready = _Ready(task, real, synthetic, validation, holdout, max_length, settings)
+    ready = Ready(task, real, synthetic, validation, tokenizer, max_length, settings)
     return ready, model, tokenizer
 
 
 def _evaluated(
-    ready: _Ready,
+    ready: Ready,
     folder: Path,
     cleared: ClearedDataset,
     base: BaseModel,
@@ -247,28 +256,38 @@ def _evaluated(
     seed: int,
     find: Find,
     progress: Progress,
+    say: Callable[[str], None],
 ) -> dict[str, Any]:
-    """Return eval.json of what was exported, loaded again."""
+    """Return eval.json of what was exported, loaded again; only here the hold-out is opened."""
+    from compliance.evidence.released import hash_of_weights
     from tuning.evaluation.evaluate import Data, evaluate
     from tuning.evaluation.measures import Setup
     from tuning.exported import open_pair
     from tuning.quiet import quiet
     from tuning.training.memory import memory_for
 
+    task = ready.task
+    records, others = cleared.holdout.open("evaluation", judged=hash_of_weights(folder))
+    with quiet():
+        holdout = task.examples(records, ready.tokenizer, max_length=ready.max_length)
+    for line in cut_or_left_out("held-out", holdout, ready.max_length):
+        say(line)
     with (
         quiet(),
         memory_for(
             "evaluating",
             batch=config.per_device_eval_batch_size,
-            longest=ready.holdout.longest,
+            longest=holdout.longest,
             setting="per_device_eval_batch_size",
         ),
     ):
-        pair, tokenizer = open_pair(ready.task, base, folder, config)
+        pair, tokenizer = open_pair(task, base, folder, config)
+        with pair.base():
+            task.meet(pair.model, tokenizer, holdout, config=config, progress=progress)
         return evaluate(
-            ready.task,
+            task,
             pair,
             tokenizer,
-            Data(ready.real, ready.validation, ready.holdout, cleared.holdout),
+            Data(ready.real, ready.validation, holdout, records, others),
             Setup(config, ready.settings, seed, find, progress),
         )

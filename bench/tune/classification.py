@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from tuning.config import EvaluateConfig, ModelConfig, TuneConfig
 from tuning.model import resolve
@@ -100,7 +100,9 @@ def split(folder: Path, count: int, held_out: int) -> ClearedDataset:
         train=tuple(train[kept:]),
         synthetic=(),
         validation=tuple(train[:kept]),
-        holdout=tuple(drawn(read(folder / "classification_test.jsonl", "test"), held_out)),
+        holdout=SealedHoldout.of(
+            drawn(read(folder / "classification_test.jsonl", "test"), held_out)
+        ),
         dataset_sha256="0" * 64,
         synthetic_sha256=None,
         clearance_sha256="0" * 64,

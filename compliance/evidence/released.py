@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from compliance.errors import EvidenceError
+from compliance.evidence.files import sha256_file
 
 MANIFEST = "MANIFEST.json"
 
@@ -55,3 +57,15 @@ def released(manifest: Mapping[str, Any]) -> Released:
 def weights_sha256(manifest: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the weights that a manifest describes; empty where it names none."""
     return str(manifest.get(released(manifest).key, ""))
+
+
+def hash_of_weights(folder: Path) -> str:
+    """Return the SHA-256 of the weights in a folder that training left.
+
+    Raises:
+        EvidenceError: there are none.
+    """
+    for each in RELEASED:
+        if (folder / each.weights).is_file():
+            return sha256_file(folder / each.weights)
+    raise EvidenceError(f"{folder} holds neither an adapter nor a model")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance import replacements
-from compliance.clearance import ClearedDataset, open_cleared
+from compliance.clearance import ClearedDataset, Opening, open_cleared
 from compliance.dataset import read_envelopes
 from compliance.errors import BlockedError
 from compliance.evidence.canonical import read_json, write_json
@@ -37,7 +37,27 @@ CHECKPOINTS = "checkpoints"
 def _cleared(run: Run) -> ClearedDataset:
     require_cleared(run)
     require_synthetic_cleared(run)
-    return open_cleared(run.dir, public=run.keys.public_bytes())
+    return open_cleared(
+        run.dir, public=run.keys.public_bytes(), opened=lambda opening: _opened(run, opening)
+    )
+
+
+def _opened(run: Run, opening: Opening) -> int:
+    """Note in the ledger that the hold-out is opened; return how many other weights it judged."""
+    facts = {
+        "purpose": opening.purpose,
+        "holdout": opening.holdout_sha256,
+        "records": opening.records,
+        "judged": opening.judged,
+    }
+    run.record("holdout.opened", facts)
+    same = (
+        entry.body
+        for entry in run.project.ledger.entries(event="holdout.opened")
+        if entry.body["holdout"] == opening.holdout_sha256
+        and entry.body["purpose"] == opening.purpose
+    )
+    return len({body["judged"] for body in same} - {opening.judged})
 
 
 def _data_hashes(run: Run) -> dict[str, str]:
@@ -126,7 +146,7 @@ def _tune(run: Run, progress: Progress) -> str:
             run.watcher.told("training is unchanged: its weights are evaluated again")
             shutil.copytree(before, folder, dirs_exist_ok=True)
             training = {**known, "config": run.config.tune.model_dump(mode="json")}
-            evaluation = evaluate_again(cleared, folder=folder, **common)
+            evaluation = evaluate_again(cleared, folder=folder, say=run.watcher.told, **common)
         else:
             result = tune(
                 cleared,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.clearance import issue_clearance, open_cleared
-from compliance.dataset import Record, write_envelopes
+from compliance.clearance import Opening, issue_clearance, open_cleared
+from compliance.dataset import Record, read_envelopes, write_envelopes
 from compliance.declarations import Declarations, Purpose
 from compliance.errors import NotCleared
 from compliance.evidence import (
@@ -491,6 +491,27 @@ def test_cleared_records_come_by_split(run_dir: Path, keys: ProjectKeys) -> None
     assert cleared.dataset_sha256 == sha256_file(run_dir / "clean.jsonl")
 
 
+def test_the_holdout_is_told_of_each_opening(run_dir: Path, keys: ProjectKeys) -> None:
+    told: list[Opening] = []
+
+    def opened(opening: Opening) -> int:
+        told.append(opening)
+        return len(told) - 1
+
+    cleared = open_cleared(run_dir, public=keys.public_bytes(), opened=opened)
+    assert len(cleared.holdout) == 1
+    assert told == []
+    path = run_dir / "split" / "holdout.jsonl"
+    records, others = cleared.holdout.open("evaluation", judged="a")
+    assert list(records) == list(read_envelopes(path))
+    assert others == 0
+    assert told == [Opening("evaluation", "a", sha256_file(path), 1)]
+    assert cleared.holdout.open("evaluation", judged="b")[1] == 1
+    path.write_bytes(path.read_bytes() * 2)
+    with pytest.raises(NotCleared, match="changed"):
+        cleared.holdout.open("evaluation", judged="c")
+
+
 def _no_clearance(run_dir: Path, keys: ProjectKeys) -> None:
     (run_dir / "clearance.json").unlink()
 
@@ -525,6 +546,12 @@ def _foreign_record_in_split(run_dir: Path, keys: ProjectKeys) -> None:
     )
 
 
+def _foreign_record_in_holdout(run_dir: Path, keys: ProjectKeys) -> None:
+    write_envelopes(
+        run_dir / "split" / "holdout.jsonl", [Record("5", "text", {"text": "Anna"}, "s", "5")]
+    )
+
+
 def _uncleared_synthetic(run_dir: Path, keys: ProjectKeys) -> None:
     write_envelopes(run_dir / "synthetic.jsonl", [child("0")])
 
@@ -544,6 +571,7 @@ def _child_of_a_holdout_record(run_dir: Path, keys: ProjectKeys) -> None:
         _no_signature,
         _verdict_rewritten,
         _foreign_record_in_split,
+        _foreign_record_in_holdout,
         _uncleared_synthetic,
         _child_of_a_holdout_record,
     ],

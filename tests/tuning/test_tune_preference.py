@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from compliance.errors import ConfigError, TuneError
 from tuning.config import LoraSettings, TuneConfig
@@ -56,7 +56,7 @@ def made(train: int = 16, validation: int = 8, holdout: int = 12) -> ClearedData
         train=tuple(records[:train]),
         synthetic=(),
         validation=tuple(records[train : train + validation]),
-        holdout=tuple(records[train + validation :]),
+        holdout=SealedHoldout.of(records[train + validation :]),
         dataset_sha256="a" * 64,
         synthetic_sha256=None,
         clearance_sha256="b" * 64,
@@ -325,7 +325,7 @@ def test_a_metric_that_pairs_do_not_have_is_refused_before_training(
 
     with pytest.raises(ConfigError, match="does not measure rouge_l"):
         tune(
-            dataclasses.replace(made(), holdout=()),
+            dataclasses.replace(made(), holdout=SealedHoldout.of(())),
             base=base,
             config=CONFIG,
             seed=1,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tuning_fakes import make_cleared, save_model
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.errors import ModelFolderError
 from compliance.evidence.canonical import canonical_json
 from compliance.evidence.files import sha256_file
@@ -193,7 +193,7 @@ def test_masking_covers_overlaps_and_keeps_the_rest() -> None:
 def test_an_empty_holdout_is_shown_as_such(
     base: BaseModel, quick: TuneConfig, tmp_path: Path
 ) -> None:
-    cleared = dataclasses.replace(make_cleared(), holdout=(), validation=())
+    cleared = dataclasses.replace(make_cleared(), holdout=SealedHoldout.of(()), validation=())
     result = tune(
         cleared, base=base, config=quick, seed=3, out_dir=tmp_path, find=lambda texts: [[]]
     )

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from compliance.env import go_offline
 from tuning.quiet import quiet
@@ -100,7 +100,7 @@ def make_cleared(train: int = 12, validation: int = 4, holdout: int = 4) -> Clea
         train=tuple(records[:train]),
         synthetic=(),
         validation=tuple(records[train : train + validation]),
-        holdout=tuple(records[train + validation :]),
+        holdout=SealedHoldout.of(records[train + validation :]),
         dataset_sha256="a" * 64,
         synthetic_sha256=None,
         clearance_sha256="b" * 64,

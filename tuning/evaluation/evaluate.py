@@ -32,6 +32,8 @@ class Data:
     holdout: Examples
     records: Sequence[Record]
     """The held-out records themselves, for slices."""
+    others: int = 0
+    """How many other weights the held-out records have judged before."""
 
 
 def evaluate(task: Task, pair: Pair, tokenizer: Any, data: Data, setup: Setup) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def evaluate(task: Task, pair: Pair, tokenizer: Any, data: Data, setup: Setup) -
             "tokens": measured.tokens,
             "truncated_records": data.holdout.truncated,
             "excluded": data.holdout.excluded,
+            "judged_before": data.others,
         },
         "headline": measured.measures[0].name if measured.measures else None,
         "metrics": {each.name: each.document(setup.seed) for each in measured.measures},

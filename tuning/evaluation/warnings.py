@@ -47,6 +47,12 @@ def _holdout(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             f"only {holdout['groups']} groups were held out: intervals are too narrow, "
             f"{FEW_GROUPS} are the least for a judgement",
         )
+    if others := holdout.get("judged_before", 0):
+        yield (
+            "opened_before",
+            f"these held-out records have judged {others} other trainings: where one was chosen "
+            "by them, its figures are too good; hold out records that nobody has seen",
+        )
     if left_out := sum(holdout["excluded"].values()):
         yield "left_out", f"{left_out} held-out records could not be read and were left out"
     if holdout["truncated_records"]:

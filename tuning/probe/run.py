@@ -9,7 +9,7 @@ from typing import Any
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
 from compliance.errors import ProbeError
-from compliance.evidence.released import ADAPTER, MODEL
+from compliance.evidence.released import ADAPTER, MODEL, hash_of_weights
 from compliance.progress import Progress, silent
 from tuning.config import ReleaseContext, TuneConfig
 from tuning.model import BaseModel
@@ -139,7 +139,8 @@ def probe(
                 f"what lies in {exported} cannot be loaded ({type(error).__name__})"
             ) from error
         members = task.examples(cleared.train, tokenizer, max_length=max_length)
-        non_members = task.examples(cleared.holdout, tokenizer, max_length=max_length)
+        unseen, _ = cleared.holdout.open("membership test", judged=hash_of_weights(exported))
+        non_members = task.examples(unseen, tokenizer, max_length=max_length)
         if task.writes:
             extraction = attack_removed_values(
                 pair,

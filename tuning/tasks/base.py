@@ -114,8 +114,27 @@ class Task(ABC):
             model: the base model.
             tokenizer: its tokenizer.
             train: what will be learned from.
-            others: validation and held-out examples.
+            others: validation examples.
             config: how it will be trained.
+            progress: told record by record.
+        """
+
+    def meet(  # noqa: B027 - most tasks need nothing of the base
+        self,
+        model: Any,
+        tokenizer: Any,
+        holdout: Examples,
+        *,
+        config: TuneConfig,
+        progress: Progress,
+    ) -> None:
+        """Look at the base model again, with the held-out examples, before they judge.
+
+        Args:
+            model: acts as the base model.
+            tokenizer: its tokenizer.
+            holdout: held-out examples, which nobody saw before training was over.
+            config: how it was trained.
             progress: told record by record.
         """
 

@@ -64,29 +64,41 @@ class Preference(Task):
     ) -> None:
         """Read all pairs with the base model: what is learned is measured against it."""
         self._settings = config.dpo
-        pad_id, size = pad_id_of(tokenizer), config.per_device_eval_batch_size
-        everyone = train.joined(others).items
-        total = len(everyone)
-
-        def read(items: Sequence[Example]) -> dict[str, tuple[float, float]]:
-            found = likelihoods(
-                model,
-                items,
-                pad_id=pad_id,
-                batch_size=size,
-                step=lambda done: progress(done, total, "reading the pairs with the base model"),
-            )
-            rows = zip(items, found.chosen, found.rejected, strict=True)
-            return {item.record_id: (float(one), float(other)) for item, one, other in rows}
-
-        self._base = read(everyone)
+        self._base = self._read(model, tokenizer, train.joined(others), config, progress)
         self._base_in_training = self._base
         if use_bfloat16(config):
             import torch
 
             # In bfloat16 sums differ by more than what a step of training changes.
             with torch.autocast(model.device.type, dtype=torch.bfloat16):
-                self._base_in_training = read(train.items)
+                self._base_in_training = self._read(model, tokenizer, train, config, progress)
+
+    def meet(
+        self,
+        model: Any,
+        tokenizer: Any,
+        holdout: Examples,
+        *,
+        config: TuneConfig,
+        progress: Progress,
+    ) -> None:
+        """Read the held-out pairs with the base model as well."""
+        self._base = self._base | self._read(model, tokenizer, holdout, config, progress)
+
+    @staticmethod
+    def _read(
+        model: Any, tokenizer: Any, examples: Examples, config: TuneConfig, progress: Progress
+    ) -> dict[str, tuple[float, float]]:
+        items = examples.items
+        found = likelihoods(
+            model,
+            items,
+            pad_id=pad_id_of(tokenizer),
+            batch_size=config.per_device_eval_batch_size,
+            step=lambda done: progress(done, len(items), "reading the pairs with the base model"),
+        )
+        rows = zip(items, found.chosen, found.rejected, strict=True)
+        return {item.record_id: (float(one), float(other)) for item, one, other in rows}
 
     def trainer_classes(self) -> tuple[type, type]:
         """Return our trainer of pairs and TRL's arguments."""

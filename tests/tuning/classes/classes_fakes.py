@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from tuning.quiet import quiet
 
@@ -98,7 +98,7 @@ def cleared_of(records: Sequence[Record], *, validation: int, holdout: int) -> C
         train=tuple(records[:train]),
         synthetic=(),
         validation=tuple(records[train : train + validation]),
-        holdout=tuple(records[train + validation :]),
+        holdout=SealedHoldout.of(records[train + validation :]),
         dataset_sha256="a" * 64,
         synthetic_sha256=None,
         clearance_sha256="b" * 64,

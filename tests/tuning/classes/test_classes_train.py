@@ -13,7 +13,7 @@ import pytest
 from classes_fakes import cleared_of, colour_texts, colour_words, save_bert, text_record
 from tuning_fakes import save_model
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.errors import TuneError
 from compliance.evidence.canonical import canonical_json
 from tuning.config import EvaluateConfig, LoraSettings, ModelConfig, TuneConfig
@@ -276,11 +276,11 @@ def test_smoothing_and_weights_are_those_of_the_definition() -> None:
 def test_held_out_labels_that_were_never_learned_are_counted(
     bert: BaseModel, tmp_path: Path
 ) -> None:
-    strange = tuple(
-        dataclasses.replace(record, data={**record.data, "label": "new"})
-        for record in TEXTS.holdout[:5]
-    )
-    cleared = dataclasses.replace(TEXTS, holdout=(*strange, *TEXTS.holdout[5:]))
+    held_out, _ = TEXTS.holdout.open("a test", judged="")
+    strange = [
+        dataclasses.replace(record, data={**record.data, "label": "new"}) for record in held_out[:5]
+    ]
+    cleared = dataclasses.replace(TEXTS, holdout=SealedHoldout.of([*strange, *held_out[5:]]))
     result = run(cleared, bert, tmp_path / "run", num_train_epochs=1)
     assert result.evaluation["holdout"]["excluded"] == {"unknown_label": 5}
     assert result.evaluation["metrics"]["accuracy"]["records"] == 15
@@ -307,7 +307,7 @@ def test_one_class_alone_is_refused_before_anything_is_loaded(
 
 
 def test_without_held_out_records_nothing_is_measured(bert: BaseModel, tmp_path: Path) -> None:
-    cleared = dataclasses.replace(TEXTS, holdout=(), validation=())
+    cleared = dataclasses.replace(TEXTS, holdout=SealedHoldout.of(()), validation=())
     result = run(cleared, bert, tmp_path / "run", num_train_epochs=1)
     assert result.evaluation["metrics"] == {}
     assert result.evaluation["headline"] is None

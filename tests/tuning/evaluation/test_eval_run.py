@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tuning_fakes import chat
 
-from compliance.clearance import ClearedDataset
+from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from compliance.errors import ConfigError, PathError
 from compliance.evidence.canonical import canonical_json
@@ -39,7 +39,7 @@ def questions(answer: str = "yes") -> ClearedDataset:
         train=tuple(records[:20]),
         synthetic=(),
         validation=tuple(records[20:28]),
-        holdout=tuple(records[28:]),
+        holdout=SealedHoldout.of(records[28:]),
         dataset_sha256="a" * 64,
         synthetic_sha256=None,
         clearance_sha256="b" * 64,
@@ -137,7 +137,7 @@ def test_records_learned_by_heart_show_overfitting(base: BaseModel, tmp_path: Pa
         questions(),
         train=tuple(records[:8]),
         validation=tuple(records[8:16]),
-        holdout=tuple(records[16:]),
+        holdout=SealedHoldout.of(records[16:]),
     )
     # Without records to stop by, training goes on until the words are known.
     config = CONFIG.model_copy(update={"num_train_epochs": 25, "samples": 0})
@@ -169,7 +169,7 @@ def test_texts_without_prompts_are_measured_by_loss_alone(base: BaseModel, tmp_p
         questions(),
         train=tuple(records[:8]),
         validation=tuple(records[8:12]),
-        holdout=tuple(records[12:]),
+        holdout=SealedHoldout.of(records[12:]),
     )
     config = CONFIG.model_copy(update={"num_train_epochs": 1})
     found = run(

@@ -191,7 +191,8 @@ def test_a_model_that_learned_by_heart_gives_members_away(
     pair = Pair(attach(plain, leaky[0]))
     member = leaky[1].train[0]
     members = tokenize([member] * 3, tokenizer, max_length=128).items
-    others = tokenize(leaky[1].holdout, tokenizer, max_length=128).items
+    unseen, _ = leaky[1].holdout.open("membership test", judged="")
+    others = tokenize(unseen, tokenizer, max_length=128).items
     test = attack_membership(
         LanguageModelling(),
         pair,
