@@ -36,9 +36,10 @@ from compliance.risk.config import RiskConfig
 from compliance.suggest import did_you_mean
 from ftcheck.policy_source import PolicySource, parse_toml
 from synth.config import AugmentConfig
-from tuning.config import EvaluateConfig, ModelConfig, TuneConfig
+from tuning.config import EvaluateConfig, ModelConfig, SearchConfig, TuneConfig
 from tuning.config.contradictions import contradictions
 from tuning.probe.config import ProbeConfig
+from tuning.search.space import search_problems
 
 FILE_NAME = "ftcheck.toml"
 ENVIRONMENT = "FTCHECK_CONFIG"
@@ -55,15 +56,6 @@ class ProjectSection(BaseModel):
     runs_dir: str = "runs"
     workers: Annotated[int, Field(ge=0, le=256)] = 0
     """Processes of the scanner, 0 for one a core; the findings do not depend on it."""
-
-
-class SplitSection(BaseModel):
-    """[split]: shares of the groups (persons, cases) that are kept from training."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    validation: Annotated[float, Field(ge=0, le=0.5)] = 0.1
-    holdout: Annotated[float, Field(ge=0, le=0.5)] = 0.1
 
 
 class Config(BaseModel):
@@ -88,6 +80,7 @@ class Config(BaseModel):
     augment: AugmentConfig = AugmentConfig()
     model: ModelConfig = ModelConfig()
     tune: TuneConfig = TuneConfig()
+    search: SearchConfig = SearchConfig()
     evaluate: EvaluateConfig = EvaluateConfig()
     probe: ProbeConfig = ProbeConfig()
 
@@ -183,6 +176,7 @@ def load_config(path: Path | None) -> LoadedConfig:
         raise _config_error(path, source, problems) from None
     problems += config.declarations.problems()
     problems += contradictions(config.tune)
+    problems += search_problems(config.search, config.tune)
     own = _own_types(config)
     problems += own.problems
     lists, found = Lists(), list[str]()
@@ -255,11 +249,13 @@ def _policy_problems(data: Mapping[str, Any], source: PolicySource) -> list[str]
 
 
 def _tune_problems(data: Mapping[str, Any]) -> list[str]:
-    """Return what [tune] contradicts itself in, where only other sections are not valid."""
+    """Return what is wrong with [tune] and [search], where only other sections are not valid."""
     try:
-        return contradictions(TuneConfig.model_validate(data.get("tune", {})))
+        tune = TuneConfig.model_validate(data.get("tune", {}))
+        search = SearchConfig.model_validate(data.get("search", {}))
     except ValidationError:
         return []
+    return [*contradictions(tune), *search_problems(search, tune)]
 
 
 def _cut_out(sections: dict[str, Any], key: str) -> Iterator[str]:

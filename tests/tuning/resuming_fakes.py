@@ -48,6 +48,7 @@ def trained(
     progress: Callable[..., None] = lambda *_: None,
     keep: bool = True,
     cleared: ClearedDataset | None = None,
+    until_epoch: int | None = None,
     **changes: Any,
 ) -> Trained:
     """Train with checkpoints in `folder`, going on from those that are there."""
@@ -76,6 +77,7 @@ def trained(
         base_sha256=base.sha256_tree,
         dataset_sha256="a" * 64,
         say=say,
+        until_epoch=until_epoch,
     )
 
 

@@ -10,6 +10,7 @@ from tuning.config.methods import (
     LoraSettings,
     PromptTuningSettings,
 )
+from tuning.config.search import SearchConfig
 from tuning.config.tune import TuneConfig
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ModelConfig",
     "PromptTuningSettings",
     "ReleaseContext",
+    "SearchConfig",
     "Thresholds",
     "TuneConfig",
 ]

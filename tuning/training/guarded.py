@@ -23,6 +23,18 @@ def guarded(trainer: type) -> type:
     return type(f"Guarded{trainer.__name__}", (Guarding, Counting, Resuming, trainer), {})
 
 
+class Halting(TrainerCallback):  # type: ignore[misc]
+    """Ends a training before its time, at the end of an epoch; goes behind `Watch`."""
+
+    def __init__(self, until_epoch: int | None) -> None:
+        self.until = until_epoch
+
+    def on_epoch_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Stop when so many epochs are done."""
+        if self.until is not None and round(state.epoch) >= self.until:
+            control.should_training_stop = True
+
+
 class Saving(TrainerCallback):  # type: ignore[misc]
     """Says when a checkpoint is written; goes behind `Watch`.
 

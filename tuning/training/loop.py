@@ -41,6 +41,8 @@ class Trained:
     """Of an adapter; None when the model itself was trained."""
     facts: dict[str, Any]
     """The measured part of training.json."""
+    judged: tuple[RecordLoss, ...] = ()
+    """The losses of `judge` under these weights, in its order."""
 
 
 def train(
@@ -58,6 +60,8 @@ def train(
     base_sha256: str = "",
     dataset_sha256: str = "",
     say: Callable[[str], None] = lambda _: None,
+    until_epoch: int | None = None,
+    judge: Examples | None = None,
 ) -> Trained:
     """Train and return what was learned; the best weights by validation loss where there is one.
 
@@ -79,6 +83,9 @@ def train(
         base_sha256: one hash over the base model's files; checkpoints hold for it alone.
         dataset_sha256: of the cleared data, noted in checkpoints.
         say: told line by line what happens.
+        until_epoch: stop when so many epochs of the whole schedule are done; the same call with a
+            later epoch, or with None, goes on from the checkpoint there. Needs checkpoints.
+        judge: examples whose losses under the weights that are kept are returned as well.
 
     Raises:
         TuneError: nothing to train on, or the layers named in `target_modules` do not exist.
@@ -98,7 +105,7 @@ def train(
         import torch
         from transformers import PrinterCallback, set_seed
 
-        from tuning.training.guarded import Saving
+        from tuning.training.guarded import Halting, Saving
         from tuning.training.resuming import Keeper
         from tuning.training.watch import History, Watch
 
@@ -158,6 +165,7 @@ def train(
                 resumable=resumable,
             )
             trainer.add_callback(watch)
+            trainer.add_callback(Halting(until_epoch))
             trainer.add_callback(Saving(trainer, config))
             with memory_for(
                 "training",
@@ -165,14 +173,19 @@ def train(
                 longest=max_length if config.packing else train_set.longest,
                 setting="per_device_train_batch_size",
             ):
-                _run(trainer, say)
+                _run(trainer, say, until_epoch)
+            judged: tuple[RecordLoss, ...] = ()
+            if judge is not None:
+                # Weights that only come from a checkpoint meet a model that was not prepared.
+                with trainer.accelerator.autocast():
+                    judged = tuple(losses(trainer.model, judge.items))
         facts = measured(
             trainer, prepared, config, history, train_set, validation, keeper.seconds(), unfreezing
         )
         facts["energy"] = energy.result()
         facts["resumed_from"] = keeper.resumed_from
         weights = prepared.weights(trainer.model)
-    return Trained(weights=weights, peft_config=prepared.adapter, facts=facts)
+    return Trained(weights=weights, peft_config=prepared.adapter, facts=facts, judged=judged)
 
 
 def _require_one_process(trainer: Any) -> None:
@@ -185,8 +198,10 @@ def _require_one_process(trainer: Any) -> None:
         )
 
 
-def _run(trainer: Any, say: Callable[[str], None]) -> None:
+def _run(trainer: Any, say: Callable[[str], None], until_epoch: int | None) -> None:
     """Train, from the beginning or from the newest checkpoint, and leave the best weights."""
+    from tuning.training.resuming import reached
+
     keeper = trainer.keeper
     with gently(say, active=keeper.resumable) as keeper.interrupts:
         found = keeper.store.newest(keeper.lock, say) if keeper.resumable else None
@@ -195,7 +210,7 @@ def _run(trainer: Any, say: Callable[[str], None]) -> None:
             trainer.take_up(found)
             if keeper.moved:
                 say("another machine or number of threads: the result may differ in the last bits")
-        if found is not None and found.finished:
+        if found is not None and (found.finished or reached(found, until_epoch)):
             trainer.finish_from(found)
         else:
             with keeper.clock():

@@ -36,6 +36,11 @@ STATE = "trainer_state.json"
 PROGRESS = "progress.json"
 
 
+def reached(checkpoint: Checkpoint, epoch: int | None) -> bool:
+    """Tell whether a checkpoint stands at the end of an epoch or later; never for None."""
+    return epoch is not None and float(document(checkpoint.path, STATE)["epoch"]) >= epoch
+
+
 class Part(Protocol):
     """What has a state beside the trainer's."""
 
