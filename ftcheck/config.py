@@ -33,6 +33,7 @@ from compliance.quality.config import QualityConfig
 from compliance.residue.config import CheckConfig
 from compliance.review.config import ReviewConfig
 from compliance.risk.config import RiskConfig
+from compliance.splitting.config import SplitSection
 from compliance.suggest import did_you_mean
 from ftcheck.policy_source import PolicySource, parse_toml
 from synth.config import AugmentConfig

@@ -116,6 +116,7 @@ class Report:
     """Requests of persons, as counts over the whole project."""
     synthetic_decision: Document | None
     synthetic_clearance: Document | None
+    split: Document | None
     augment: Document | None
     base_model: Document | None
     training: Document | None
@@ -191,6 +192,7 @@ class Report:
             self.rights,
             self.synthetic_decision,
             self.synthetic_clearance,
+            self.split,
             self.augment,
             self.base_model,
             self.training,

@@ -17,6 +17,7 @@ from reports.sections import (
     residue,
     review,
     risk,
+    split,
     training,
     waivers,
 )
@@ -53,6 +54,7 @@ def build_layout(report: Report) -> Layout:
             risk.risk_section(report),
             quality.quality_section(report),
             waivers.waivers_section(report),
+            split.split_section(report),
             data.synthetic_section(report),
             base_model.base_model_section(report),
             training.training_section(report),

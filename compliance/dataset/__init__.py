@@ -1,10 +1,10 @@
-"""Datasets: records and their text fields, readers, writers, envelopes and grouped splits."""
+"""Datasets: records and their text fields, readers, writers, envelopes, sides of a split."""
 
 from compliance.dataset.envelope import read_envelopes, write_envelopes
 from compliance.dataset.kinds import KINDS, Kind, detect_kind
 from compliance.dataset.readers import DataFile, Dataset, open_dataset
 from compliance.dataset.record import Field, Record, set_path
-from compliance.dataset.split import SPLITS, assign_splits
+from compliance.dataset.split import SPLITS
 
 __all__ = [
     "KINDS",
@@ -14,7 +14,6 @@ __all__ = [
     "Field",
     "Kind",
     "Record",
-    "assign_splits",
     "detect_kind",
     "open_dataset",
     "read_envelopes",

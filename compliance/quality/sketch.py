@@ -8,6 +8,7 @@ similar ones are counted when all have been seen.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,25 +69,40 @@ class Sketches:
         self.skipped = 0
         """Texts that were too short to compare."""
 
-    def add(self, text: str) -> None:
-        """Take a text."""
+    def add(self, text: str) -> bool:
+        """Take a text; return whether it is long enough to be compared."""
         row = sketch(text)
         if row is None:
             self.skipped += 1
-        else:
-            self._rows.frombytes(row.tobytes())
+            return False
+        self._rows.frombytes(row.tobytes())
+        return True
 
     def near(self, similarity: float) -> int:
         """Return how many texts are at least so similar to an earlier one.
 
-        Texts that share a band are compared with the first of those and with the one before
-        them, so that a boilerplate shared by all does not make it quadratic.
-
         Args:
             similarity: of the sets of 5-character pieces, in (0, 1].
         """
+        like = np.zeros(len(self._rows) // _BINS, dtype=bool)
+        for ones, _ in self.pairs(similarity):
+            like[ones] = True
+        return int(like.sum())
+
+    def pairs(self, similarity: float) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """Yield numbers of texts and of earlier ones that are at least so similar to them.
+
+        Texts that share a band are compared with the first of those and with the one before
+        them, so that a boilerplate shared by all does not make it quadratic. A pair may come more
+        than once.
+
+        Args:
+            similarity: of the sets of 5-character pieces, in (0, 1].
+
+        Yields:
+            (n,) and (n,) integers, in the order in which the texts came that were not too short.
+        """
         rows = np.frombuffer(self._rows, dtype=np.uint16).reshape(-1, _BINS)
-        like = np.zeros(len(rows), dtype=bool)
         for start in range(0, _BINS, _ROWS):
             band = np.ascontiguousarray(rows[:, start : start + _ROWS]).view(np.uint64).ravel()
             order = np.argsort(band, kind="stable")
@@ -99,5 +115,5 @@ class Sketches:
             for part in np.array_split(same, len(same) // _PART + 1):
                 for other in (heads[part], part - 1):
                     agree = (rows[order[part]] == rows[order[other]]).mean(axis=1)
-                    like[order[part[agree >= similarity]]] = True
-        return int(like.sum())
+                    near = agree >= similarity
+                    yield order[part[near]], order[other[near]]

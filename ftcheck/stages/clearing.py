@@ -7,16 +7,19 @@ from typing import Any
 
 from compliance import replacements
 from compliance.clearance import PASSING, issue_clearance
-from compliance.dataset import assign_splits, read_envelopes, write_envelopes
+from compliance.dataset import read_envelopes, write_envelopes
 from compliance.dataset.split import SPLITS
 from compliance.detect.types import Entity
 from compliance.errors import BlockedError, ReviewNeeded
 from compliance.evidence.canonical import document_sha256, read_json, write_json
+from compliance.evidence.files import sha256_file
 from compliance.findings import count
 from compliance.gate import Facts, decide, decide_synthetic, decision_document
 from compliance.progress import Progress
 from compliance.replacements import by_record
 from compliance.scan import normal_value
+from compliance.splitting.facts import leaks_in_words
+from compliance.splitting.split import split, synthetic_leakage
 from compliance.waivers import WaiversHere
 from ftcheck.stages.base import Run, Stage, file_hash, policy_document
 from ftcheck.stages.data import overlay_of, scan_records
@@ -147,6 +150,7 @@ def _split_inputs(run: Run) -> Mapping[str, Any]:
         "clean": file_hash(run, "clean.jsonl"),
         "clearance": file_hash(run, "clearance.json"),
         "split": run.config.split.model_dump(mode="json"),
+        "near_similarity": run.config.quality.near_similarity,
         "seed": run.config.project.seed,
     }
 
@@ -154,18 +158,24 @@ def _split_inputs(run: Run) -> Mapping[str, Any]:
 def _split(run: Run, progress: Progress) -> str:
     require_cleared(run)
     clean = run.dir / "clean.jsonl"
-    sides = assign_splits(
-        (record.group for record in read_envelopes(clean)),
-        validation=run.config.split.validation,
-        holdout=run.config.split.holdout,
+    made = split(
+        read_envelopes(clean),
+        run.config.split,
+        similarity=run.config.quality.near_similarity,
         seed=run.config.project.seed,
     )
     sizes = []
+    facts = made.facts
     for done, name in enumerate(SPLITS, start=1):
-        chosen = (record for record in read_envelopes(clean) if sides[record.group] == name)
-        size = write_envelopes(run.dir / "split" / f"{name}.jsonl", chosen)
+        chosen = (record for record in read_envelopes(clean) if made.sides[record.group] == name)
+        path = run.dir / "split" / f"{name}.jsonl"
+        size = write_envelopes(path, chosen)
+        facts["sides"][name]["sha256"] = sha256_file(path)
         sizes.append(f"{size:,} {name}")
         progress(done, len(SPLITS), "splits")
+    write_json(run.dir / "split.json", facts)
+    for warning in facts["warnings"]:
+        run.watcher.told(f"split: {warning['text']}")
     return ", ".join(sizes)
 
 
@@ -175,6 +185,9 @@ def _split(run: Run, progress: Progress) -> str:
 def _augment_inputs(run: Run) -> Mapping[str, Any]:
     return {
         "train": file_hash(run, "split/train.jsonl"),
+        "validation": file_hash(run, "split/validation.jsonl"),
+        "holdout": file_hash(run, "split/holdout.jsonl"),
+        "near_similarity": run.config.quality.near_similarity,
         "augment": run.config.augment.model_dump(mode="json"),
         "seed": run.config.project.seed,
         "policy": policy_document(run),
@@ -243,7 +256,10 @@ def _augment(run: Run, progress: Progress) -> str:
         run.dir / "synthetic.decision.json",
         decision_document(decision, before=after, after=after, removed={}, hashes={}),
     )
-    write_json(run.dir / "augment.json", {**document, "enabled": True})
+    leaks = _synthetic_leakage(run)
+    write_json(run.dir / "augment.json", {**document, "enabled": True, "leakage": leaks})
+    for line in leaks_in_words(leaks):
+        run.watcher.told(f"augment: {line}")
     if decision.verdict not in PASSING:
         (run.dir / "synthetic.jsonl").unlink()
         return f"verdict: {decision.verdict}"
@@ -257,6 +273,18 @@ def _augment(run: Run, progress: Progress) -> str:
         keys=run.keys,
     )
     return "; ".join([f"{after.records:,} synthetic examples accepted", *document["notes"]])
+
+
+def _synthetic_leakage(run: Run) -> list[dict[str, Any]]:
+    """Return how many records kept from training have a synthetic copy; nobody is shown them."""
+    return synthetic_leakage(
+        {
+            "validation": read_envelopes(run.dir / "split" / "validation.jsonl"),
+            "holdout": read_envelopes(run.dir / "split" / "holdout.jsonl"),
+            "synthetic": read_envelopes(run.dir / "synthetic.jsonl"),
+        },
+        similarity=run.config.quality.near_similarity,
+    )
 
 
 def require_synthetic_cleared(run: Run) -> None:
@@ -279,7 +307,7 @@ STAGES: tuple[Stage, ...] = (
         "split",
         _split_inputs,
         _split,
-        tuple(f"split/{name}.jsonl" for name in SPLITS),
+        (*(f"split/{name}.jsonl" for name in SPLITS), "split.json"),
     ),
     Stage("augment", _augment_inputs, _augment, ("augment.json",), _AUGMENT_OUTPUTS),
 )

@@ -271,6 +271,24 @@ def documents() -> dict[str, dict[str, Any]]:
         "policy_sha256": _hash("policy"),
         "signature": {"algorithm": "ed25519", "key": KEY_ID, "value": "00" * 64},
     }
+    split = {
+        "schema": "ftcheck.split/1",
+        "settings": {"validation": 0.1, "holdout": 0.1, "near_duplicates": "together"},
+        "similarity": 0.8,
+        "sides": {
+            "train": {"records": 480, "groups": 192, "sha256": _hash("train")},
+            "validation": {"records": 60, "groups": 24, "sha256": _hash("validation")},
+            "holdout": {"records": 60, "groups": 24, "sha256": _hash("holdout")},
+        },
+        "ties": {"groups": 7, "sets": 3, "largest": 3, "too_short_to_compare": 12},
+        "leakage": [
+            {"of": "validation", "in": "train", "equal": 0, "near": 0},
+            {"of": "holdout", "in": "train", "equal": 0, "near": 0},
+            {"of": "holdout", "in": "validation", "equal": 0, "near": 0},
+        ],
+        "labels": None,
+        "warnings": [],
+    }
     augment = {
         "schema": "ftcheck.augment/1",
         "enabled": True,
@@ -362,7 +380,7 @@ def documents() -> dict[str, dict[str, Any]]:
         "tokens": {
             "train_real": 98_112,
             "trained_on": 611_400,
-            "padding_share": 0.0412,
+            "learned": 402_100,
             "truncated_records": 2,
         },
         "quantization": "none",
@@ -375,13 +393,48 @@ def documents() -> dict[str, dict[str, Any]]:
         "world_size": 1,
         "flops": "13145700000000",
         "seconds": 212.4,
-        "tokens_per_second": 2878.5,
         "early_stopped": False,
         "best_step": 120,
         "records": {"train_real": 480, "train_synthetic": 412, "validation": 60},
-        "energy": {
-            "status": "not measured",
-            "reason": "this machine offers no energy counters (RAPL)",
+        "deterministic": False,
+        "cost": {
+            "step_seconds": 201.9,
+            "tokens_per_second": {"real": 3028.2, "trainable": 1991.6},
+            "padding_share": 0.0412,
+            "flops_per_second": 65_110_000_000.0,
+            "mfu": {
+                "status": "measured",
+                "value": 0.41,
+                "peak_flops_per_second": 158_800_000_000.0,
+                "peak": "matrix products of 1024 x 1024 in float32 on 1 threads of this machine, "
+                "measured",
+            },
+            "peak_memory": {
+                "status": "measured",
+                "bytes": 1_310_720_000,
+                "counted": "resident memory of this process, with libraries and data; highest "
+                "while training ran, of which 612,000,000 bytes before it",
+            },
+            "energy": {
+                "status": "not measured",
+                "reason": "this machine offers no energy counters (RAPL)",
+            },
+            "co2": {
+                "status": "not calculated",
+                "reason": "no grid_factor is set in [tune.cost]",
+            },
+        },
+        "ai_act": {
+            "counted": "this training",
+            "flops": "1.315e+13",
+            "threshold_flops": "3.333e+22",
+            "rule": "one third of 10^23, because the base model's own compute is not known",
+            "base_training_flops": None,
+            "base_training_flops_source": "",
+            "share": 3.94e-10,
+            "below": True,
+            "source": "Commission guidelines C(2025) 5045 on general-purpose AI models",
+            "checked_on": "2026-11-20",
         },
     }
     evaluation = {
@@ -591,6 +644,7 @@ def documents() -> dict[str, dict[str, Any]]:
                 "records": 600,
                 "removed": decision["removed"],
             },
+            "split.json": split,
             "augment.json": augment,
             "synthetic.decision.json": {
                 **decision,

@@ -113,6 +113,7 @@ def test_the_sections_stand_in_order(make_report):
                 "Risk of re-identification",
                 "Quality of the data",
                 "Waivers",
+                "Training and hold-out",
                 "Synthetic data",
                 "Base-model dossier",
                 "Training run",
@@ -134,6 +135,11 @@ def test_figures_come_from_the_evidence(make_report):
         assert value in text
     assert "NOT MEASURABLE" in text
     assert "not measured: this machine offers no energy counters (RAPL)" in text
+    assert "not calculated: no grid_factor is set in [tune.cost]" in text
+    assert "0.41 of 1.59 × 10^11 FLOP/s" in text
+    assert "1.31 GB: resident memory" in text
+    assert "3.33 × 10^22: one third of 10^23" in text
+    assert "4e-10" not in text and "3.9e-10, this training" in text
     assert sample_run.LEDGER_HEAD in text
     assert "1.31 × 10^13" in text
 

@@ -13,7 +13,7 @@ from compliance.errors import ReportError
 def test_a_finished_run_has_every_document(make_report):
     report = make_report()
     assert report.run == "2026-11-20-a"
-    assert len(list(report.documents())) == 13
+    assert len(list(report.documents())) == 14
     assert report.cleared
     names = [file.name for file in report.files]
     assert names == sorted(names)

@@ -60,7 +60,7 @@ def test_the_tags_hold_headings_tables_and_figures_with_text(full: bytes):
                 walk(node["/K"])
 
     walk(reader.trailer["/Root"]["/StructTreeRoot"])
-    assert kinds.count("/H1") == 19
+    assert kinds.count("/H1") == 20
     assert {"/Table", "/TH", "/TD", "/H2", "/Figure"} <= set(kinds)
     assert any("training step" in text for text in alternatives)
     assert any("Bar chart" in text for text in alternatives)

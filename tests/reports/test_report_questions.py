@@ -4,7 +4,7 @@ import pytest
 import sample_run
 
 from reports import Report
-from reports.questions import Question, answer_questions, below_gpai_threshold
+from reports.questions import Question, answer_questions
 from reports.sections.open_points import open_points
 
 
@@ -77,7 +77,7 @@ def test_a_licence_in_conflict_calls_for_attention(make_report):
 
 def test_compute_above_the_guideline_calls_for_attention(make_report):
     def change(every):
-        every["training.json"]["flops"] = "4e22"
+        every["training.json"]["ai_act"]["below"] = False
 
     report = make_report(change)
     assert question(report, 16).state == "attention"
@@ -89,12 +89,14 @@ def test_provider_documents_do_not_apply_below_the_guideline(make_report):
     assert question(make_report(), 17).state == "not applicable"
 
 
-@pytest.mark.parametrize(
-    ("flops", "below"),
-    [("13145700000000", True), ("3.3e22", False), ("1e23", False), ("many", None), (None, None)],
-)
-def test_the_guideline_figure(flops, below):
-    assert below_gpai_threshold(flops) is below
+@pytest.mark.parametrize("ai_act", [None, {}, {"below": "yes"}])
+def test_compute_that_was_not_compared_is_no_pass(make_report, ai_act):
+    def change(every):
+        every["training.json"]["ai_act"] = ai_act
+
+    report = make_report(change)
+    assert "not held against" in question(report, 16).answer
+    assert question(report, 17).state == "open"
 
 
 def test_open_points_are_said_once_and_in_words(make_report):

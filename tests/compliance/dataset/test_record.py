@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.dataset import Record, assign_splits, read_envelopes, set_path, write_envelopes
+from compliance.dataset import Record, read_envelopes, set_path, write_envelopes
 from compliance.errors import EvidenceError
 
 
@@ -45,19 +45,3 @@ def test_envelopes_round_trip(tmp_path: Path) -> None:
     (tmp_path / "e.jsonl").write_text('{"id": "1"}\n')
     with pytest.raises(EvidenceError, match="line 1"):
         list(read_envelopes(tmp_path / "e.jsonl"))
-
-
-@given(st.sets(st.text(min_size=1), min_size=3, max_size=60), st.integers(0, 2**32))
-def test_splits_are_exact_and_keep_groups(names: set[str], seed: int) -> None:
-    sides = assign_splits([*names, *names], validation=0.1, holdout=0.2, seed=seed)
-    assert set(sides) == names
-    count = [list(sides.values()).count(side) for side in ("validation", "holdout")]
-    assert count == [max(1, round(len(names) * 0.1)), max(1, round(len(names) * 0.2))]
-    assert sides == assign_splits(sorted(names), validation=0.1, holdout=0.2, seed=seed)
-
-
-def test_tiny_datasets_are_not_split() -> None:
-    assert assign_splits(["a", "b"], validation=0.1, holdout=0.1, seed=1) == {
-        "a": "train",
-        "b": "train",
-    }
