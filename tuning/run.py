@@ -74,7 +74,6 @@ def tune(
         ModelError: the base model cannot be loaded.
     """
     go_offline()
-    from tuning.device import versions
     from tuning.export import require_finite, write_adapter
     from tuning.methods.loading import load_options
     from tuning.template import new_template
@@ -134,7 +133,6 @@ def tune(
         "max_length": ready.max_length,
         "seed": seed,
         "config": config.model_dump(mode="json"),
-        "versions": versions(),
         "weights_sha256": digest,
     }
     result = _evaluated(ready, out_dir, cleared, base, config, seed, find, progress, say)

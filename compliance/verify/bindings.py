@@ -35,6 +35,17 @@ BINDINGS: tuple[tuple[str, str, str], ...] = (
     ("decision.json", "check_sha256", "check.json"),
     ("decision.json", "review_sha256", "review.json"),
 )
+TRAINED_ON = (
+    "clean.jsonl",
+    "clearance.json",
+    "split/holdout.jsonl",
+    "split/train.jsonl",
+    "split/validation.jsonl",
+    "synthetic.clearance.json",
+    "synthetic.jsonl",
+)
+"""Files that training.json covers under `lock.files`."""
+_TRAINING = "training.json"
 _ABSENT = "absent"
 SIGNED = (
     "clearance.json",
@@ -59,7 +70,7 @@ def read_documents(run_dir: Path) -> tuple[dict[str, dict[str, Any]], list[Misma
     """Return the documents of a run that say something about others, and those not readable."""
     documents: dict[str, dict[str, Any]] = {}
     unreadable: list[Mismatch] = []
-    for name in sorted({binding[0] for binding in BINDINGS}):
+    for name in sorted({_TRAINING, *(binding[0] for binding in BINDINGS)}):
         if (run_dir / name).is_file():
             try:
                 documents[name] = dict(read_json(run_dir / name))
@@ -82,4 +93,18 @@ def bound(run_dir: Path, documents: dict[str, dict[str, Any]]) -> list[Mismatch]
             found.append(Mismatch(file, f"missing, but {name} covers it"))
         elif sha256_file(path) != documents[name][key]:
             found.append(Mismatch(file, f"is not the one that {name} covers"))
+    return [*found, *_trained_on(run_dir, documents.get(_TRAINING, {}))]
+
+
+def _trained_on(run_dir: Path, training: dict[str, Any]) -> list[Mismatch]:
+    lock = training.get("lock")
+    files = lock.get("files") if isinstance(lock, dict) else None
+    if not isinstance(files, dict):
+        return []  # of an older version
+    found: list[Mismatch] = []
+    for name in TRAINED_ON:
+        path = run_dir / name
+        now = sha256_file(path) if path.is_file() else None
+        if now != files.get(name):
+            found.append(Mismatch(name, "is not the one that the model was trained on"))
     return found

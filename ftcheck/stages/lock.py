@@ -1,4 +1,9 @@
-"""project.lock.json: what a run was made from, as resolved."""
+"""What a run was made from, by hashes: before it starts, and what was trained on.
+
+project.lock.json is written on every start and says what is there: configuration, source files,
+detector, installed versions. What was trained on is known only afterwards, so it stands in
+training.json, as `lock`, which the manifest of the weights names and `verify` holds against files.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +13,24 @@ from typing import Any
 
 from compliance.evidence.canonical import document_sha256
 from compliance.evidence.files import sha256_file
+from compliance.verify.bindings import TRAINED_ON
 from ftcheck import __version__
 from ftcheck.stages.base import Run, shown_path
 
 SCHEMA = "ftcheck.lock/1"
 _LIBRARIES = (
     "accelerate",
+    "bitsandbytes",
+    "datasets",
     "google-re2",
+    "numpy",
+    "opacus",
     "peft",
     "phonenumbers",
     "presidio-analyzer",
     "presidio-anonymizer",
     "python-stdnum",
+    "safetensors",
     "spacy",
     "tokenizers",
     "torch",
@@ -41,6 +52,21 @@ def lock_document(run: Run) -> dict[str, Any]:
         "versions": {"ftcheck": __version__, "python": platform.python_version(), **_versions()},
         "sources": run.sources,
         "detector": run.detector,
+    }
+
+
+def lock_of_files(run: Run) -> dict[str, Any]:
+    """Return the hashes of the files that a training used: data, clearances, base model."""
+    return {
+        "files": {
+            name: sha256_file(run.dir / name) for name in TRAINED_ON if (run.dir / name).is_file()
+        },
+        "base": {
+            "name": run.base.name,
+            "revision": run.base.revision,
+            "sha256_tree": run.base.sha256_tree,
+            "files": dict(run.base.files),
+        },
     }
 
 

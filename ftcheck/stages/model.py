@@ -22,8 +22,10 @@ from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
 from ftcheck.stages.evaluated import evaluation_line
 from ftcheck.stages.learned import INPUTS, learned, training_inputs
+from ftcheck.stages.lock import lock_of_files
 from ftcheck.stages.report import REPORT
 from tuning.config import ADAPTERS, EvaluateConfig, TuneConfig
+from tuning.config.base_model import BASE_TRAINING
 from tuning.config.evaluation import NONE, SHIPPED
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ CHECKPOINTS = "checkpoints"
 """Folder from which an interrupted training goes on."""
 
 
-def _cleared(run: Run) -> ClearedDataset:
+def cleared_data(run: Run) -> ClearedDataset:
+    """Return the records that the gate cleared; opening the hold-out among them is on record."""
     require_cleared(run)
     require_synthetic_cleared(run)
     return open_cleared(
@@ -87,6 +90,7 @@ def _tune_inputs(run: Run) -> Mapping[str, Any]:
         "evaluate": run.config.evaluate.model_dump(mode="json"),
         "general_texts": _hash_of_general_texts(_evaluate(run)),
         "seed": run.config.project.seed,
+        "base_training": run.config.model.model_dump(mode="json", include=set(BASE_TRAINING)),
     }
 
 
@@ -104,13 +108,14 @@ def _hash_of_general_texts(settings: EvaluateConfig) -> str:
     return sha256_file(own) if own.is_file() else settings.general_texts
 
 
-def _tune(run: Run, progress: Progress) -> str:
-    from reports import resolve_model
-    from tuning.export import finish
-    from tuning.run import evaluate_again, tune
-    from tuning.training.checkpoints import Checkpoints
+def permitted_base(run: Run) -> dict[str, Any]:
+    """Return the dossier of the base model; say what in its licence a person has to look at.
 
-    cleared = _cleared(run)
+    Raises:
+        BlockedError: its licence does not allow what is planned.
+    """
+    from reports import resolve_model
+
     dossier = resolve_model(run.base.path)
     decision = decide_base(dossier["licence"]["flags"])
     if decision.verdict == "blocked":
@@ -123,6 +128,17 @@ def _tune(run: Run, progress: Progress) -> str:
     for flag in dossier["licence"]["flags"]:
         if flag["severity"] == "review":
             run.watcher.told(f"base model {run.base.name}: {flag['text']}; open in the report")
+    return dossier
+
+
+def _tune(run: Run, progress: Progress) -> str:
+    from tuning.cost.document import declared
+    from tuning.export import finish
+    from tuning.run import evaluate_again, tune
+    from tuning.training.checkpoints import Checkpoints
+
+    cleared = cleared_data(run)
+    dossier = permitted_base(run)
     checkpoints = Checkpoints(
         run.dir / CHECKPOINTS, run.keys, limit=run.config.tune.save_total_limit
     )
@@ -156,6 +172,8 @@ def _tune(run: Run, progress: Progress) -> str:
                 **common,
             )
             training, evaluation = {**result.training, INPUTS: inputs}, result.evaluation
+        training = declared(training, run.config.tune, run.config.model)
+        training["lock"] = {**training["lock"], **lock_of_files(run)}
         write_json(run.dir / "base_model.json", dossier)
         training_sha256 = write_json(run.dir / "training.json", training)
         eval_sha256 = write_json(run.dir / "eval.json", evaluation)
@@ -210,7 +228,7 @@ def _probe_inputs(run: Run) -> Mapping[str, Any]:
 def _probe(run: Run, progress: Progress) -> str:
     from tuning.probe.run import probe
 
-    cleared = _cleared(run)
+    cleared = cleared_data(run)
     training = read_json(run.dir / "training.json")
     document = probe(
         cleared,

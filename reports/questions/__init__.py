@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from reports.facts import Report
 from reports.questions.data import DATA_QUESTIONS
-from reports.questions.model import GPAI_THRESHOLD_FLOP, MODEL_QUESTIONS, below_gpai_threshold
+from reports.questions.model import MODEL_QUESTIONS
 from reports.questions.question import NOT_ASKED, Question
 
 __all__ = [
-    "GPAI_THRESHOLD_FLOP",
     "NOT_ASKED",
     "Question",
     "answer_questions",
-    "below_gpai_threshold",
 ]
 
 

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reports.facts import Fact, Report, make_fact
+from reports.facts import Document, Fact, Report, make_fact
 from reports.questions.question import Question, each_source, missing, not_asked, of_sources
 from reports.words import compute, plural, show
 
-# AI Act guidelines C(2025) 5045: a general-purpose model is indicated above 10^23 FLOP, and who
-# tunes one becomes a provider above a third of the original's compute (unknown: of 10^23).
-GPAI_THRESHOLD_FLOP = "3.3e22"
 
-
-def below_gpai_threshold(flops: Any) -> bool | None:
-    """Tell whether a compute figure is below the guideline's figure; None when it is no number."""
-    try:
-        return float(flops) < float(GPAI_THRESHOLD_FLOP)
-    except (TypeError, ValueError):
-        return None
+def below_threshold(training: Document | None) -> bool | None:
+    """Tell whether the run stayed below the guidelines' figure; None where it was not compared."""
+    below = None if training is None else training.get("ai_act.below")
+    return below if isinstance(below, bool) else None
 
 
 def _model_status(report: Report) -> Question:
@@ -77,12 +71,13 @@ def _gpai(report: Report) -> Question:
     flops = (
         report.training.fact("flops") if report.training else Fact(None, "open", "training.json")
     )
-    below = below_gpai_threshold(flops.value)
-    if below is None:
-        answer = "The compute of this run is not known."
+    below = below_threshold(report.training)
+    if below is None or report.training is None:
+        answer = "The compute of this run was not held against the guidelines."
     else:
         relation = "below" if below else "NOT below"
-        answer = f"{compute(flops.value)} FLOP: {relation} one third of 10^23."
+        figure = compute(report.training.get("ai_act.threshold_flops"))
+        answer = f"{compute(flops.value)} FLOP: {relation} the guidelines' figure, {figure}."
     return Question(
         16,
         "Do we become provider of a general-purpose AI model?",
@@ -94,7 +89,7 @@ def _gpai(report: Report) -> Question:
 
 
 def _gpai_documents(report: Report) -> Question:
-    below = below_gpai_threshold(report.training.get("flops")) if report.training else None
+    below = below_threshold(report.training)
     return Question(
         17,
         "If so: are the provider's documents there?",
@@ -160,7 +155,7 @@ def _copyright(report: Report) -> Question:
 
 
 def _bias(report: Report) -> Question:
-    energy: Any = report.training.get("energy.kwh") if report.training else None
+    energy: Any = report.training.get("cost.energy.kwh") if report.training else None
     text = "Energy measured." if energy is not None else "Energy was not measured."
     read = (
         Fact(None, "open", "check.json: quality.groups")
@@ -178,7 +173,7 @@ def _bias(report: Report) -> Question:
         "AI Act Annex XI",
         f"{text} {counted} The model's answers were not tested for bias.",
         (
-            make_fact(energy, "training.json: energy.kwh"),
+            make_fact(energy, "training.json: cost.energy.kwh"),
             read,
             not_asked("bias test of the model"),
         ),

@@ -15,7 +15,7 @@ from reports.facts import Report
 from reports.questions import NOT_ASKED, answer_questions
 
 # Facts of these documents are open for a reason that stands in the list already.
-_NAMED_ABOVE = ("probe.json", "training.json: energy")
+_NAMED_ABOVE = ("probe.json", "training.json: cost.energy")
 
 
 _SOURCE_KEY = re.compile(r"project\.lock\.json: config\.sources\[(\d+)\]\.(\w+)")
@@ -70,7 +70,7 @@ def open_points(report: Report) -> list[tuple[str, str]]:
             )
     if report.training is not None and not tests:
         points.append(("Privacy test", "No privacy test was run on the tuned model."))
-    if report.training is not None and report.training.get("energy.status") != "measured":
+    if report.training is not None and report.training.get("cost.energy.status") != "measured":
         points.append(("Training", "Energy was not measured."))
     points += [("Evidence", text) for text in _mismatches(report)]
     for question in answer_questions(report):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from reports.blocks import Block, Column, FactTable, Figure, Para, Section, Table, cells
 from reports.charts import Series, curve_chart
 from reports.facts import Document, Fact, Report, make_fact
-from reports.questions import GPAI_THRESHOLD_FLOP, below_gpai_threshold
+from reports.sections.cost import cost_blocks
 from reports.sections.missing import not_run
-from reports.words import compute, flatten, show
+from reports.words import flatten, show
 
 
 def training_section(report: Report) -> Section:
@@ -41,7 +41,6 @@ def _training(report: Report, training: Document) -> list[Block]:
         ("Synthetic training records", "records.train_synthetic"),
         ("Validation records", "records.validation"),
         ("Tokens trained on", "tokens.trained_on"),
-        ("Share of padding", "tokens.padding_share"),
         ("Records cut off", "tokens.truncated_records"),
         ("Device", "device.name"),
         ("Device type", "device.type"),
@@ -49,8 +48,7 @@ def _training(report: Report, training: Document) -> list[Block]:
         ("Processes", "world_size"),
         ("Number format", "precision"),
         ("Attention", "attention"),
-        ("Seconds", "seconds"),
-        ("Tokens per second", "tokens_per_second"),
+        ("Deterministic kernels only", "deterministic"),
     ):
         ran.add(label, training.fact(key), open_text="not recorded")
     for label, key in (
@@ -69,14 +67,6 @@ def _training(report: Report, training: Document) -> list[Block]:
             text=f"{show(resumed)}; seconds and energy are those of all parts together, without "
             "what was lost with a stop",
         )
-    energy = training.fact("energy.kwh")
-    reason = training.get("energy.reason")
-    ran.add(
-        "Energy",
-        energy,
-        text=f"{show(energy.value)} kWh ({show(training.get('energy.method'))})",
-        open_text=f"not measured: {reason}" if reason else "not measured",
-    )
     settings = FactTable("Settings as locked")
     for key, value in flatten(report.lock.mapping("config.tune")):
         fact = make_fact(value, f"project.lock.json: config.tune.{key}", declared=True)
@@ -84,7 +74,7 @@ def _training(report: Report, training: Document) -> list[Block]:
     seed = report.config("project.seed")
     settings.add("Seed", seed, text=str(seed.value))
     blocks: list[Block] = [*_curve(training), ran.table(), *_thawed(training)]
-    blocks += _compute(training)
+    blocks += cost_blocks(training)
     if report.lock.mapping("config.tune"):
         blocks.append(settings.table())
     return blocks
@@ -146,25 +136,3 @@ def _thawed(training: Document) -> list[Block]:
             ),
         )
     ]
-
-
-def _compute(training: Document) -> list[Block]:
-    below = below_gpai_threshold(training.get("flops"))
-    table = FactTable("Compute, against the guideline on general-purpose models")
-    flops = training.fact("flops")
-    table.add(
-        "Compute of this run (FLOP)", flops, text=compute(flops.value), open_text="not recorded"
-    )
-    table.add(
-        "One third of 10^23 FLOP",
-        make_fact(GPAI_THRESHOLD_FLOP, "rule set: guidelines C(2025) 5045"),
-        text=compute(GPAI_THRESHOLD_FLOP),
-    )
-    words = {
-        True: "The compute of this run is below the guideline's figure. By this figure alone, "
-        "whoever tuned does not become provider of a general-purpose AI model.",
-        False: "The compute of this run is NOT below the guideline's figure. Ask for legal advice "
-        "on the duties of AI Act Art. 53.",
-        None: "The compute of this run is not known, so it cannot be held against the guideline.",
-    }
-    return [table.table(), Para(words[below], tone="plain" if below else "warn")]

@@ -32,7 +32,7 @@ CONFIG = TuneConfig(
 )
 """Dropout, accumulation, length groups, early stopping; 11 records make 3 steps an epoch."""
 STEPS, EPOCH = 12, 3
-TIMED = {"seconds", "tokens_per_second", "energy", "resumed_from"}
+TIMED = {"seconds", "cost", "resumed_from"}
 
 
 def trained(

@@ -56,11 +56,11 @@ def test_documents_have_their_fields_and_are_exact_json(
     assert set(training["tokens"]) == {
         "train_real",
         "trained_on",
-        "padding_share",
+        "learned",
         "truncated_records",
         "packed_rows",
     }
-    assert training["energy"]["status"] in {"measured", "not measured"}
+    assert training["cost"]["energy"]["status"] in {"measured", "not measured"}
     assert training["versions"]["trl"]
     evaluation = result.evaluation
     assert evaluation["schema"] == "ftcheck.eval/2"

@@ -61,7 +61,7 @@ def test_training_lowers_the_loss_and_tells_what_ran(go: Callable[..., Trained])
     assert facts["world_size"] == 1
     if facts["device"]["type"] == "cpu":
         assert facts["precision"] == "float32"
-    assert 0 <= facts["tokens"]["padding_share"] < 1
+    assert 0 <= facts["cost"]["padding_share"] < 1
     assert [call[:2] for call in calls] == [(i, 12) for i in range(13)]
 
 

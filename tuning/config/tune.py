@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tuning.config.cost import CostSettings
 from tuning.config.dpo import DpoSettings
 from tuning.config.methods import MethodSettings
 
@@ -72,3 +73,5 @@ class TuneConfig(MethodSettings):
     """Held-out prompts answered by base and tuned model, side by side."""
     max_new_tokens: int = Field(default=96, ge=1, le=2048)
     """Length of these answers in tokens."""
+    cost: CostSettings = CostSettings()
+    """What the power emits."""

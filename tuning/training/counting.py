@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, ClassVar
+
+from tuning.examples import IGNORED
 
 
 class Counting:
@@ -12,11 +15,23 @@ class Counting:
     brings its number of tokens as `tokens_read`, which the model does not get to see.
     """
 
-    counted: ClassVar[tuple[str, ...]] = ("tokens_read", "tokens_computed", "rows_read")
-    """Names of the counters, which a checkpoint keeps."""
+    counted: ClassVar[tuple[str, ...]] = (
+        "tokens_read",
+        "tokens_learned",
+        "tokens_computed",
+        "rows_read",
+        "batches_sha256",
+    )
+    """Names of what is counted, which a checkpoint keeps."""
     tokens_read = 0
+    tokens_learned = 0
+    """Tokens, or labels of a classifier, that count in the loss."""
     tokens_computed = 0
     rows_read = 0
+    batches_sha256 = ""
+    """One hash over the tokens of all batches, in the order in which they were trained on."""
+    predicts_next = True
+    """Whether a label stands for the token after it: then nothing predicts the first one."""
 
     def training_step(self, model: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
         """Count one batch and train on it."""
@@ -24,4 +39,15 @@ class Counting:
         self.tokens_read += int(inputs["attention_mask"].sum() if read is None else read)
         self.tokens_computed += int(inputs["input_ids"].numel())
         self.rows_read += len(inputs["input_ids"])
+        self.tokens_learned += self._learned(inputs)
+        batch = f"{self.batches_sha256}\n{inputs['input_ids'].tolist()}"
+        self.batches_sha256 = hashlib.sha256(batch.encode()).hexdigest()
         return super().training_step(model, inputs, *args, **kwargs)  # type: ignore[misc]
+
+    def _learned(self, inputs: Any) -> int:
+        labels = inputs.get("labels")
+        # Preference pairs have a mask of their answers instead.
+        counts = inputs["completion_mask"].bool() if labels is None else labels != IGNORED
+        if self.predicts_next and counts.ndim > 1:
+            counts = counts[:, 1:]
+        return int(counts.sum())

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tuning.config import TuneConfig
-from tuning.device import describe_device, precision
+from tuning.cost.document import cost
+from tuning.cost.energy import EnergyMeter
+from tuning.cost.peak_memory import PeakMemory
 from tuning.examples import Examples
 from tuning.methods.compute import flops_per_token, size
 from tuning.methods.prepare import Prepared
+from tuning.training.live import imported_versions, made_by, matmul_precision, what_ran
 
 _CURVE_POINTS = 200
 
@@ -22,18 +25,22 @@ def measured(
     train_set: Examples,
     validation: Examples,
     seconds: float,
+    energy: EnergyMeter,
+    memory: PeakMemory,
     unfreezing: Any = None,
 ) -> dict[str, Any]:
-    """Return what really ran.
+    """Return what really ran, and what it cost.
 
     Args:
         trainer: after training.
         prepared: the trained model, and what of it was trained.
-        config: names method and quantisation.
-        history: the losses.
+        config: names the method.
+        history: the losses, and the seconds that validation took.
         train_set: what was learned from.
         validation: what early stopping looked at.
         seconds: wall-clock time of training.
+        energy: has run since the beginning.
+        memory: likewise.
         unfreezing: the callback that thawed the layers one after the other, if there was one.
     """
     model = prepared.model
@@ -42,17 +49,17 @@ def measured(
     trainable = sum(size(named[name]) for name in prepared.trainable)
     read = int(trainer.tokens_read)
     thawed = [] if unfreezing is None else unfreezing.thawed
+    flops = _flops(trainer, prepared, config, thawed)
     return {
         "method": config.method,
-        "quantization": config.quantization,
+        **what_ran(trainer, model),
         "learning_rate": float(trainer.args.learning_rate),
-        "optimizer": type(getattr(trainer.optimizer, "optimizer", trainer.optimizer)).__name__,
         "steps": int(trainer.state.global_step),
         "epochs": float(trainer.state.epoch or 0),
         "curve": {"train": thinned(history.train), "validation": history.validation},
         "tokens": {
             "trained_on": read,
-            "padding_share": 1 - read / trainer.tokens_computed,
+            "learned": int(trainer.tokens_learned),
             "packed_rows": len(trainer.train_dataset) if config.packing else None,
             "truncated_records": train_set.truncated + validation.truncated,
         },
@@ -63,15 +70,41 @@ def measured(
             "trained_tensors": len(prepared.trainable),
         },
         "unfreezing": thawed,
-        "device": describe_device(model.device),
-        "precision": precision(model, autocast=trainer.args.bf16),
-        "attention": str(model.config._attn_implementation),
-        "world_size": int(trainer.accelerator.num_processes),
-        "flops": str(_flops(trainer, prepared, config, thawed)),
+        "flops": str(flops),
         "seconds": seconds,
-        "tokens_per_second": read / seconds,
         "early_stopped": history.early_stopped,
         "best_step": history.best_step,
+        "versions": imported_versions(),
+        "cost": cost(
+            flops=flops,
+            read=read,
+            learned=int(trainer.tokens_learned),
+            computed=int(trainer.tokens_computed),
+            seconds=max(seconds - history.validation_seconds, 1e-9),
+            device=model.device,
+            precision=matmul_precision(trainer, model),
+            energy=energy,
+            memory=memory,
+        ),
+    }
+
+
+def trained_on(
+    trainer: Any, lock: Mapping[str, Any], tokenizer: Any, *, seed: int
+) -> dict[str, Any]:
+    """Return what was trained on, by hashes.
+
+    Args:
+        trainer: after training.
+        lock: see `tuning.training.lock`.
+        tokenizer: that made the examples.
+        seed: of the run.
+    """
+    return {
+        "examples": lock["data"],
+        "batches_sha256": trainer.batches_sha256,
+        **made_by(tokenizer, writes=bool(trainer.predicts_next)),
+        "seeds": {"project": str(seed), "training": int(trainer.args.seed)},
     }
 
 

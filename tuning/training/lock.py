@@ -16,6 +16,7 @@ from tuning.examples import Examples
 
 FREE = frozenset(
     {
+        "cost",
         "per_device_eval_batch_size",
         "samples",
         "max_new_tokens",

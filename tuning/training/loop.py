@@ -14,8 +14,9 @@ from compliance.errors import TuneError
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
+from tuning.cost.energy import energy_meter
+from tuning.cost.peak_memory import PeakMemory
 from tuning.device import describe_device
-from tuning.energy import EnergyMeter
 from tuning.examples import Example, Examples
 from tuning.losses import RecordLoss
 from tuning.methods.prepare import prepare
@@ -23,7 +24,7 @@ from tuning.quiet import quiet
 from tuning.tasks import Task
 from tuning.training.arguments import usable_length
 from tuning.training.checkpoints import Checkpoints
-from tuning.training.facts import measured
+from tuning.training.facts import measured, trained_on
 from tuning.training.interrupts import gently
 from tuning.training.lock import training_lock
 from tuning.training.memory import memory_for
@@ -110,7 +111,7 @@ def train(
         from tuning.training.watch import History, Watch
 
         cuda = torch.cuda.is_available()
-        history, energy = History(), EnergyMeter(cuda=cuda)
+        history, energy, memory = History(), energy_meter(cuda=cuda), PeakMemory(cuda=cuda)
         pad_id = pad_id_of(tokenizer)
 
         def losses(tuned: Any, examples: Sequence[Example]) -> list[RecordLoss]:
@@ -142,6 +143,7 @@ def train(
                 say=say,
             )
             trainer.examples = train_set.items
+            trainer.predicts_next = task.writes
             max_length = usable_length(config, model)
             resumable = checkpoints is not None and config.save_strategy != "no"
             # Without checkpoints the best weights wait in the trainer's own folder.
@@ -161,7 +163,11 @@ def train(
                 machine=describe_device(trainer.args.device),
                 dataset_sha256=dataset_sha256,
                 watch=watch,
-                parts={"energy": energy, **({"unfreezing": unfreezing} if unfreezing else {})},
+                parts={
+                    "energy": energy,
+                    "memory": memory,
+                    **({"unfreezing": unfreezing} if unfreezing else {}),
+                },
                 resumable=resumable,
             )
             trainer.add_callback(watch)
@@ -179,11 +185,22 @@ def train(
                 # Weights that only come from a checkpoint meet a model that was not prepared.
                 with trainer.accelerator.autocast():
                     judged = tuple(losses(trainer.model, judge.items))
-        facts = measured(
-            trainer, prepared, config, history, train_set, validation, keeper.seconds(), unfreezing
-        )
-        facts["energy"] = energy.result()
+            # Energy first: finding the machine's rate takes some as well.
+            energy.sample()
+            facts = measured(
+                trainer,
+                prepared,
+                config,
+                history,
+                train_set,
+                validation,
+                keeper.seconds(),
+                energy,
+                memory,
+                unfreezing,
+            )
         facts["resumed_from"] = keeper.resumed_from
+        facts["lock"] = trained_on(trainer, keeper.lock, tokenizer, seed=seed)
         weights = prepared.weights(trainer.model)
     return Trained(weights=weights, peft_config=prepared.adapter, facts=facts, judged=judged)
 

@@ -7,6 +7,7 @@ functions.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +16,7 @@ from transformers import TrainerCallback
 
 from compliance.errors import DivergedError
 from compliance.progress import Progress
-from tuning.energy import EnergyMeter
+from tuning.cost.energy import EnergyMeter
 from tuning.examples import Example
 from tuning.losses import RecordLoss, token_mean
 from tuning.training.curve import Curve, drawn
@@ -34,6 +35,7 @@ class History:
     """Whose weights had the lowest validation loss; without validation the last step."""
     early_stopped: bool = False
     epochs_without_gain: int = 0
+    validation_seconds: float = 0.0
 
 
 class Watch(TrainerCallback):  # type: ignore[misc]
@@ -135,7 +137,9 @@ class Watch(TrainerCallback):  # type: ignore[misc]
             )
 
     def _validate(self, model: Any, state: Any) -> float:
+        begun = time.perf_counter()
         losses = self.losses(model, self.validation)
+        self.history.validation_seconds += time.perf_counter() - begun
         loss = token_mean(losses)
         if not math.isfinite(loss):
             bad = [each.record_id for each in losses if not math.isfinite(each.total)]

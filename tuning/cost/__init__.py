@@ -1,0 +1,1 @@
+"""What a training cost: speed, memory, energy, CO2, and operations against the AI Act's figures."""
