@@ -40,6 +40,7 @@
     ├── AugmentError          E751  exit 3   augmentation cannot work on this data
     ├── SubjectError          E761  exit 3   a person's request cannot be carried out as given
     ├── ProbeError            E771  exit 3   a privacy test cannot run
+    ├── ExportError           E781  exit 3   tuned weights cannot be exported as asked for
     ├── ReportError           E8xx  exit 3   evidence for a report is missing
     └── Interrupted           E900  exit 130 stopped by the user; the finished stages are kept
 
@@ -401,6 +402,14 @@ class ProbeError(FtcheckError):
     code = "E771"
     why = "what was not tested cannot be reported as tested"
     fix = "run the stages before it first: ftcheck run"
+
+
+class ExportError(FtcheckError):
+    """Tuned weights cannot be exported as asked for."""
+
+    code = "E781"
+    why = "nothing was exported"
+    fix = "see docs/export.md"
 
 
 class ReportError(FtcheckError):

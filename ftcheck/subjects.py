@@ -249,6 +249,16 @@ def search_document(found: Findings, request: str, *, left: int = 0) -> dict[str
             {"where": f"{each.state}/{each.path}", "sha256": each.sha256, "why": each.reason}
             for each in found.adapters
         ],
+        "concerned_exports": [
+            {
+                "where": each.place,
+                "form": each.form,
+                "sha256": each.weights,
+                "made_from": each.origin,
+                "why": each.reason,
+            }
+            for each in found.exports
+        ],
         "concerned_checkpoints": found.checkpoints,
         "concerned_copies": found.copies,
         "concerned_lists": found.texts,
@@ -285,6 +295,7 @@ def listed(found: Findings) -> str:
         )
     lines += [f"  run or state  {name}" for name in found.states()]
     lines += [f"  adapter       {a.state}/{a.path}: {a.reason}" for a in found.adapters]
+    lines += [f"  export        {e.place} ({e.form}): {e.reason}" for e in found.exports]
     lines += [f"  checkpoints   {name}: {reason}" for name, reason in found.checkpoints.items()]
     lines += [f"  copy          {copy}" for copy in found.copies]
     lines += [f"  vault         {run}: {len(ids)} entries" for run, ids in found.vaults.items()]

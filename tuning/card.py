@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.clearance import ClearedDataset
 from tuning.config import ADAPTERS
-from tuning.model import BaseModel
 
 _PIPELINES = {
     "language modelling": "text-generation",
@@ -23,55 +21,66 @@ _METHODS = {
     "full": "A base model whose own weights were trained.",
     "feature_extraction": "A base model of which the output layer alone was trained.",
 }
+_USE = {
+    "adapter": "It needs its base model and does nothing alone.",
+    "model": "It is complete; the licence of its base model holds for it too.",
+    "merged": "It was merged into its base model and is complete; the licence of the base model "
+    "holds for it too.",
+    "gguf": "This is the complete model for llama.cpp, in one file; the licence of the base model "
+    "holds for it too.",
+}
+"""What lies in the folder → how it is used."""
 
 
 def model_card(
+    origin: Mapping[str, Any],
     *,
-    run: str,
-    cleared: ClearedDataset,
-    base: BaseModel,
-    licence: str | None,
     training: Mapping[str, Any],
     evaluation: Mapping[str, Any],
+    export: Mapping[str, Any] | None = None,
 ) -> str:
-    """Return the model card as Markdown with the metadata header that model hubs read."""
-    method = training["method"]
-    adapter = method in ADAPTERS
+    """Return the model card as Markdown with the metadata header that model hubs read.
+
+    Args:
+        origin: what the manifest says of run, data and base model.
+        training: training.json.
+        evaluation: eval.json.
+        export: what the manifest of an export says besides; None for what training left.
+    """
+    method, base = training["method"], origin["base_model"]
+    form = _form(method, export)
+    library = {"adapter": "peft", "gguf": "gguf"}.get(form, "transformers")
     header = [
-        f"library_name: {'peft' if adapter else 'transformers'}",
+        f"library_name: {library}",
         f"pipeline_tag: {_PIPELINES[training['task']]}",
         "tags:",
         f"- {method.replace('_', '-')}",
         "- ftcheck",
     ]
     # A folder is no hub id, and a wrong `base_model` would link a stranger's model.
-    if base.revision is not None:
-        header.insert(0, f"base_model: {base.name}")
+    if base["revision"] is not None:
+        header.insert(0, f"base_model: {base['name']}")
     return "\n".join(
         [
             "---",
             *header,
             "---",
             "",
-            f"# {'Adapter' if adapter else 'Model'} of run {run}",
+            f"# {'Adapter' if form == 'adapter' else 'Model'} of run {origin['run']}",
             "",
-            f"{_METHODS[method]} "
-            + (
-                "It needs its base model and does nothing alone."
-                if adapter
-                else "It is complete; the licence of its base model holds for it too."
-            ),
+            f"{_METHODS[method]} {_USE[form]}",
             "",
+            *(["## Export", "", *_export_lines(export), ""] if export else []),
             "## Base model",
             "",
-            f"- Name: {base.name}",
-            f"- Revision: {base.revision or 'none (local files)'}",
-            f"- SHA-256 over all files: `{base.sha256_tree}`",
-            f"- Licence: {licence or 'not known: an open point'}",
+            f"- Name: {base['name']}",
+            f"- Revision: {base['revision'] or 'none (local files)'}",
+            f"- SHA-256 over all files: `{base['sha256_tree']}`",
+            f"- Licence: {base['licence'] or 'not known: an open point'}",
             "",
             "## Data",
             "",
-            *_data_lines(cleared, training),
+            *_data_lines(origin, training),
             "",
             "## Training",
             "",
@@ -93,14 +102,53 @@ def model_card(
     )
 
 
-def _data_lines(cleared: ClearedDataset, training: Mapping[str, Any]) -> list[str]:
-    records = training["records"]
-    synthetic = cleared.synthetic_sha256
+def _form(method: str, export: Mapping[str, Any] | None) -> str:
+    """Return what lies in the folder: `adapter`, `model`, `merged` or `gguf`."""
+    if method not in ADAPTERS and (export is None or export["format"] != "gguf"):
+        return "model"
+    return "adapter" if export is None else str(export["format"])
+
+
+def _export_lines(export: Mapping[str, Any]) -> list[str]:
+    """Return what was made of the evaluated weights, and how it was compared with them."""
+    origin, found = export["origin"], export["comparison"]
+    lines = [
+        f"- Made from: the {origin['kind']} of the run, SHA-256 `{origin['sha256']}`",
+        f"- Numbers: {export['outtype'] or export['dtype']}",
+    ]
+    if found is None:
+        return [*lines, "- The weights are byte for byte those that were evaluated."]
+    lines += [
+        f"- Compared with the evaluated weights on {found['texts']} general sentences, "
+        f"{found['places']:,} places, after it was loaded again:",
+        f"  largest difference of a logit {found['max_abs_difference']:.2g} (largest logit "
+        f"{found['largest_logit']:.3g}), mean KL divergence {found['mean_kl_nats']:.2g} nats, "
+        f"same first choice {found['same_first_choice']:.2%}",
+        "- The evaluation below is of the weights it was made from; this comparison stands for it.",
+    ]
+    if found["moved_by_training_nats"] is not None:
+        lines.append(
+            f"- For scale: training moved the base by {found['moved_by_training_nats']:.2g} nats"
+            " on the same sentences."
+        )
+    if quantised := found["with_quantised_base"]:
+        lines.append(f"- The adapter was trained and evaluated on a quantised base. {quantised}")
+    if converter := export["converter"]:
+        lines += [
+            f"- Converted with `{converter['name']}`, SHA-256 `{converter['sha256']}`, from the "
+            f"compared model in {export['dtype']}.",
+            "- What the converted file answers was **not compared**: it needs another runtime.",
+        ]
+    return lines
+
+
+def _data_lines(origin: Mapping[str, Any], training: Mapping[str, Any]) -> list[str]:
+    records, synthetic = training["records"], origin["synthetic_sha256"]
     return [
         f"- Real records: {records['train_real']}; synthetic: {records['train_synthetic']}",
-        f"- For early stopping: {records['validation']}; held out: {len(cleared.holdout)}",
-        f"- Cleaned dataset, SHA-256: `{cleared.dataset_sha256}`",
-        f"- Clearance, SHA-256: `{cleared.clearance_sha256}`",
+        f"- For early stopping: {records['validation']}; held out: {origin['records']['holdout']}",
+        f"- Cleaned dataset, SHA-256: `{origin['dataset_sha256']}`",
+        f"- Clearance, SHA-256: `{origin['clearance_sha256']}`",
         f"- Synthetic records, SHA-256: {f'`{synthetic}`' if synthetic else 'none'}",
     ]
 

@@ -119,17 +119,35 @@ def finish(
         evaluation: eval.json.
         eval_sha256: SHA-256 of that file.
     """
-    card = model_card(
-        run=run,
-        cleared=cleared,
-        base=base,
-        licence=licence,
-        training=training,
-        evaluation=evaluation,
-    )
-    with atomic_write(folder / CARD) as stream:
-        stream.write(card.encode())
     kind = ADAPTER if (folder / ADAPTER.weights).is_file() else MODEL
+    origin = {
+        "run": run,
+        "method": training["method"],
+        "sources": [dict(source) for source in sources],
+        "dataset_sha256": cleared.dataset_sha256,
+        "clearance_sha256": cleared.clearance_sha256,
+        "decision_sha256": clearance["decision_sha256"],
+        "policy_sha256": clearance["policy_sha256"],
+        "verdict": clearance["verdict"],
+        "records": {
+            "cleared": clearance["records"],
+            "train": len(cleared.train),
+            "synthetic": len(cleared.synthetic),
+            "validation": len(cleared.validation),
+            "holdout": len(cleared.holdout),
+        },
+        "synthetic_sha256": cleared.synthetic_sha256,
+        "base_model": {
+            "name": base.name,
+            "revision": base.revision,
+            "sha256_tree": base.sha256_tree,
+            "licence": licence,
+        },
+        "training_sha256": training_sha256,
+        "eval_sha256": eval_sha256,
+    }
+    with atomic_write(folder / CARD) as stream:
+        stream.write(model_card(origin, training=training, evaluation=evaluation).encode())
     files = {
         path.relative_to(folder).as_posix(): sha256_file(path)
         for path in sorted(folder.rglob("*"))
@@ -138,32 +156,9 @@ def finish(
     manifest = sign_document(
         {
             "schema": kind.schemas[-1],
-            "run": run,
+            **origin,
             kind.key: files[kind.weights],
-            "method": training["method"],
             "files": files,
-            "sources": [dict(source) for source in sources],
-            "dataset_sha256": cleared.dataset_sha256,
-            "clearance_sha256": cleared.clearance_sha256,
-            "decision_sha256": clearance["decision_sha256"],
-            "policy_sha256": clearance["policy_sha256"],
-            "verdict": clearance["verdict"],
-            "records": {
-                "cleared": clearance["records"],
-                "train": len(cleared.train),
-                "synthetic": len(cleared.synthetic),
-                "validation": len(cleared.validation),
-                "holdout": len(cleared.holdout),
-            },
-            "synthetic_sha256": cleared.synthetic_sha256,
-            "base_model": {
-                "name": base.name,
-                "revision": base.revision,
-                "sha256_tree": base.sha256_tree,
-                "licence": licence,
-            },
-            "training_sha256": training_sha256,
-            "eval_sha256": eval_sha256,
             "public_key": keys.public_bytes().hex(),
         },
         keys,

@@ -72,6 +72,7 @@ def write_model(
     put(model, weights)
     with quiet():
         model.save_pretrained(folder, max_shard_size=2**63 - 1)
+    (folder / WEIGHTS).chmod(0o644)  # as all files here; safetensors makes it 0600
     for name in base.files:
         if any(fnmatch.fnmatch(name, pattern) for pattern in _COPIED):
             shutil.copyfile(base.path / name, folder / name)

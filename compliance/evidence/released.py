@@ -1,4 +1,4 @@
-"""What a training leaves to be released: an adapter, or a whole model. Names of both."""
+"""What is released: an adapter or a whole model, as training left it or as it was exported."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ ADAPTER = Released(
 )
 MODEL = Released("model", "model.safetensors", "model_sha256", ("ftcheck.model/1",))
 RELEASED = (ADAPTER, MODEL)
+"""What training leaves in a run directory."""
+EXPORT = Released("export", "", "weights_sha256", ("ftcheck.export/1",))
+"""What was made of one of them for others, outside of any run. Its manifest names the file of the
+weights under `weights`, and under `origin` the weights that it was made from."""
+EXPORTED = "export.created"
+"""Event of the ledger; `tree` in its body is the hash over the exported folder."""
 
 
 def released(manifest: Mapping[str, Any]) -> Released:
@@ -48,15 +54,20 @@ def released(manifest: Mapping[str, Any]) -> Released:
     Raises:
         EvidenceError: none of ours.
     """
-    for each in RELEASED:
+    for each in (*RELEASED, EXPORT):
         if manifest.get("schema") in each.schemas:
             return each
-    raise EvidenceError("this is not the manifest of an adapter or a model of ftcheck")
+    raise EvidenceError("this is not the manifest of an adapter, a model or an export of ftcheck")
 
 
 def weights_sha256(manifest: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the weights that a manifest describes; empty where it names none."""
     return str(manifest.get(released(manifest).key, ""))
+
+
+def made_from(manifest: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of the weights that an export was made from; empty for anything else."""
+    return str(manifest["origin"]["sha256"]) if released(manifest) is EXPORT else ""
 
 
 def hash_of_weights(folder: Path) -> str:

@@ -56,16 +56,21 @@ def concerned_checkpoints(states: Sequence[State], concerned: Collection[str]) -
     return found
 
 
+def clean_hashes(states: Sequence[State]) -> dict[str, str]:
+    """Return name → SHA-256 of the cleaned data of the states that have some."""
+    return {
+        state.name: sha256_file(state.path / "clean.jsonl")
+        for state in states
+        if (state.path / "clean.jsonl").is_file()
+    }
+
+
 class _Reasons:
     """Why weights are concerned, by the data that their manifest names and by where they lie."""
 
     def __init__(self, states: Sequence[State], concerned: Collection[str]) -> None:
         self._concerned = concerned
-        self._clean = {
-            state.name: sha256_file(state.path / "clean.jsonl")
-            for state in states
-            if concerned and (state.path / "clean.jsonl").is_file()
-        }
+        self._clean = clean_hashes(states) if concerned else {}
         self._theirs = {digest for name, digest in self._clean.items() if name in concerned}
 
     def __call__(self, state: State, folder: Path) -> str | None:

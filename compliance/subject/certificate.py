@@ -87,6 +87,7 @@ def certificate_text(document: Mapping[str, Any]) -> str:
         "",
         f"Adapters quarantined: {len(erased['adapters'])}",
         *(f"  {digest}" for digest in erased["adapters"]),
+        *_exports(erased.get("exports", ())),
         *(["They no longer verify as releasable. Train again without the rows: ftcheck run"]
           if erased["adapters"] else []),
         "",
@@ -123,6 +124,16 @@ def _tests(document: Mapping[str, Any]) -> list[str]:
         "Tests of the models with this person's values: not yet done: ftcheck subject probe,",
         "before and after ftcheck run. A model that was trained with data may repeat them after",
         "the data are gone; only the retrained one has never seen them.",
+    ]
+
+
+def _exports(weights: Sequence[str]) -> list[str]:
+    """Return the exports that are quarantined with their adapters; older certificates know none."""
+    if not weights:
+        return []
+    return [
+        f"Exports made from them, quarantined too: {len(weights)}",
+        *(f"  {e}" for e in weights),
     ]
 
 

@@ -82,7 +82,7 @@ def make_plan(
             run: {"id": _vault(ground, run).header().id, "records": ids}
             for run, ids in found.vaults.items()
         },
-        "adapters": sorted({each.sha256 for each in found.adapters}),
+        "adapters": found.weights(),
         "checkpoints": sorted(found.checkpoints),
         "facts": dict(facts),
     }
@@ -312,6 +312,11 @@ def not_erased(found: Findings, *, texts: Sequence[str] = ()) -> list[str]:
             "adapters trained with the data: quarantined, not changed; delete them when you have "
             "retrained, together with every copy that was handed on"
         )
+    lines += [
+        f"export {each.place} ({each.form}): quarantined with the weights it was made from, not "
+        "changed; delete it, and every copy that was handed on"
+        for each in found.exports
+    ]
     lines += [f"merged or converted model {copy}: delete it by hand" for copy in found.copies]
     lines += [
         "merged weights, GGUF files and adapters that were copied out of the project",

@@ -9,7 +9,14 @@ from typing import Any
 
 from compliance.dataset.readers import DataFile
 from compliance.dataset.record import Record
-from compliance.subject.adapters import Adapter, concerned_adapters, concerned_checkpoints
+from compliance.evidence.released import EXPORTED
+from compliance.subject.adapters import (
+    Adapter,
+    clean_hashes,
+    concerned_adapters,
+    concerned_checkpoints,
+)
+from compliance.subject.exports import Export, concerned_exports
 from compliance.subject.ground import Ground
 from compliance.subject.matching import GRADES, Grade, Hit, reasons
 
@@ -79,6 +86,8 @@ class Findings:
 
     candidates: list[Candidate] = field(default_factory=list)
     adapters: list[Adapter] = field(default_factory=list)
+    exports: list[Export] = field(default_factory=list)
+    """What was made of them for others, as the ledger knows it."""
     checkpoints: dict[str, str] = field(default_factory=dict)
     """State → why the checkpoints of an interrupted training there are concerned."""
     copies: list[str] = field(default_factory=list)
@@ -115,6 +124,7 @@ class Findings:
             if own:
                 self.vaults[run] = sorted(own)
         self.adapters = concerned_adapters(ground.states(), set(self.states()))
+        self.exports = self._exports(ground)
         self.checkpoints = concerned_checkpoints(ground.states(), set(self.states()))
         beside = {each.state for each in self.adapters} | set(self.states())
         self.copies = [
@@ -123,6 +133,23 @@ class Findings:
             if state.name in beside
             for copy in state.copies()
         ]
+
+    def _exports(self, ground: Ground) -> list[Export]:
+        entries = [e for e in ground.ledger.entries_if_any() if e.event == EXPORTED]
+        concerned = self.states()
+        if not entries or not concerned:
+            return []
+        clean = clean_hashes(ground.states())
+        return concerned_exports(
+            entries,
+            self.adapters,
+            theirs={digest for name, digest in clean.items() if name in concerned},
+            known=set(clean.values()),
+        )
+
+    def weights(self) -> list[str]:
+        """Return the SHA-256 of all weights to be quarantined: exports name those of theirs."""
+        return sorted({e.sha256 for e in self.adapters} | {e.origin for e in self.exports})
 
     def graded(self, grade: Grade) -> list[Candidate]:
         """Return the candidates of one grade."""
@@ -148,7 +175,8 @@ class Findings:
             "stored": dict(sorted(copies.items())),
             "synthetic": len({(c.state, c.record) for e in self.candidates for c in e.children}),
             "vault_entries": sum(map(len, self.vaults.values())),
-            "adapters": sorted({each.sha256 for each in self.adapters}),
+            "adapters": self.weights(),
+            "exports": sorted({each.weights for each in self.exports}),
             "checkpoints": sorted(self.checkpoints),
             "copies": len(self.copies),
             "lists": sum(self.texts.values()),

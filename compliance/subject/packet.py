@@ -165,6 +165,10 @@ def packet(
             {"where": f"{each.state}/{each.path}", "sha256": each.sha256, "why": each.reason}
             for each in found.adapters
         ],
+        "exports": [
+            {"where": each.place, "form": each.form, "sha256": each.weights, "why": each.reason}
+            for each in found.exports
+        ],
         "checkpoints": [
             {"where": f"{name}/checkpoints", "why": why} for name, why in found.checkpoints.items()
         ],

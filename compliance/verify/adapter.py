@@ -12,7 +12,14 @@ from compliance.evidence.canonical import read_json
 from compliance.evidence.chain import LedgerView
 from compliance.evidence.files import sha256_tree
 from compliance.evidence.manifest import Mismatch, compare_files, survey
-from compliance.evidence.released import MANIFEST, released, weights_sha256
+from compliance.evidence.released import (
+    EXPORT,
+    EXPORTED,
+    MANIFEST,
+    made_from,
+    released,
+    weights_sha256,
+)
 from compliance.evidence.signing import read_signed
 from compliance.verify.quarantine import quarantined
 
@@ -30,7 +37,7 @@ class AdapterCheck:
 
 
 def read_adapter(folder: Path) -> dict[str, Any]:
-    """Return the manifest of an adapter or a whole model as it stands there; nothing is checked.
+    """Return the manifest of tuned weights as it stands there; nothing is checked.
 
     Raises:
         EvidenceError: it is missing or no manifest of ours.
@@ -40,7 +47,7 @@ def read_adapter(folder: Path) -> dict[str, Any]:
         released(document)
     except (EvidenceError, AttributeError):
         raise EvidenceError(
-            f"{folder / MANIFEST} is not the manifest of an adapter or a model"
+            f"{folder / MANIFEST} is not the manifest of an adapter, a model or an export"
         ) from None
     return dict(document)
 
@@ -49,13 +56,13 @@ def verify_adapter(folder: Path, *, public: bytes, ledger: LedgerView | None) ->
     """Check a bare folder of weights: signature, files, and what the ledger says of it.
 
     Args:
-        folder: an adapter or a whole model, wherever it was copied to.
+        folder: an adapter, a whole model or an export, wherever it was copied to.
         public: the public signing key of the project it comes from, 32 bytes.
         ledger: that project's ledger or an exported one; without it nobody can tell whether the
             weights were put into quarantine.
 
     Raises:
-        EvidenceError: there is no manifest of an adapter or a model.
+        EvidenceError: there is no manifest of tuned weights.
     Basis: GDPR Art. 5(2); Regulation (EU) 2024/1689 Art. 53(1)(a), Annex XI.
     """
     manifest = read_adapter(folder)
@@ -75,7 +82,11 @@ def verify_adapter(folder: Path, *, public: bytes, ledger: LedgerView | None) ->
         notes.append("no ledger is at hand, so it is not known whether it was put into quarantine")
         return AdapterCheck(manifest, found, notes)
     found += [Mismatch("ledger", problem) for problem in ledger.problems(public)]
-    found += quarantined(ledger, weights_sha256(manifest))
+    for digest in sorted({weights_sha256(manifest), made_from(manifest)} - {""}):
+        found += quarantined(ledger, digest)
+    if kind == EXPORT.kind:
+        found += _exported(ledger, str(manifest["run"]), folder, changed=bool(found))
+        return AdapterCheck(manifest, found, notes)
     known = _trained(ledger, str(manifest["run"]), kind)
     digest = sha256_tree(folder)
     if known and digest not in known and not found:
@@ -85,6 +96,19 @@ def verify_adapter(folder: Path, *, public: bytes, ledger: LedgerView | None) ->
     elif known[-1] != digest and not found:
         notes.append(f"run {manifest['run']} has been trained again since")
     return AdapterCheck(manifest, found, notes)
+
+
+def _exported(ledger: LedgerView, run: str, folder: Path, *, changed: bool) -> list[Mismatch]:
+    """Return whether the ledger knows no export that made a folder; a changed one it cannot."""
+    try:
+        known = {entry.body.get("tree") for entry in ledger.entries(event=EXPORTED, run=run)}
+    except EvidenceError:
+        return []  # named as a broken ledger
+    if changed or sha256_tree(folder) in known:
+        return []
+    return [
+        Mismatch(EXPORT.kind, f"the ledger has no entry of an export of run {run} that made it")
+    ]
 
 
 def _trained(ledger: LedgerView, run: str, kind: str) -> list[str]:

@@ -315,7 +315,8 @@ def _plan_text(plan: dict[str, Any]) -> str:
         *(f"  {n} records of {place}" for place, n in counts["stored"].items()),
         f"  {counts['vault_entries']} vault entries",
         f"  checkpoints of {len(counts['checkpoints'])} interrupted trainings",
-        f"  {len(counts['adapters'])} adapters would be quarantined",
+        f"  {len(counts['adapters'])} adapters would be quarantined, and {len(counts['exports'])} "
+        "exports made from them",
         "not erased:",
         *(f"  - {line}" for line in facts["not_erased"]),
         *(["not recognised when it comes with a later export:"] if facts["not_recognised"] else []),

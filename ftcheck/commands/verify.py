@@ -13,6 +13,8 @@ from ftcheck.commands.common import Session
 if TYPE_CHECKING:
     from compliance.evidence.chain import LedgerView
     from compliance.evidence.manifest import Mismatch
+    from ftcheck.commands.trust import Trust
+    from ftcheck.project import Project
 
 KeyOption = Annotated[
     str | None,
@@ -37,7 +39,7 @@ def verify(
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    """Check that a run, a bare adapter or a bare model is unchanged.
+    """Check that a run, a bare adapter, a bare model or an export is unchanged.
 
     Recomputes every hash, the ledger's chain, time stamps and all signatures, and compares the
     sources where they are still there. Names each file or entry that was changed, removed or added.
@@ -55,8 +57,6 @@ def _run(session: Session, run: str, key: str | None, ledger: Path | None, forma
     from compliance.evidence.canonical import read_json
     from compliance.evidence.keys import key_id
     from compliance.evidence.manifest import MANIFEST
-    from compliance.evidence.timestamps import check_timestamps
-    from compliance.verify import verify_evidence, verify_sources
     from ftcheck.commands.running import locate
     from ftcheck.commands.trust import evidence_of
 
@@ -66,6 +66,39 @@ def _run(session: Session, run: str, key: str | None, ledger: Path | None, forma
     else:
         project, folder = locate(session, run)
     trust = evidence_of(project, key, ledger)
+    found, gone, stamps = check_run(project, folder, trust)
+    name = folder.resolve().name
+    notes = [f"source {source} is no longer there, so it was not compared" for source in gone]
+    notes += ledger_notes(trust.ledger) if trust.ledger else []
+    notes += [f"time stamp: {stamp.covers} existed on {stamp.time}" for stamp in stamps]
+    if format == "json":
+        _print_json(session, {"run": name, "sources_gone": gone}, trust.public, found, notes)
+    refuse(f"run {name}", found)
+    if format == "text":
+        manifest = read_json(folder / MANIFEST)
+        state = manifest["ledger"]
+        session.console.out(
+            f"run {name} verifies: {len(manifest['files'])} files, {state['length']} ledger "
+            f"entries, signed with key {key_id(trust.public)}\nledger head {state['head']}"
+        )
+        for note in notes:
+            session.console.out(note)
+
+
+def check_run(
+    project: Project | None, folder: Path, trust: Trust
+) -> tuple[list[Mismatch], list[str], list[Any]]:
+    """Return what is wrong with a run, which of its sources are gone, and its time stamps.
+
+    Args:
+        project: where it lies; None of a run that was handed over, with key and ledger.
+        folder: the run directory.
+        trust: what it is held against.
+    """
+    from compliance.evidence.canonical import read_json
+    from compliance.evidence.timestamps import check_timestamps
+    from compliance.verify import verify_evidence, verify_sources
+
     assert trust.ledger is not None  # without a project both were named
     inside = project is not None and folder.resolve().parent == project.runs_dir.resolve()
     found = verify_evidence(
@@ -81,22 +114,7 @@ def _run(session: Session, run: str, key: str | None, ledger: Path | None, forma
         found += wrong
     if not found and project is not None:
         found, gone = verify_sources(read_json(folder / "project.lock.json"), project.root)
-    name = folder.resolve().name
-    notes = [f"source {source} is no longer there, so it was not compared" for source in gone]
-    notes += ledger_notes(trust.ledger)
-    notes += [f"time stamp: {stamp.covers} existed on {stamp.time}" for stamp in stamps]
-    if format == "json":
-        _print_json(session, {"run": name, "sources_gone": gone}, trust.public, found, notes)
-    refuse(f"run {name}", found)
-    if format == "text":
-        manifest = read_json(folder / MANIFEST)
-        state = manifest["ledger"]
-        session.console.out(
-            f"run {name} verifies: {len(manifest['files'])} files, {state['length']} ledger "
-            f"entries, signed with key {key_id(trust.public)}\nledger head {state['head']}"
-        )
-        for note in notes:
-            session.console.out(note)
+    return found, gone, stamps
 
 
 def _adapter(
@@ -140,6 +158,7 @@ def _origin(manifest: dict[str, Any]) -> list[str]:
         ("run", manifest["run"]),
         ("signed with key", manifest["signature"]["key"]),
         ("weights", weights_sha256(manifest)),
+        *_made(manifest),
         ("base model", f"{base['name']}, revision {base['revision'] or 'none (local files)'}"),
         ("  all files", base["sha256_tree"]),
         ("  licence", base["licence"] or "not known: an open point"),
@@ -160,6 +179,22 @@ def _origin(manifest: dict[str, Any]) -> list[str]:
         ("evaluation", manifest["eval_sha256"]),
     ]
     return [f"  {name:<16} {value}" for name, value in lines]
+
+
+def _made(manifest: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what an export was made from, and how near it is to it; nothing for other weights."""
+    origin, found = manifest.get("origin"), manifest.get("comparison")
+    if origin is None:
+        return []
+    form = f"{manifest['format']}, {manifest['outtype'] or manifest['dtype']}"
+    lines = [("  made from", f"{origin['kind']} {origin['sha256']}"), ("  form", form)]
+    if found is not None:
+        compared = "compared" if manifest["converter"] is None else "before it was converted"
+        lines.append(
+            (f"  {compared}"[:16], f"mean KL divergence {found['mean_kl_nats']:.2g} nats, same "
+             f"first choice {found['same_first_choice']:.2%} of {found['places']:,} places"),
+        )  # fmt: skip
+    return lines
 
 
 def ledger_notes(ledger: LedgerView) -> list[str]:
