@@ -20,11 +20,13 @@ from compliance.evidence.canonical import (
 )
 from compliance.evidence.files import remove_partials, sha256_file, sha256_tree
 from compliance.evidence.manifest import MANIFEST
-from ftcheck.stages import checking, clearing, data, model
+from ftcheck.stages import checking, clearing, data, model, search
 from ftcheck.stages.base import MARKERS, Run, Stage
 from ftcheck.stages.lock import lock_document
 
 MARKER_SCHEMA = "ftcheck.stage/1"
+_DATA_READY = "augment"
+"""The stage behind which no record changes any more."""
 
 
 def stages() -> tuple[Stage, ...]:
@@ -46,7 +48,10 @@ def advance(run: Run, until: str) -> None:
     try:
         while later:
             do(run, later[0])
-            if later.pop(0).name == until:
+            done = later.pop(0).name
+            if done == _DATA_READY:
+                put_stale_aside(run, ())  # before a report can seal it
+            if done == until:
                 break
     except GateError:
         put_stale_aside(run, later)
@@ -72,6 +77,7 @@ def put_stale_aside(run: Run, later: Sequence[Stage]) -> None:
         stale = stale or not _follows(run, stage)
         if stale:
             names += [MARKERS + f"/{stage.name}.json", *stage.outputs, *stage.optional]
+    names += search.stale(run, gone=names)
     present = [name for name in names if (run.dir / name).exists()]
     if not any(not name.startswith(MARKERS) for name in present):
         return
@@ -124,7 +130,8 @@ def do(run: Run, stage: Stage) -> None:
     finally:
         run.end_processes()
     outputs = hash_outputs(run.dir, (*stage.outputs, *stage.optional))
-    run.record(f"{stage.name}.finished", {"inputs": inputs, "outputs": outputs})
+    counts = {} if stage.counts is None else {"counts": dict(stage.counts(run))}
+    run.record(f"{stage.name}.finished", {"inputs": inputs, "outputs": outputs, **counts})
     write_json(
         marker,
         {"schema": MARKER_SCHEMA, "stage": stage.name, "inputs": inputs, "outputs": outputs},

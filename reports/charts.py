@@ -10,13 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from reports.glyphs import printable
-from reports.text import visible
+from reports.svg import BLUE, END, ORANGE, WIDTH, at, box, line, number, opened, text
 
-BLUE = "#0072B2"
-ORANGE = "#D55E00"
-_FONT = "font-family=\"'Noto Sans', system-ui, sans-serif\""
-_WIDTH = 720.0
 _LABEL = 34
 
 
@@ -47,7 +42,7 @@ def curve_chart(first: Series, second: Series, *, title: str, x_label: str, y_la
     if x_high <= x_low:
         x_high = x_ticks[-1]
     y_low, y_high = y_ticks[0], y_ticks[-1]
-    plot_width, plot_height = _WIDTH - left - right, height - top - bottom
+    plot_width, plot_height = WIDTH - left - right, height - top - bottom
 
     def place(x: float, y: float) -> tuple[float, float]:
         return (
@@ -55,42 +50,42 @@ def curve_chart(first: Series, second: Series, *, title: str, x_label: str, y_la
             top + (y_high - y) / (y_high - y_low) * plot_height,
         )
 
-    parts = [_open(height, title, _describe(first, second))]
+    parts = [opened(height, title, _describe(first, second))]
     for tick in y_ticks:
         _, y = place(x_low, tick)
-        parts.append(_line(left, y, left + plot_width, y, 'stroke="currentColor" opacity="0.18"'))
-        parts.append(_text(left - 8, y + 4, _number(tick), anchor="end"))
+        parts.append(line(left, y, left + plot_width, y, 'stroke="currentColor" opacity="0.18"'))
+        parts.append(text(left - 8, y + 4, number(tick), anchor="end"))
     for tick in (tick for tick in x_ticks if tick <= x_high):
         x, _ = place(tick, y_low)
         base = top + plot_height
-        parts.append(_line(x, base, x, base + 5, 'stroke="currentColor"'))
-        parts.append(_text(x, base + 19, _number(tick), anchor="middle"))
+        parts.append(line(x, base, x, base + 5, 'stroke="currentColor"'))
+        parts.append(text(x, base + 19, number(tick), anchor="middle"))
     base = top + plot_height
-    parts.append(_line(left, base, left + plot_width, base, 'stroke="currentColor"'))
-    parts.append(_text(left + plot_width / 2, height - 6, x_label, anchor="middle"))
+    parts.append(line(left, base, left + plot_width, base, 'stroke="currentColor"'))
+    parts.append(text(left + plot_width / 2, height - 6, x_label, anchor="middle"))
     parts.append(
-        f'<text x="15" y="{_n(top + plot_height / 2)}" text-anchor="middle" '
-        f'transform="rotate(-90 15 {_n(top + plot_height / 2)})">{escape(y_label)}</text>'
+        f'<text x="15" y="{at(top + plot_height / 2)}" text-anchor="middle" '
+        f'transform="rotate(-90 15 {at(top + plot_height / 2)})">{escape(y_label)}</text>'
     )
     ends: list[tuple[float, float, str]] = []
     for series, colour, stroke in ((first, BLUE, ""), (second, ORANGE, ' stroke-dasharray="7 4"')):
         places = [place(x, y) for x, y in series.points]
         if not places:
             continue
-        path = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
+        path = " ".join(f"{at(x)},{at(y)}" for x, y in places)
         parts.append(
             f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{stroke}/>'
         )
         if stroke:
             parts += [
-                f'<circle cx="{_n(x)}" cy="{_n(y)}" r="3" fill="{colour}"/>' for x, y in places
+                f'<circle cx="{at(x)}" cy="{at(y)}" r="3" fill="{colour}"/>' for x, y in places
             ]
         ends.append((*places[-1], series.name))
     for x, y, name in _apart(ends):
         parts.append(
-            f'<text x="{_n(x + 10)}" y="{_n(y + 4)}" font-weight="700">{escape(name)}</text>'
+            f'<text x="{at(x + 10)}" y="{at(y + 4)}" font-weight="700">{escape(name)}</text>'
         )
-    return "".join([*parts, "</g></svg>"])
+    return "".join([*parts, END])
 
 
 def bar_chart(
@@ -108,24 +103,24 @@ def bar_chart(
     row, top, left, right = 29.0, 30.0, 256.0, 60.0
     height = top + row * len(names) + 8
     longest = max([1, *(before.get(name, 0) for name in names), *(after.get(n, 0) for n in names)])
-    scale = (_WIDTH - left - right) / longest
+    scale = (WIDTH - left - right) / longest
     description = "; ".join(
         f"{name}: {before.get(name, 0)} before, {after.get(name, 0)} after" for name in names
     )
-    parts = [_open(height, title, description)]
-    parts.append(_box(left, 4, 12, 12, ORANGE, hollow=True) + _text(left + 18, 15, "before"))
-    parts.append(_box(left + 90, 4, 12, 12, BLUE) + _text(left + 108, 15, "after"))
+    parts = [opened(height, title, description)]
+    parts.append(box(left, 4, 12, 12, ORANGE, hollow=True) + text(left + 18, 15, "before"))
+    parts.append(box(left + 90, 4, 12, 12, BLUE) + text(left + 108, 15, "after"))
     for index, name in enumerate(names):
         y = top + row * index
-        parts.append(_text(left - 10, y + 17, _cut(name), anchor="end"))
+        parts.append(text(left - 10, y + 17, _cut(name), anchor="end"))
         for offset, counts, colour, hollow in ((3, before, ORANGE, True), (14, after, BLUE, False)):
             count = counts.get(name, 0)
             width = count * scale
             if count:
-                parts.append(_box(left, y + offset, max(width, 2), 9, colour, hollow=hollow))
-            parts.append(_text(left + width + 7, y + offset + 9, f"{count:,}", size=11))
-    parts.append(_line(left, top, left, height - 6, 'stroke="currentColor"'))
-    return "".join([*parts, "</g></svg>"])
+                parts.append(box(left, y + offset, max(width, 2), 9, colour, hollow=hollow))
+            parts.append(text(left + width + 7, y + offset + 9, f"{count:,}", size=11))
+    parts.append(line(left, top, left, height - 6, 'stroke="currentColor"'))
+    return "".join([*parts, END])
 
 
 def ticks(low: float, high: float, *, about: int = 5) -> list[float]:
@@ -154,60 +149,16 @@ def _apart(ends: Sequence[tuple[float, float, str]]) -> list[tuple[float, float,
     return placed
 
 
-def _safe(text: str) -> str:
-    # A name of the user's own recognizer may hold anything; XML and PDF/A do not.
-    return escape(printable(visible(text)))
-
-
 def _cut(name: str) -> str:
     return name if len(name) <= _LABEL else name[: _LABEL - 1] + "…"
 
 
 def _describe(*lines: Series) -> str:
     parts = []
-    for line in lines:
-        if line.points:
-            (x0, y0), (x1, y1) = line.points[0], line.points[-1]
+    for each in lines:
+        if each.points:
+            (x0, y0), (x1, y1) = each.points[0], each.points[-1]
             parts.append(
-                f"{line.name}: from {_number(y0)} at {_number(x0)} "
-                f"to {_number(y1)} at {_number(x1)}"
+                f"{each.name}: from {number(y0)} at {number(x0)} to {number(y1)} at {number(x1)}"
             )
     return "; ".join(parts)
-
-
-def _open(height: float, title: str, description: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(_WIDTH)} {_n(height)}" '
-        f'width="{_n(_WIDTH)}" height="{_n(height)}" role="img" color="#1a1d21">'
-        f"<title>{_safe(title)}</title><desc>{_safe(description)}</desc>"
-        f'<g {_FONT} font-size="13" fill="currentColor">'
-    )
-
-
-def _line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
-    return f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" {style}/>'
-
-
-def _text(x: float, y: float, text: str, *, anchor: str = "start", size: int = 13) -> str:
-    return (
-        f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-size="{size}">'
-        f"{_safe(text)}</text>"
-    )
-
-
-def _box(
-    x: float, y: float, width: float, height: float, colour: str, *, hollow: bool = False
-) -> str:
-    fill = f'fill="{colour}" fill-opacity="0.22"' if hollow else f'fill="{colour}"'
-    return (
-        f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" {fill} '
-        f'stroke="{colour}" stroke-width="1.2"/>'
-    )
-
-
-def _n(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _number(value: float) -> str:
-    return f"{value:,.4g}" if abs(value) < 10000 else f"{value:,.0f}"

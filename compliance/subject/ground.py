@@ -18,6 +18,7 @@ ENVELOPES = ("clean.jsonl", *(f"split/{name}.jsonl" for name in SPLITS), "synthe
 """Files of a state that hold records, in the order in which they follow from each other."""
 _COPIES = ("merged",)
 _CHECKPOINTS = "checkpoints"
+_SEARCH = "search"
 _COPY_SUFFIXES = (".gguf",)
 
 
@@ -60,13 +61,15 @@ class State:
             yield from self.path.glob(f"{each.kind}/*.md")
 
     def checkpoints(self) -> list[Path]:
-        """Return what an interrupted training left there to go on from; unfinished ones too."""
+        """Return what an interrupted training or search left to go on from; unfinished ones too."""
         folder = self.path / _CHECKPOINTS
-        return sorted(folder.iterdir()) if folder.is_dir() else []
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return found + sorted((self.path / _SEARCH).glob(f"{_CHECKPOINTS}/*/*"))
 
     def remove_checkpoints(self) -> None:
-        """Delete them all: they belong to one training, which must not go on."""
+        """Delete them all: they belong to one training or search, which must not go on."""
         shutil.rmtree(self.path / _CHECKPOINTS, ignore_errors=True)
+        shutil.rmtree(self.path / _SEARCH, ignore_errors=True)
 
     def copies(self) -> list[str]:
         """Return merged models and GGUF files below it, by their place."""

@@ -250,6 +250,8 @@ class Stage:
     """Outputs that it writes only in some cases."""
     unfinished: tuple[str, ...] = ()
     """Folders from which it goes on after an interruption; removed when it is done."""
+    counts: Callable[[Run], Mapping[str, Any]] | None = None
+    """What the ledger's entry holds beside hashes: numbers, no values."""
     after: Callable[[Run], None] | None = None
     """What is done when its marker is written: the last stage seals the run."""
 

@@ -49,7 +49,9 @@ def test_the_readme_names_no_command_that_is_not_there() -> None:
 
 
 def test_all_commands_of_the_issue_exist() -> None:
-    expected = "init scan anonymize gate review augment tune probe report run verify doctor models"
+    expected = (
+        "init scan anonymize gate review augment search tune probe report run verify doctor models"
+    )
     groups = {"config show", "policy show", "policy check", "policy explain"}
     groups |= {"vault open", "vault destroy", "waiver grant", "waiver list", "waiver revoke"}
     groups |= {"ledger show", "ledger export", "ledger verify"}

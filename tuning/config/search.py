@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from compliance.suggest import did_you_mean
@@ -84,7 +92,15 @@ def _choices(value: Any) -> Range | tuple[Any, ...]:
         raise PydanticCustomError("choices", "{problems}", {"problems": problems}) from None
 
 
-Choices = Annotated[Range | tuple[Any, ...], PlainValidator(_choices)]
+def _written(value: Range | tuple[Any, ...]) -> Any:
+    return value.model_dump() if isinstance(value, Range) else list(value)
+
+
+Choices = Annotated[
+    Range | tuple[Any, ...],
+    PlainValidator(_choices),
+    PlainSerializer(_written, return_type=Any),
+]
 
 
 class Halving(BaseModel):
@@ -124,9 +140,9 @@ class SearchConfig(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _dotted(cls, data: Any) -> Any:
-        """Take `lora.r = […]` and `[search.space.lora]` as TOML reads them: tables in tables."""
+        """Take `lora.r = […]` as TOML reads it, tables in tables; in which order says nothing."""
         if isinstance(data, dict) and isinstance(data.get("space"), dict):
-            return {**data, "space": dict(_leaves(data["space"], ""))}
+            return {**data, "space": dict(sorted(_leaves(data["space"], "")))}
         return data
 
     @property

@@ -118,6 +118,7 @@ def test_random_trials_differ_and_depend_on_the_seed_alone() -> None:
     }
     search = SearchConfig.model_validate({"n_trials": 200, "space": space})
     assert search_problems(search, TuneConfig()) == []
+    assert SearchConfig.model_validate(search.model_dump(mode="json")) == search
     found = candidates(search, seed=1)
     assert found == candidates(search, seed=1)
     assert found == candidates(search.model_copy(update={"seed": 1}), seed=2)
