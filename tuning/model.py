@@ -209,7 +209,7 @@ def load(
             f"{base.path}: the tokenizer has {len(tokenizer)} tokens, the model only {rows}",
             fix="name a folder whose tokenizer and weights belong together",
         )
-    if cuda and not getattr(model, "hf_quantizer", None):
+    if cuda and not getattr(model, "hf_quantizer", None) and model.device.type != "meta":
         model.to("cuda")
     model.eval()
     return model, tokenizer

@@ -29,6 +29,8 @@ def tune(
     Evaluates base against tuned on a hold-out. Scans, anonymises, gates, splits and augments first
     where that is missing. Data that no clearance covers is refused; there is no flag to train on
     it. After an interruption training goes on from its last checkpoint, with the same result.
+    With --dry-run it prints what training would be: records and tokens, trained share, memory,
+    operations, and time from some steps that are tried.
     """
     from ftcheck.commands.running import go, plan, prepare
 
@@ -43,7 +45,11 @@ def tune(
         restart=restart,
     )
     if dry_run:
+        from ftcheck.stages.planned import planned
+
         plan(session, current, "tune")
+        for line in planned(current):
+            session.console.out(line)
         return
     go(session, current, "tune")
     show_evaluation(session, current)

@@ -87,7 +87,9 @@ def depths(model: Any) -> dict[str, int]:
     try:
         with torch.no_grad():
             token = torch.zeros((1, 1), dtype=torch.long, device=model.device)
-            model(input_ids=token, attention_mask=torch.ones_like(token))
+            # Without values (a plan of a model that is too large) no mask can be looked into.
+            mask = None if token.is_meta else torch.ones_like(token)
+            model(input_ids=token, attention_mask=mask)
     finally:
         model.train(training)
         for hook in hooks:

@@ -1,0 +1,1 @@
+"""What a training would be, before it runs: sizes, memory, operations, time."""
