@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import re
 import subprocess
 import sys
 import tempfile
@@ -119,7 +120,7 @@ def leaks_of_run(folder: Path, chats: int) -> dict[str, Any]:
     places = {
         "clean.jsonl": (project / "runs" / "main" / "clean.jsonl").read_bytes(),
         "other files of the run": b"".join(
-            each.read_bytes()
+            _without_our_address(each)
             for each in sorted((project / "runs").rglob("*"))
             if each.is_file() and each.name != "clean.jsonl"
         ),
@@ -161,8 +162,28 @@ def replaced_elsewhere(project: Path, left: Iterable[str]) -> int:
     )
 
 
+def _without_our_address(path: Path) -> bytes:
+    """Return a file of the run; the controller's town in the lock is no customer's."""
+    if path.name != "project.lock.json":
+        return path.read_bytes()
+    lock = json.loads(path.read_bytes())
+    del lock["config"]["controller"]["address"]
+    return json.dumps(lock, ensure_ascii=False).encode()
+
+
 def _holds(content: bytes, value: str) -> bool:
-    return value.encode() in content or json.dumps(value)[1:-1].encode() in content
+    """Tell whether a value stands in a file, as text or as a JSON string.
+
+    One of small letters alone has to be a word: "celle" does not stand in "cancelled".
+    """
+    for written in {value.encode(), json.dumps(value)[1:-1].encode()}:
+        if value.isalpha() and value.islower():
+            letter = rb"[0-9A-Za-z\x80-\xff]"
+            if re.search(rb"(?<!%s)%s(?!%s)" % (letter, re.escape(written), letter), content):
+                return True
+        elif written in content:
+            return True
+    return False
 
 
 def collisions(count: int = COLLISIONS) -> list[dict[str, Any]]:
