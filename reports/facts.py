@@ -119,6 +119,8 @@ class Report:
     split: Document | None
     augment: Document | None
     base_model: Document | None
+    search: Document | None
+    """For the settings of the training, where there was one."""
     training: Document | None
     evaluation: Document | None
     probe: Document | None
@@ -195,6 +197,7 @@ class Report:
             self.split,
             self.augment,
             self.base_model,
+            self.search,
             self.training,
             self.evaluation,
             self.probe,

@@ -7,6 +7,7 @@ from reports.charts import Series, curve_chart
 from reports.facts import Document, Fact, Report, make_fact
 from reports.sections.cost import cost_blocks
 from reports.sections.missing import not_run
+from reports.sections.search import search_blocks
 from reports.words import flatten, show
 
 
@@ -77,7 +78,7 @@ def _training(report: Report, training: Document) -> list[Block]:
     blocks += cost_blocks(training)
     if report.lock.mapping("config.tune"):
         blocks.append(settings.table())
-    return blocks
+    return [*blocks, *search_blocks(report)]
 
 
 def _curve(training: Document) -> list[Block]:
