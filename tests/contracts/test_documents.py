@@ -50,7 +50,8 @@ def test_the_readme_names_no_command_that_is_not_there() -> None:
 
 def test_all_commands_of_the_issue_exist() -> None:
     expected = (
-        "init scan anonymize gate review augment search tune probe report run verify doctor models"
+        "init scan anonymize gate review augment search tune probe report run export verify doctor "
+        "models"
     )
     groups = {"config show", "policy show", "policy check", "policy explain"}
     groups |= {"vault open", "vault destroy", "waiver grant", "waiver list", "waiver revoke"}
