@@ -32,6 +32,9 @@ class _Scale:
         share = (min(loss, self.high) - self.low) / (self.high - self.low)
         return top + (1 - share) * height
 
+    def above(self, loss: float) -> bool:
+        return loss > self.high
+
     def lines(self, left: float, width: float, top: float, height: float) -> list[str]:
         """Return a line with its number for each round loss."""
         parts = []
@@ -71,7 +74,7 @@ def search_chart(document: Mapping[str, Any]) -> str:
             f"of {number(next(row['loss'] for row in rows if row['number'] == best))}",
         ),
         f'<rect width="{at(WIDTH)}" height="{at(height)}" fill="#ffffff"/>',
-        *_legend(bool(failed)),
+        *_legend(failed=bool(failed), above=any(curves.above(row["loss"]) for row in rows)),
         *_curves(rows, best, curves, 40.0, _CURVES - 92),
     ]
     width = (WIDTH - _LEFT - _RIGHT - (_COLUMNS - 1) * _LEFT) / _COLUMNS
@@ -94,12 +97,16 @@ def _scale(losses: Sequence[float], rows: Sequence[Row]) -> _Scale:
     return _Scale(low - room, high + room)
 
 
-def _legend(failed: bool) -> list[str]:
+def _legend(*, failed: bool, above: bool) -> list[str]:
     entries = [("best", ORANGE, 4.5, False), ("trained to the end", BLUE, 3.5, False)]
     entries.append(("stopped early by the search", BLUE, 3.5, True))
     parts, x = [], _LEFT
     for name, colour, size, hollow in entries:
         parts += [_dot(x + 5, 14, size, colour, hollow=hollow), text(x + 14, 18, name, size=12)]
+        x += 34 + 6.6 * len(name)
+    if above:
+        name = "loss above the picture"
+        parts += [_arrow(x + 5, 14, BLUE), text(x + 14, 18, name, size=12)]
         x += 34 + 6.6 * len(name)
     if failed:
         parts += [_cross(x + 5, 14), text(x + 14, 18, "failed", size=12)]
@@ -140,7 +147,10 @@ def _curves(rows: Sequence[Row], best: int, scale: _Scale, top: float, height: f
         )
         path = " ".join(f"{at(x)},{at(y)}" for x, y in places)
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" {style}/>')
-        parts.append(_dot(*places[-1], 4.5 if chosen else 3, colour, hollow=not whole))
+        if scale.above(row["curve"][-1]["loss"]):
+            parts.append(_arrow(*places[-1], colour))
+        else:
+            parts.append(_dot(*places[-1], 4.5 if chosen else 3, colour, hollow=not whole))
         if chosen:
             x, y = places[-1]
             parts.append(text(x + 9, y + 4, f"number {best}", size=12))
@@ -176,16 +186,13 @@ def _panel(
         if row["loss"] is None:
             parts.append(_cross(x, top))
             continue
+        y = scale.y(row["loss"], top, height)
         chosen = row["number"] == best
-        parts.append(
-            _dot(
-                x,
-                scale.y(row["loss"], top, height),
-                5 if chosen else 3.5,
-                ORANGE if chosen else BLUE,
-                hollow=row["state"] != "finished",
-            )
-        )
+        if scale.above(row["loss"]):
+            parts.append(_arrow(x, y, BLUE))
+            continue
+        size, colour = (5.0, ORANGE) if chosen else (3.5, BLUE)
+        parts.append(_dot(x, y, size, colour, hollow=row["state"] != "finished"))
     return parts
 
 
@@ -236,6 +243,11 @@ def _short(name: str) -> str:
 def _dot(x: float, y: float, size: float, colour: str, *, hollow: bool) -> str:
     fill = f'fill="none" stroke="{colour}" opacity="0.55"' if hollow else f'fill="{colour}"'
     return f'<circle cx="{at(x)}" cy="{at(y)}" r="{at(size)}" {fill}/>'
+
+
+def _arrow(x: float, y: float, colour: str) -> str:
+    points = f"{at(x - 4)},{at(y + 4)} {at(x + 4)},{at(y + 4)} {at(x)},{at(y - 4)}"
+    return f'<polygon points="{points}" fill="none" stroke="{colour}" opacity="0.7"/>'
 
 
 def _cross(x: float, y: float) -> str:

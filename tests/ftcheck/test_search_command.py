@@ -108,6 +108,7 @@ def test_the_picture_shows_every_trial_and_no_outlier_flattens_it(
     assert max(ends) - min(ends) > 100
     texts = [each.text for each in root.iter() if each.tag.endswith("text")]
     assert {"learning_rate", "lora.target_modules", "number 2", "failed"} <= set(texts)
+    assert "loss above the picture" in texts
 
 
 def test_a_constant_setting_and_equal_losses_can_be_drawn(document: dict[str, Any]) -> None:

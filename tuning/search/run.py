@@ -146,8 +146,9 @@ def _judge(
         )
     with quiet():
         judge = task.examples(cleared.validation, tokenizer, max_length=length)
-        real = task.examples(cleared.train, tokenizer, max_length=length)
-    for name, examples in (("training", real), ("validation", judge)):
+        read = [*cleared.train, *cleared.synthetic]
+        learned = task.examples(read, tokenizer, max_length=length)
+    for name, examples in (("training", learned), ("validation", judge)):
         for line in cut_or_left_out(name, examples, length):
             say(line)
     if not judge.items:

@@ -17,6 +17,11 @@ from tuning.config.tune import TuneConfig
 from tuning.training.lock import FREE
 
 _OTHER_LOSS = "dpo."
+_PRIVACY = "privacy"
+_SPENDS = (
+    "each trial would spend epsilon on the same records, and the choice among them as well; choose"
+    " the settings on other records, without [tune.privacy]"
+)
 _INSIDE = 0.382
 """Somewhere between the ends of a range: what takes whole numbers only refuses it there."""
 
@@ -40,6 +45,8 @@ def search_problems(search: SearchConfig, tune: TuneConfig) -> list[str]:
             else []
         )
     problems = [*_keys(search, tune), *_size(search), *_halving(search, tune)]
+    if tune.model_dump().get(_PRIVACY) is not None:
+        problems.append(f"search.space: {_SPENDS}")
     return list(dict.fromkeys(problems))
 
 
@@ -115,7 +122,9 @@ def _drawn(search: SearchConfig, chance: random.Random) -> list[dict[str, Any]]:
 def _keys(search: SearchConfig, tune: TuneConfig) -> Iterator[str]:
     for key, values in search.space.items():
         place = f"search.space.{key}"
-        if unknown := _unknown(key):
+        if key.partition(".")[0] == _PRIVACY:
+            yield f"{place}: {_SPENDS}"
+        elif unknown := _unknown(key):
             yield f"{place}: [tune] has no such key{unknown}"
         elif key in FREE:
             yield f"{place}: changes nothing in what is learned; set it in [tune]"

@@ -44,6 +44,7 @@ def problems(tmp_path: Path, text: str) -> str:
         ("learning_rate = 0.1", "a list of values, or {low = …, high = …} is needed"),
         ("samples = [1, 2]", "samples: changes nothing in what is learned"),
         ("dpo.beta = [0.1, 0.2]", "dpo.beta: changes the loss itself"),
+        ("privacy.target_epsilon = [1, 2]", "each trial would spend epsilon on the same records"),
         ("lora.r = [1, 2]", "search.n_trials: there are only 2 different combinations for 20"),
         ("lr_scheduler_kwargs.num_cycles = ['a', 1]", "only 2 different combinations"),
     ],
