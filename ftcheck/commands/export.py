@@ -52,11 +52,11 @@ def export(
     allow_download: DownloadOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Export the tuned weights of a run that verifies: adapter, merged model or GGUF.
+    """Export tuned weights: adapter, merged model or GGUF.
 
-    A merged model is loaded again from disk and its logits are compared with those of the
-    evaluated one; what is too far is not exported. The folder gets a model card, the base model's
-    licence and a signed manifest, and `ftcheck verify DIR` checks it wherever it lies.
+    The run has to verify. A merged model is loaded again from disk and its logits are compared with
+    those of the evaluated one; what is too far is not exported. The folder gets a model card, the
+    base model's licence and a signed manifest; `ftcheck verify DIR` checks it wherever it lies.
     """
     from ftcheck.commands.running import prepare, show_head
     from ftcheck.exporting import Asked, carry_out, check, shown

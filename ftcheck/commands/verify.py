@@ -39,7 +39,7 @@ def verify(
     ] = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",
 ) -> None:
-    """Check that a run, a bare adapter, a bare model or an export is unchanged.
+    """Check that a run, or a folder of tuned weights, is unchanged.
 
     Recomputes every hash, the ledger's chain, time stamps and all signatures, and compares the
     sources where they are still there. Names each file or entry that was changed, removed or added.
