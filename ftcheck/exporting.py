@@ -185,6 +185,8 @@ def shown(manifest: Mapping[str, Any], target: Path) -> list[str]:
             f"warning: training moved the base by {moved:.2g} nats on these texts, so rounding to "
             f"{manifest['dtype']} takes away much of what was learned: use --dtype float32"
         )
+    if quantised := found["with_quantised_base"]:
+        lines.append(f"the evaluation was on a quantised base. {quantised}")
     if gguf:
         formats = ", ".join(f"{count} in {name}" for name, count in gguf["formats"].items())
         lines += [

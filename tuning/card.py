@@ -124,7 +124,6 @@ def _export_lines(export: Mapping[str, Any]) -> list[str]:
         f"  largest difference of a logit {found['max_abs_difference']:.2g} (largest logit "
         f"{found['largest_logit']:.3g}), mean KL divergence {found['mean_kl_nats']:.2g} nats, "
         f"same first choice {found['same_first_choice']:.2%}",
-        "- The evaluation below is of the weights it was made from; this comparison stands for it.",
     ]
     if found["moved_by_training_nats"] is not None:
         lines.append(
@@ -132,7 +131,15 @@ def _export_lines(export: Mapping[str, Any]) -> list[str]:
             " on the same sentences."
         )
     if quantised := found["with_quantised_base"]:
-        lines.append(f"- The adapter was trained and evaluated on a quantised base. {quantised}")
+        lines.append(
+            f"- The evaluation below is of the adapter on a quantised base. {quantised} The figures"
+            " above are of the adapter on the base in full precision."
+        )
+    else:
+        lines.append(
+            "- The evaluation below is of the weights it was made from; this comparison stands for"
+            " it."
+        )
     if converter := export["converter"]:
         lines += [
             f"- Converted with `{converter['name']}`, SHA-256 `{converter['sha256']}`, from the "

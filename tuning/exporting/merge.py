@@ -254,11 +254,11 @@ def _with_quantised_base(
     try:
         pair, _ = open_pair(task, base, tuned, config)
     except TuneError as error:
-        return f"On that base it was not compared: {error.message}."
+        return f"It was not compared with the adapter on that base: {error.message}."
     found = difference(read_logits(pair.model, texts), exported)
     return (
-        f"On that base ({config.quantization}) it says something a little different: mean KL "
-        f"divergence {found.mean_kl_nats:.2g} nats, same first choice "
+        f"From the adapter on that base ({config.quantization}) the export differs by a mean KL "
+        f"divergence of {found.mean_kl_nats:.2g} nats; same first choice "
         f"{found.same_first_choice:.2%}."
     )
 

@@ -130,6 +130,21 @@ def test_a_merge_with_a_wrong_scale_is_refused_in_every_format(
         export(*lora, tmp_path / "out", "bfloat16")
 
 
+def test_an_adapter_of_a_quantised_base_is_merged_into_the_base_in_full(
+    lora: tuple[Short, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dataclasses
+    import importlib.util
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    config = lora[0].config.model_copy(update={"quantization": "nf4"})
+    trained = dataclasses.replace(lora[0], config=config)
+    found = export(trained, lora[1], tmp_path / "out")
+    assert found["mean_kl_nats"] < 1e-9
+    assert "not compared with the adapter on that base" in found["with_quantised_base"]
+    assert "quantization_config" not in json.loads((tmp_path / "out/config.json").read_text())
+
+
 def test_numbers_too_large_for_float16_are_refused_with_advice(
     lora: tuple[Short, Path], tmp_path: Path
 ) -> None:
