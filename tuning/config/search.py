@@ -73,7 +73,7 @@ def _choices(value: Any) -> Range | tuple[Any, ...]:
     if isinstance(value, list):
         if len(value) < 2:
             text = "one value is nothing to choose from; set it in [tune]" if value else "no value"
-            raise PydanticCustomError("choices", text)  # type: ignore[arg-type]
+            raise PydanticCustomError("choices", text)
         if any(value[i] == value[k] for i in range(len(value)) for k in range(i)):
             raise PydanticCustomError("choices", "a value stands there twice")
         return tuple(value)
