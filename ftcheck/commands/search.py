@@ -78,7 +78,7 @@ def _plan_trials(session: Session, current: object) -> None:
     from ftcheck.stages.base import Run
     from ftcheck.stages.searched import trial_lines
     from tuning.search.halving import goes_on, rungs
-    from tuning.search.space import candidates
+    from tuning.search.space import candidates, refused
 
     assert isinstance(current, Run)
     check_trainable(current, "tune")
@@ -89,6 +89,8 @@ def _plan_trials(session: Session, current: object) -> None:
     out(f"search: {settings.method}, {len(found)} trials")
     for line in trial_lines([(each.number, each.changes) for each in found]):
         out(line)
+    for reason, number in refused(tune, [each.changes for each in found]).items():
+        out(f"  {number} of them will be refused: {reason}")
     if settings.halving is None:
         return
     trials, done, epochs = len(found), 0, 0

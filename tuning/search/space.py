@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from compliance.suggest import did_you_mean
+from tuning.config.contradictions import contradictions
 from tuning.config.search import MAX_TRIALS, Range, SearchConfig
 from tuning.config.tune import TuneConfig
 from tuning.training.lock import FREE
@@ -89,6 +90,22 @@ def said(error: ValidationError) -> str:
         ": ".join(filter(None, [".".join(map(str, item["loc"])), _lower(item["msg"])]))
         for item in error.errors(include_url=False)
     )
+
+
+def refused(tune: TuneConfig, every: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return for what reasons trials would be refused, and how many for each.
+
+    What only the data can tell, such as packing for classes, is seen when they are trained.
+    """
+    found: dict[str, int] = {}
+    for changes in every:
+        try:
+            reason = "; ".join(contradictions(applied(tune, changes)))
+        except ValidationError as error:
+            reason = said(error)
+        if reason:
+            found[reason] = found.get(reason, 0) + 1
+    return found
 
 
 def without(settings: dict[str, Any], keys: Iterator[str] | list[str]) -> dict[str, Any]:

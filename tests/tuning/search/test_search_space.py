@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from ftcheck.config import load_config
 from tuning.config import SearchConfig, TuneConfig
 from tuning.config.search import Halving, Range
 from tuning.search.halving import goes_on, rungs
-from tuning.search.space import applied, candidates, search_problems, without
+from tuning.search.space import applied, candidates, refused, search_problems, without
 
 
 def problems(tmp_path: Path, text: str) -> str:
@@ -146,6 +147,15 @@ def test_every_combination_of_a_small_space_can_be_drawn() -> None:
     search = SearchConfig.model_validate({"n_trials": 6, "space": space})
     assert search_problems(search, TuneConfig()) == []
     assert len(candidates(search, seed=5)) == 6
+
+
+def test_contradictions_are_known_before_training() -> None:
+    changes: list[dict[str, Any]] = [{"freeze_layers": 1}, {"lora.r": 2}, {"freeze_layers": 2}]
+    changes.append({"dpo.label_smoothing": 0.1})
+    found = refused(TuneConfig(), changes)
+    assert sorted(found.values()) == [1, 2]
+    assert any("freeze_layers: lora leaves all layers" in reason for reason in found)
+    assert any("label_smoothing needs" in reason for reason in found)
 
 
 def test_settings_without_some_keys() -> None:
