@@ -172,10 +172,10 @@ def shown(manifest: Mapping[str, Any], target: Path) -> list[str]:
     if found is None:
         lines.append("the weights are byte for byte those that were evaluated")
         return lines
-    compared = "before it was converted: " if gguf else ""
+    compared = "compared, before it was converted," if gguf else "compared"
     lines.append(
-        f"compared with the evaluated model on {found['places']:,} places of general text: "
-        f"{compared}mean KL divergence {found['mean_kl_nats']:.2g} nats, same first choice "
+        f"{compared} with the evaluated model on {found['places']:,} places of general text: "
+        f"mean KL divergence {found['mean_kl_nats']:.2g} nats, same first choice "
         f"{found['same_first_choice']:.2%}, largest difference of a logit "
         f"{found['max_abs_difference']:.2g}"
     )
@@ -266,7 +266,7 @@ def _made(run: Run, ready: Ready, folder: Path, progress: Progress) -> Made:
         header = convert(
             ready.converter,
             whole,
-            folder.resolve() / name,
+            folder / name,
             outtype=ready.outtype,
             log=run.project.state_dir / "export.log",
         )

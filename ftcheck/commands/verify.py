@@ -189,11 +189,12 @@ def _made(manifest: dict[str, Any]) -> list[tuple[str, str]]:
     form = f"{manifest['format']}, {manifest['outtype'] or manifest['dtype']}"
     lines = [("  made from", f"{origin['kind']} {origin['sha256']}"), ("  form", form)]
     if found is not None:
-        compared = "compared" if manifest["converter"] is None else "before it was converted"
-        lines.append(
-            (f"  {compared}"[:16], f"mean KL divergence {found['mean_kl_nats']:.2g} nats, same "
-             f"first choice {found['same_first_choice']:.2%} of {found['places']:,} places"),
-        )  # fmt: skip
+        figures = (
+            f"mean KL divergence {found['mean_kl_nats']:.2g} nats, same first choice "
+            f"{found['same_first_choice']:.2%} of {found['places']:,} places"
+        )
+        when = "" if manifest["converter"] is None else "; before it was converted"
+        lines.append(("  compared", figures + when))
     return lines
 
 

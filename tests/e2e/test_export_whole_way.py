@@ -13,6 +13,7 @@ from tests.e2e.conftest import ftcheck
 CONVERTER = """\
 import struct, sys
 path = sys.argv[sys.argv.index("--outfile") + 1]
+open(sys.argv[1] + "/model.safetensors").close()
 key, value = b"general.architecture", b"llama"
 pair = struct.pack("<Q", len(key)) + key + struct.pack("<IQ", 8, len(value)) + value
 tensor = struct.pack("<Q", 1) + b"t" + struct.pack("<IQIQ", 1, 4, 0, 0)

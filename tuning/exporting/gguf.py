@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -18,6 +19,8 @@ from tuning.exporting.gguf_header import read_header
 OUTTYPES = {"float32": "f32", "bfloat16": "bf16", "float16": "f16"}
 """Number format → the converter's name of it."""
 _SCRIPT = "convert_hf_to_gguf.py"
+_PACKAGES = ("conversion/**/*.py", "gguf-py/gguf/**/*.py")
+"""What llama.cpp's script imports from where it lies."""
 _LAST_LINES = 4
 _MISSING = re.compile(r"No module named '([\w-]+)")
 _MARKS = frozenset("^~ ")
@@ -31,10 +34,17 @@ class Converter:
     path: Path
     sha256: str
     bytes: int
+    code_sha256: str
+    """Over the Python files that lie beside it: newer scripts only call them."""
 
     def facts(self) -> dict[str, Any]:
         """Return what evidence says of it; its place on this machine is not part of it."""
-        return {"name": self.path.name, "sha256": self.sha256, "bytes": self.bytes}
+        return {
+            "name": self.path.name,
+            "sha256": self.sha256,
+            "bytes": self.bytes,
+            "code_sha256": self.code_sha256,
+        }
 
 
 def converter_at(path: Path) -> Converter:
@@ -51,7 +61,16 @@ def converter_at(path: Path) -> Converter:
             why="a model becomes GGUF by the script of llama.cpp, which is not shipped here",
             fix=f"name llama.cpp's {_SCRIPT}, or the folder it lies in, with --converter",
         )
-    return Converter(path.resolve(), sha256_file(path), path.stat().st_size)
+    path = path.resolve()
+    return Converter(path, sha256_file(path), path.stat().st_size, _code_beside(path))
+
+
+def _code_beside(script: Path) -> str:
+    """Return one SHA-256 over a script, those beside it, and the packages it may import."""
+    folder = script.parent
+    files = sorted({*folder.glob("*.py"), *(f for p in _PACKAGES for f in folder.glob(p))})
+    lines = [f"{sha256_file(file)}  {file.relative_to(folder).as_posix()}\n" for file in files]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def convert(
@@ -75,6 +94,7 @@ def convert(
     environment = {key: value for key, value in os.environ.items() if key not in _TOKENS}
     environment |= {**OFFLINE, "PYTHONDONTWRITEBYTECODE": "1"}
     del environment["PYTHONSAFEPATH"]  # the script imports what lies beside it
+    model, target = model.resolve(), target.resolve()
     command = [sys.executable, str(converter.path), str(model)]
     command += ["--outfile", str(target), "--outtype", outtype]
     with log.open("wb") as stream:

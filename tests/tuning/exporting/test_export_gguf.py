@@ -70,8 +70,10 @@ def test_a_converter_runs_offline_and_its_file_is_read(
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")
     (tmp_path / "beside.py").write_text(textwrap.dedent(inspect.getsource(gguf)))
     converter = converter_at(script(tmp_path, GOOD).parent)
-    target, log = tmp_path / "out.gguf", tmp_path / "log"
-    found = convert(converter, model, target, outtype="f16", log=log)
+    monkeypatch.chdir(tmp_path)  # where the command was given; the script runs elsewhere
+    (tmp_path / "out").mkdir()
+    target, log = Path("out/x.gguf"), tmp_path / "log"
+    found = convert(converter, Path(model.name), target, outtype="f16", log=log)
     assert found == {
         "version": 3, "architecture": "llama", "tensors": 2, "formats": {"F16": 1, "F32": 1},
     }  # fmt: skip
@@ -79,7 +81,10 @@ def test_a_converter_runs_offline_and_its_file_is_read(
         "name": "convert_hf_to_gguf.py",
         "sha256": sha256_file(converter.path),
         "bytes": converter.path.stat().st_size,
+        "code_sha256": converter.code_sha256,
     }
+    (tmp_path / "beside.py").write_text("")
+    assert converter_at(converter.path).code_sha256 != converter.code_sha256
     assert "exported to" in log.read_text()
 
 
