@@ -95,10 +95,10 @@ def require_same(run: Run) -> None:
 
 def _lock_there(run: Run) -> tuple[Path, dict[str, Any]] | None:
     """Return what an interrupted or else a finished search was made with, and where that stands."""
-    for path, key in ((run.dir / FOLDER / _LOCK, None), (run.dir / RESULT, "lock")):
+    for name, key in ((f"{FOLDER}/{_LOCK}", None), (RESULT, "lock")):
         try:
-            document = read_json(path)
-            return path, dict(document[key] if key else document)
+            document = read_json(run.dir / name)
+            return run.shown_dir / name, dict(document[key] if key else document)
         except (EvidenceError, KeyError, TypeError, ValueError):
             continue
     return None
