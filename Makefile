@@ -1,5 +1,5 @@
 # Thin targets: the work is done by the scripts, which run without make as well.
-.PHONY: demo test test-slow check bench-cli bench-detect bench-gate
+.PHONY: demo test test-slow check bench-cli bench-detect bench-gate bench-tune
 
 demo:
 	@scripts/demo
@@ -23,3 +23,6 @@ bench-detect:
 
 bench-gate:
 	@scripts/bench-gate --board docs/scoreboard-gate.md
+
+bench-tune:
+	@scripts/bench-tune

@@ -1,0 +1,210 @@
+"""Tokens per second and peak memory of training, beside a plain TRL script with the same settings.
+
+    python -m bench.tune.speed [--base PATH] [--chats N] [--epochs N] [--repeats N]
+
+Every lane is a process of its own, the lanes take turns, and each trains a LoRA adapter on the same
+chats of the example. "Plain TRL" is what one would write with `SFTTrainer`: chats in, the same
+rank, rate, batch and length, random order, a checkpoint at the end of each epoch. ftcheck does that
+with its guards, its own checkpoints and its counting (one validation record is read after each
+epoch). Seconds are those of training alone, on the clock and of the processor; loading, tokenising
+and evaluation are left out on both sides. Real tokens: without padding.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from bench.detect.board import machine
+from bench.detect.sets import DESK
+
+SEED = 7
+BATCH = 8
+LENGTH = 512
+RATE = 2e-3
+LANES: dict[str, dict[str, Any]] = {
+    "plain TRL": {},
+    "ftcheck, same settings": {"train_sampling_strategy": "random"},
+    "ftcheck, groups of like length": {"train_sampling_strategy": "group_by_length"},
+    "ftcheck, packing": {"packing": True, "per_device_train_batch_size": BATCH // 4},
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("--base", default="shipped", help="folder of a base model")
+    parser.add_argument("--chats", type=int, default=160)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--lane", choices=LANES, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.lane:
+        print(json.dumps(_lane(given.lane, given.base, given.chats, given.epochs)))
+        return
+    print(
+        f"{machine()['machine']}, load {machine()['load']}; base {given.base}, {given.chats} chats, "
+        f"{given.epochs} epochs, batch {BATCH}, max_length {LENGTH}"
+    )
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for _ in range(given.repeats):
+        for lane in LANES:
+            command = [sys.executable, "-m", "bench.tune.speed", "--lane", lane]
+            command += ["--base", given.base, "--chats", str(given.chats)]
+            command += ["--epochs", str(given.epochs)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            found[lane].append(json.loads(done.stdout.splitlines()[-1]))
+            print(f"  {lane}: {found[lane][-1]}", file=sys.stderr, flush=True)
+    show(found)
+
+
+def show(found: dict[str, list[dict[str, Any]]]) -> None:
+    """Print the median of each lane, and its pace against plain TRL, turn by turn."""
+    print(f"{'lane':32} {'tokens':>8} {'steps':>6} {'seconds':>8} {'tokens/s':>9} "
+          f"{'per CPU s':>9} {'peak MiB':>9} {'pace':>6} {'from':>6} {'to':>6}")  # fmt: skip
+    plain = [_pace(each) for each in found["plain TRL"]]
+    for lane, runs in found.items():
+        against = [_pace(run) / other for run, other in zip(runs, plain, strict=True)]
+        middle = sorted(runs, key=lambda run: float(run["seconds"]))[len(runs) // 2]
+        print(f"{lane:32} {middle['tokens']:>8} {middle['steps']:>6} {middle['seconds']:>8.1f} "
+              f"{_pace(middle):>9,.0f} {middle['tokens'] / middle['cpu']:>9,.0f} "
+              f"{middle['peak_mib']:>9,.0f} {statistics.median(against):>6.2f} "
+              f"{min(against):>6.2f} {max(against):>6.2f}")  # fmt: skip
+
+
+def _pace(run: dict[str, Any]) -> float:
+    return float(run["tokens"]) / float(run["seconds"])
+
+
+def _lane(lane: str, base: str, chats: int, epochs: int) -> dict[str, Any]:
+    from compliance.env import go_offline
+
+    go_offline()
+    lines = (DESK / "data" / "chats.jsonl").read_text("utf-8").splitlines()[: chats + 1]
+    messages = [json.loads(line)["messages"] for line in lines]
+    with tempfile.TemporaryDirectory() as folder:
+        train = _plain if lane == "plain TRL" else _ours
+        found = train(base, messages, epochs, Path(folder), LANES[lane])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {**found, "peak_mib": peak}
+
+
+def _plain(
+    base: str, messages: list[Any], epochs: int, folder: Path, _: dict[str, Any]
+) -> dict[str, Any]:
+    import torch
+    from datasets import Dataset
+    from peft import LoraConfig
+    from transformers import set_seed
+    from trl import SFTConfig, SFTTrainer
+
+    model, tokenizer = _loaded(base)
+    cuda = torch.cuda.is_available()
+    set_seed(SEED)
+    trainer = SFTTrainer(
+        model=model,
+        processing_class=tokenizer,
+        train_dataset=Dataset.from_list([{"messages": each} for each in messages[:-1]]),
+        peft_config=LoraConfig(
+            r=16, lora_alpha=32, target_modules="all-linear", task_type="CAUSAL_LM"
+        ),
+        args=SFTConfig(
+            output_dir=str(folder),
+            use_cpu=not cuda,
+            bf16=cuda,
+            activation_checkpointing=False,
+            learning_rate=RATE,
+            num_train_epochs=epochs,
+            per_device_train_batch_size=BATCH,
+            max_length=LENGTH,
+            assistant_only_loss=True,
+            lr_scheduler_type="cosine",
+            optim="adamw_torch_fused",
+            save_strategy="epoch",
+            report_to="none",
+            disable_tqdm=True,
+            seed=SEED,
+        ),
+    )
+    tokens = epochs * sum(len(row["input_ids"]) for row in trainer.train_dataset)
+    wall, own = time.perf_counter(), time.process_time()
+    trainer.train()
+    return {
+        "tokens": tokens,
+        "steps": int(trainer.state.global_step),
+        "seconds": time.perf_counter() - wall,
+        "cpu": time.process_time() - own,
+    }
+
+
+def _ours(
+    base: str, messages: list[Any], epochs: int, folder: Path, settings: dict[str, Any]
+) -> dict[str, Any]:
+    import torch
+
+    from compliance.dataset import Record
+    from compliance.evidence import ProjectKeys
+    from compliance.progress import silent
+    from tuning.config import TuneConfig
+    from tuning.tasks import task_for
+    from tuning.training.checkpoints import Checkpoints
+    from tuning.training.loop import train
+
+    config = TuneConfig.model_validate(
+        {
+            "learning_rate": RATE,
+            "num_train_epochs": epochs,
+            "per_device_train_batch_size": BATCH,
+            "max_length": LENGTH,
+            "bf16": torch.cuda.is_available(),
+            "warmup_steps": 0,
+            **settings,
+        }
+    )
+    records = [
+        Record(f"r{number}", "chat", {"messages": each}, "s", f"g{number}")
+        for number, each in enumerate(messages)
+    ]
+    task = task_for(records)
+    model, tokenizer = _loaded(base)
+    learned = task.examples(records[:-1], tokenizer, max_length=LENGTH)
+    validation = task.examples(records[-1:], tokenizer, max_length=LENGTH)
+    (folder / "scratch").mkdir()
+    own = time.process_time()
+    trained = train(
+        task,
+        model,
+        tokenizer,
+        learned,
+        validation,
+        config=config,
+        seed=SEED,
+        scratch=folder / "scratch",
+        progress=silent,
+        checkpoints=Checkpoints(folder / "kept", ProjectKeys.ephemeral(), limit=2),
+    )
+    return {
+        "tokens": trained.facts["tokens"]["trained_on"],
+        "steps": trained.facts["steps"],
+        "seconds": trained.facts["seconds"],
+        "cpu": time.process_time() - own,
+    }
+
+
+def _loaded(base: str) -> tuple[Any, Any]:
+    from tuning.config import ModelConfig
+    from tuning.model import load, resolve
+
+    return load(resolve(ModelConfig(path=base), folder=Path()))
+
+
+if __name__ == "__main__":
+    main()
