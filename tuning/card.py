@@ -86,6 +86,11 @@ def model_card(
             "",
             *_training_lines(training),
             "",
+            *(
+                ["## Differential privacy", "", *_privacy_lines(training["privacy"]), ""]
+                if "privacy" in training
+                else []
+            ),
             "## Evaluation",
             "",
             *_evaluation_lines(evaluation),
@@ -172,6 +177,22 @@ def _training_lines(training: Mapping[str, Any]) -> list[str]:
         f" {tokens['truncated_records']}",
         f"- Device: {training['device']['name']} ({training['device']['type']}),"
         f" {training['precision']}",
+    ]
+
+
+def _privacy_lines(found: Mapping[str, Any]) -> list[str]:
+    return [
+        f"- Epsilon {found['epsilon']:.3g} at delta {found['delta']:.3g}, by the accountant"
+        f" {found['accountant']} of Opacus {found['opacus']}",
+        f"- All {found['attempts']} private trainings on these records together: epsilon"
+        f" {found['epsilon_all_attempts']:.3g}",
+        f"- Unit: {found['unit']}. {found['units']:,} units, the largest of"
+        f" {found['largest_unit']} rows",
+        f"- {found['steps']:,} steps, Poisson sampling at rate {found['sample_rate']:.3g}; noise"
+        f" multiplier {found['noise_multiplier']:.3g}, clipping norm {found['max_grad_norm']:g}",
+        "- It bounds what the weights tell about one unit of the training records. It says nothing"
+        " about the base model's own training data, and nothing about the figures on this page,"
+        " which are exact.",
     ]
 
 

@@ -146,6 +146,8 @@ def finish(
         "training_sha256": training_sha256,
         "eval_sha256": eval_sha256,
     }
+    if "privacy" in training:
+        origin["privacy"] = training["privacy"]
     with atomic_write(folder / CARD) as stream:
         stream.write(model_card(origin, training=training, evaluation=evaluation).encode())
     files = {

@@ -18,6 +18,7 @@ from tuning.model import BaseModel
 from tuning.training.checkpoints import Checkpoints
 
 if TYPE_CHECKING:
+    from tuning.private.loop import Attempts
     from tuning.tasks import Task
 
 SCHEMA = "ftcheck.training/1"
@@ -48,6 +49,7 @@ def tune(
     checkpoints: Checkpoints | None = None,
     say: Callable[[str], None] = lambda _: None,
     evaluation: EvaluateConfig | None = None,
+    attempts: Attempts | None = None,
 ) -> TuneResult:
     """Train on cleared records, write the result, load it again and evaluate what was written.
 
@@ -64,6 +66,7 @@ def tune(
         checkpoints: where the state of training is kept and taken up again; None keeps nothing.
         say: told line by line what happens.
         evaluation: how the result is evaluated; None takes the defaults.
+        attempts: where private trainings are counted; None counts this one alone.
 
     Raises:
         ConfigError: settings contradict each other or the kind of the records.
@@ -84,21 +87,34 @@ def tune(
         cleared, base, config, evaluation, seed=seed, progress=progress, say=say
     )
     task, real, synthetic, validation = ready.task, ready.real, ready.synthetic, ready.validation
-    trained = train(
-        task,
-        model,
-        tokenizer,
-        real.joined(synthetic),
-        validation,
-        config=config,
-        seed=seed,
-        scratch=out_dir,
-        progress=progress,
-        checkpoints=checkpoints,
-        base_sha256=base.sha256_tree,
-        dataset_sha256=cleared.dataset_sha256,
-        say=say,
-    )
+    common: dict[str, Any] = {
+        "config": config,
+        "seed": seed,
+        "scratch": out_dir,
+        "progress": progress,
+        "base_sha256": base.sha256_tree,
+        "say": say,
+    }
+    learned_from = real.joined(synthetic)
+    if config.privacy is not None:
+        from tuning.private.loop import train_privately
+        from tuning.private.units import units_of
+
+        units = units_of(learned_from.items, cleared.train, cleared.synthetic)
+        trained = train_privately(
+            task, model, tokenizer, learned_from, validation, units, attempts=attempts, **common
+        )
+    else:
+        trained = train(
+            task,
+            model,
+            tokenizer,
+            learned_from,
+            validation,
+            checkpoints=checkpoints,
+            dataset_sha256=cleared.dataset_sha256,
+            **common,
+        )
     del model
     template = new_template(tokenizer) if task.writes else None
     require_finite(trained.weights)

@@ -23,6 +23,7 @@ from ftcheck.stages.data import rejoin
 from ftcheck.stages.evaluated import evaluation_line
 from ftcheck.stages.learned import INPUTS, learned, training_inputs
 from ftcheck.stages.lock import lock_of_files
+from ftcheck.stages.private import LedgerAttempts
 from ftcheck.stages.report import REPORT
 from tuning.config import ADAPTERS, EvaluateConfig, TuneConfig
 from tuning.config.base_model import BASE_TRAINING
@@ -168,6 +169,7 @@ def _tune(run: Run, progress: Progress) -> str:
                 cleared,
                 out_dir=folder,
                 checkpoints=checkpoints,
+                attempts=LedgerAttempts(run, cleared.dataset_sha256),
                 say=run.watcher.told,
                 **common,
             )

@@ -6,6 +6,7 @@ from reports.blocks import Block, Column, FactTable, Figure, Para, Section, Tabl
 from reports.charts import Series, curve_chart
 from reports.facts import Document, Fact, Report, make_fact
 from reports.sections.cost import cost_blocks
+from reports.sections.differential_privacy import privacy_blocks
 from reports.sections.missing import not_run
 from reports.sections.search import search_blocks
 from reports.words import flatten, show
@@ -75,6 +76,7 @@ def _training(report: Report, training: Document) -> list[Block]:
     seed = report.config("project.seed")
     settings.add("Seed", seed, text=str(seed.value))
     blocks: list[Block] = [*_curve(training), ran.table(), *_thawed(training)]
+    blocks += privacy_blocks(training)
     blocks += cost_blocks(training)
     if report.lock.mapping("config.tune"):
         blocks.append(settings.table())

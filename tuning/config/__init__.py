@@ -10,6 +10,7 @@ from tuning.config.methods import (
     LoraSettings,
     PromptTuningSettings,
 )
+from tuning.config.privacy import PrivacySettings
 from tuning.config.search import SearchConfig
 from tuning.config.tune import TuneConfig
 
@@ -21,6 +22,7 @@ __all__ = [
     "IA3Settings",
     "LoraSettings",
     "ModelConfig",
+    "PrivacySettings",
     "PromptTuningSettings",
     "ReleaseContext",
     "SearchConfig",

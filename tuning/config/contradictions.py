@@ -34,6 +34,8 @@ SCHEDULE_KWARGS: dict[str, tuple[str, ...]] = {
     ),
 }
 """What each schedule of transformers takes beside the numbers of steps."""
+PRIVATE = ("lora", "full", "feature_extraction")
+"""Methods of which every trained weight has a gradient of each row."""
 _ONE_OF: dict[str, tuple[str, ...]] = {
     "cosine_with_min_lr": ("min_lr", "min_lr_rate"),
     "cosine_warmup_with_min_lr": ("min_lr", "min_lr_rate"),
@@ -43,7 +45,7 @@ _ONE_OF: dict[str, tuple[str, ...]] = {
 
 def contradictions(config: TuneConfig) -> list[str]:
     """Return what in a configuration does not go together; empty when all is well."""
-    return [*_method(config), *_layers(config), *_schedule(config)]
+    return [*_method(config), *_layers(config), *_schedule(config), *_private(config)]
 
 
 def require_consistent(config: TuneConfig, task: Task) -> None:
@@ -63,6 +65,11 @@ def require_consistent(config: TuneConfig, task: Task) -> None:
         problems.append(
             "tune.method: behind the vectors of prompt_tuning a classifier would be asked at its"
             ' padding; set method = "lora"'
+        )
+    if config.privacy is not None and task.name == "preference tuning":
+        problems.append(
+            "tune.privacy: the loss of a preference pair needs the base beside the model, which"
+            " has no gradient of each row; remove it"
         )
     if problems:
         raise ConfigError("[tune] contradicts itself or the data:", problems=problems)
@@ -145,3 +152,66 @@ def _schedule(config: TuneConfig) -> Iterator[str]:
     needed = _ONE_OF.get(name, ())
     if needed and not set(needed) & set(given):
         yield f"tune.lr_scheduler_kwargs: {name} needs {' or '.join(needed)}; set it"
+
+
+def _private(config: TuneConfig) -> Iterator[str]:
+    """Yield what does not go with differential privacy, each with the reason."""
+    if config.privacy is None:
+        return
+    usual = TuneConfig()
+    if config.method not in PRIVATE:
+        yield (
+            f"tune.privacy: {config.method} trains factors outside of any layer, which have no"
+            f" gradient of each row; set method to one of {', '.join(PRIVATE)}"
+        )
+    if config.method == "lora" and config.lora.use_dora:
+        yield (
+            "tune.privacy: DoRA's lengths lie outside of any layer and have no gradient of each"
+            " row; set use_dora = false in [tune.lora]"
+        )
+    if config.activation_checkpointing:
+        yield (
+            "tune.privacy: with activation checkpointing no row has a gradient of its own; set"
+            " activation_checkpointing = false"
+        )
+    if config.quantization != "none":
+        yield (
+            "tune.privacy: gradients of rows were not tested on quantised weights; set"
+            ' quantization = "none"'
+        )
+    if config.packing:
+        yield (
+            "tune.privacy: a packed row holds examples of several persons, whose gradients could"
+            " not be clipped apart; set packing = false"
+        )
+    if config.gradual_unfreezing is not None:
+        yield (
+            "tune.privacy: a frozen layer would get noise, or the noise would change on the way;"
+            " remove [tune.gradual_unfreezing]"
+        )
+    if config.class_weight is not None:
+        yield (
+            "tune.privacy: class weights are counted in the data without noise; remove class_weight"
+        )
+    if config.bf16 is True:
+        yield "tune.privacy: gradients are clipped in float32; set bf16 to auto or false"
+    if config.train_sampling_strategy != usual.train_sampling_strategy:
+        yield (
+            "tune.privacy: each step draws its units by chance (Poisson sampling), on which epsilon"
+            " rests; remove train_sampling_strategy"
+        )
+    if config.early_stopping_patience not in {None, usual.early_stopping_patience}:
+        yield (
+            "tune.privacy: training ends after the steps that epsilon was computed for; remove"
+            " early_stopping_patience"
+        )
+    if config.max_grad_norm != usual.max_grad_norm:
+        yield (
+            "tune.max_grad_norm: with privacy each unit is clipped instead; set max_grad_norm in"
+            " [tune.privacy]"
+        )
+    if config.save_strategy == "steps":
+        yield (
+            "tune.privacy: training keeps no checkpoints, whose random state would have to be"
+            ' secret; set save_strategy = "no"'
+        )

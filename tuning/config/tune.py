@@ -9,6 +9,7 @@ from pydantic import Field
 from tuning.config.cost import CostSettings
 from tuning.config.dpo import DpoSettings
 from tuning.config.methods import MethodSettings
+from tuning.config.privacy import PrivacySettings
 
 Scheduler = Literal[
     "linear",
@@ -57,6 +58,8 @@ class TuneConfig(MethodSettings):
     """`balanced`: rare classes count as much as frequent ones in the loss (scikit-learn's name)."""
     dpo: DpoSettings = DpoSettings()
     """Of preference pairs."""
+    privacy: PrivacySettings | None = None
+    """Train with differential privacy."""
     bf16: Literal["auto"] | bool = "auto"
     """Compute in bfloat16; `auto`: where GPU or CPU has instructions for it."""
     activation_checkpointing: bool = False

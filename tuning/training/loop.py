@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.errors import TuneError
+from compliance.errors import ConfigError, TuneError
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
@@ -96,6 +96,15 @@ def train(
         DiskFullError: a checkpoint could not be written; older ones are whole.
         KeyboardInterrupt: stopped by a signal, with a checkpoint of the last step.
     """
+    if config.privacy is not None:
+        # Here nothing is clipped per unit, and nobody counts; see `tuning.private.loop`.
+        raise ConfigError(
+            "[tune.privacy] is set, but this training is not private:",
+            problems=[
+                "tune.privacy: a search spends epsilon with every candidate; remove [tune.privacy]"
+                " to search, on records that are not in training if you can"
+            ],
+        )
     if not train_set.items:
         raise TuneError(
             "no record is left to train on",

@@ -25,6 +25,8 @@ def use_bfloat16(config: TuneConfig) -> bool:
     """
     import torch
 
+    if config.privacy is not None:
+        return False  # a gradient is clipped as exactly as it is known
     if config.bf16 == "auto":
         return has_bfloat16()
     if config.bf16 and torch.cuda.is_available() and not has_bfloat16():

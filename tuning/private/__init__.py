@@ -1,0 +1,1 @@
+"""Training with differential privacy: units, secret noise, clipped gradients, accounting."""
