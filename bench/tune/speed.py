@@ -51,8 +51,8 @@ def main() -> None:
         print(json.dumps(_lane(given.lane, given.base, given.chats, given.epochs)))
         return
     print(
-        f"{machine()['machine']}, load {machine()['load']}; base {given.base}, {given.chats} chats, "
-        f"{given.epochs} epochs, batch {BATCH}, max_length {LENGTH}"
+        f"{machine()['machine']}, load {machine()['load']}; base {given.base}, "
+        f"{given.chats} chats, {given.epochs} epochs, batch {BATCH}, max_length {LENGTH}"
     )
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for _ in range(given.repeats):
