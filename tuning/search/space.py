@@ -46,7 +46,7 @@ def search_problems(search: SearchConfig, tune: TuneConfig) -> list[str]:
             else []
         )
     problems = [*_keys(search, tune), *_size(search), *_halving(search, tune)]
-    if tune.model_dump().get(_PRIVACY) is not None:
+    if tune.privacy is not None:
         problems.append(f"search.space: {_SPENDS}")
     return list(dict.fromkeys(problems))
 

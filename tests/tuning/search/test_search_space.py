@@ -88,6 +88,10 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
             "the grid has 512 combinations, more than 500",
         ),
         (
+            "[tune.privacy]\ntarget_epsilon = 3\n[search.space]\nlora.r = [1, 2]\n",
+            "search.space: each trial would spend epsilon on the same records",
+        ),
+        (
             "[search.halving]\nmin_epochs = 2\n[search.space]\nlora.r = [1, 2]\n",
             "search.halving.min_epochs: trials have 2 epochs, so none would end early",
         ),
