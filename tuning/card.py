@@ -182,10 +182,10 @@ def _training_lines(training: Mapping[str, Any]) -> list[str]:
 
 def _privacy_lines(found: Mapping[str, Any]) -> list[str]:
     return [
-        f"- Epsilon {found['epsilon']:.3g} at delta {found['delta']:.3g}, by the accountant"
+        f"- Epsilon {found['epsilon']:.4g} at delta {found['delta']:.3g}, by the accountant"
         f" {found['accountant']} of Opacus {found['opacus']}",
         f"- All {found['attempts']} private trainings on these records together: epsilon"
-        f" {found['epsilon_all_attempts']:.3g}",
+        f" {found['epsilon_all_attempts']:.4g}",
         f"- Unit: {found['unit']}. {found['units']:,} units, the largest of"
         f" {found['largest_unit']} rows",
         f"- {found['steps']:,} steps, Poisson sampling at rate {found['sample_rate']:.3g}; noise"

@@ -34,9 +34,10 @@ def privacy_blocks(training: Document) -> list[Block]:
     return [
         table.table(),
         Para(
-            f"Whoever sees the weights can learn little more from them about one unit than if its "
-            f"records had not been trained on: whatever they conclude is at most e^{epsilon} times "
-            f"as likely, up to a probability of {delta}. Noise and sampling came from the "
+            "This bounds what whoever sees the weights can learn from them about one unit: whatever "
+            f"they conclude is at most e^{epsilon} times as likely as if its records had not been "
+            f"trained on, up to a probability of {delta}. The larger epsilon is, the less this "
+            "promises. Noise and sampling came from the "
             "operating system's entropy, so this training cannot be repeated to the byte."
         ),
         Para(

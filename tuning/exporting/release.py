@@ -20,7 +20,7 @@ from tuning.model import BaseModel
 _FROM_RUN = (
     "run", "method", "sources", "dataset_sha256", "clearance_sha256", "decision_sha256",
     "policy_sha256", "verdict", "records", "synthetic_sha256", "base_model", "training_sha256",
-    "eval_sha256",
+    "eval_sha256", "privacy",
 )  # fmt: skip
 """What the manifest of the run's weights says, and that of an export repeats."""
 _TERMS = ("LICENSE*", "LICENCE*", "NOTICE*")
