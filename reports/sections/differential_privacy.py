@@ -34,7 +34,7 @@ def privacy_blocks(training: Document) -> list[Block]:
     return [
         table.table(),
         Para(
-            "This bounds what whoever sees the weights can learn from them about one unit: whatever "
+            "This bounds what anybody who sees the weights can learn about one unit: whatever "
             f"they conclude is at most e^{epsilon} times as likely as if its records had not been "
             f"trained on, up to a probability of {delta}. The larger epsilon is, the less this "
             "promises. Noise and sampling came from the "
