@@ -45,7 +45,10 @@ def redo(project: Path, stage: str) -> None:
     (project / "runs" / "main" / "stages" / f"{stage}.json").unlink()
 
 
-@pytest.mark.parametrize("stage", NAMES)
+@pytest.mark.parametrize(
+    "stage",
+    [pytest.param(name, marks=[pytest.mark.slow] if name == "probe" else []) for name in NAMES],
+)
 def test_ctrl_c_in_every_stage_resumes(
     stage: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

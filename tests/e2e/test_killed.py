@@ -29,10 +29,9 @@ def contents(run: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if name not in NOT_THE_SAME}
 
 
-@pytest.mark.parametrize(
-    ("kills", "seed"),
-    [(4, 1), pytest.param(20, 2, marks=(pytest.mark.slow, pytest.mark.timeout(1200)))],
-)
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize(("kills", "seed"), [(4, 1), (20, 2)])
 def test_kills_at_random_moments_change_nothing(tmp_path: Path, kills: int, seed: int) -> None:
     whole, broken = quick_project(tmp_path / "whole"), quick_project(tmp_path / "broken")
     done = subprocess.run(

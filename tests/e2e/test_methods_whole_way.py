@@ -6,9 +6,12 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import ftcheck
 
 
+@pytest.mark.slow
 def test_a_whole_model_takes_the_place_of_the_adapter(project: Path, tmp_path: Path) -> None:
     run = project / "runs" / "main"
     assert (run / "adapter").is_dir()

@@ -115,6 +115,7 @@ def test_a_changed_source_is_named_and_a_deleted_one_is_not_an_error(project: Pa
     assert (result.code, "no longer there" in result.out) == (0, True)
 
 
+@pytest.mark.slow
 def test_options_stay_with_the_run(project: Path) -> None:
     shipped = Path(__file__).parents[2] / "tuning" / "shipped_base"
     shutil.copytree(shipped, project / "mybase")

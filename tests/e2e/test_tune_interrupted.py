@@ -100,7 +100,9 @@ def same_result(project: Path, tuned: Path) -> None:
         assert documents[0][key] == documents[1][key], key
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_a_signal_keeps_a_checkpoint_and_the_same_command_goes_on(
     number: int, desk: Path, tuned: Path
 ) -> None:

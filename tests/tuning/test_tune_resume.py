@@ -59,6 +59,7 @@ def test_checkpoints_change_nothing(
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.slow
 def test_going_on_from_every_step_gives_the_same(
     base: BaseModel, whole: tuple[Trained, Path], tmp_path: Path
 ) -> None:

@@ -122,6 +122,7 @@ def test_stopping_at_epochs_gives_the_same_bytes(base: BaseModel, tmp_path: Path
     assert facts(last) == facts(straight)
 
 
+@pytest.mark.slow
 def test_killed_inside_of_a_trial_it_goes_on_to_the_same_result(
     whole: dict[str, Any], base: BaseModel, tmp_path: Path
 ) -> None:
