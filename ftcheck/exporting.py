@@ -20,6 +20,7 @@ from compliance.evidence.files import (
 from compliance.evidence.released import ADAPTER, EXPORTED, MANIFEST, MODEL, weights_sha256
 from compliance.progress import Progress
 from ftcheck.stages.base import Run, shown_path
+from ftcheck.stages.model import exported
 
 if TYPE_CHECKING:
     from tuning.exporting.gguf import Converter
@@ -91,11 +92,8 @@ def check(run: Run, asked: Asked, target: Path) -> Ready:
     converter = None if asked.converter is None else converter_at(asked.converter)
     found, _, _ = check_run(run.project, run.dir, evidence_of(run.project, None, None))
     refuse(f"run {run.name}", found)
-    tuned = next(
-        (run.dir / each.kind for each in (MODEL, ADAPTER) if (run.dir / each.manifest).is_file()),
-        None,
-    )
-    if tuned is None:
+    tuned = exported(run.dir)
+    if not (tuned / MANIFEST).is_file():
         raise ExportError(
             f"run {run.name} has no tuned weights", fix="finish it first: ftcheck run"
         )
@@ -240,11 +238,12 @@ def _made(run: Run, ready: Ready, folder: Path, progress: Progress) -> Made:
     """Write everything but card and manifest."""
     from tuning.exporting.gguf import convert
     from tuning.exporting.merge import export_merged
-    from tuning.exporting.release import Made, copy_adapter, copy_terms
+    from tuning.exporting.release import Made, copy_adapter
+    from tuning.whole_model import TERMS, copy_from_base
 
     if ready.format == "adapter":
         copy_adapter(folder, ready.tuned)
-        copy_terms(folder, run.base)
+        copy_from_base(folder, run.base, TERMS)
         return Made("adapter", ADAPTER.weights, None, None)
     common: dict[str, Any] = {
         "base": run.base,
@@ -270,7 +269,7 @@ def _made(run: Run, ready: Ready, folder: Path, progress: Progress) -> Made:
             outtype=ready.outtype,
             log=run.project.state_dir / "export.log",
         )
-    copy_terms(folder, run.base)
+    copy_from_base(folder, run.base, TERMS)
     return Made(
         "gguf", name, ready.dtype, comparison, ready.outtype, ready.converter.facts(), header
     )

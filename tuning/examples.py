@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from compliance.errors import TuneError
+
 IGNORED = -100
 """The label of a token that is read but not learned."""
 
@@ -69,6 +71,20 @@ class Examples:
         """Return these examples followed by others."""
         excluded = Counter(self.excluded) + Counter(other.excluded)
         return Examples(self.items + other.items, dict(sorted(excluded.items())))
+
+
+def require_some(train_set: Examples) -> None:
+    """Refuse to train on nothing.
+
+    Raises:
+        TuneError: no example is left.
+    """
+    if not train_set.items:
+        raise TuneError(
+            "no record is left to train on",
+            why=f"left out: {train_set.excluded}",
+            fix="raise max_length in [tune], or check that the records hold answers",
+        )
 
 
 def cut_or_left_out(name: str, examples: Examples, max_length: int) -> list[str]:

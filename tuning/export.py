@@ -10,7 +10,7 @@ from typing import Any
 from compliance.clearance import ClearedDataset
 from compliance.errors import ProbeError, TuneError
 from compliance.evidence.canonical import write_json
-from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.files import atomic_write, sha256_file, sha256_files
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.released import ADAPTER, MODEL
 from compliance.evidence.signing import sign_document
@@ -150,11 +150,7 @@ def finish(
         origin["privacy"] = training["privacy"]
     with atomic_write(folder / CARD) as stream:
         stream.write(model_card(origin, training=training, evaluation=evaluation).encode())
-    files = {
-        path.relative_to(folder).as_posix(): sha256_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
-    }
+    files = sha256_files(folder, leave_out=[MANIFEST])
     manifest = sign_document(
         {
             "schema": kind.schemas[-1],

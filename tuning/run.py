@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
+from compliance.evidence.released import hash_of_weights
 from compliance.progress import Progress, silent
 from tuning.config import EvaluateConfig, TuneConfig
 from tuning.config.contradictions import require_consistent, require_measurable
@@ -151,7 +152,7 @@ def tune(
         "config": config.model_dump(mode="json"),
         "weights_sha256": digest,
     }
-    result = _evaluated(ready, out_dir, cleared, base, config, seed, find, progress, say)
+    result = _evaluated(ready, out_dir, digest, cleared, base, config, seed, find, progress, say)
     return TuneResult(out_dir, digest, training, result)
 
 
@@ -189,7 +190,8 @@ def evaluate_again(
         cleared, base, config, evaluation, seed=seed, progress=progress, say=lambda _: None
     )
     del model
-    return _evaluated(ready, folder, cleared, base, config, seed, find, progress, say)
+    judged = hash_of_weights(folder)
+    return _evaluated(ready, folder, judged, cleared, base, config, seed, find, progress, say)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,7 @@ def get_ready(
 def _evaluated(
     ready: Ready,
     folder: Path,
+    judged: str,
     cleared: ClearedDataset,
     base: BaseModel,
     config: TuneConfig,
@@ -273,7 +276,6 @@ def _evaluated(
     say: Callable[[str], None],
 ) -> dict[str, Any]:
     """Return eval.json of what was exported, loaded again; only here the hold-out is opened."""
-    from compliance.evidence.released import hash_of_weights
     from tuning.evaluation.evaluate import Data, evaluate
     from tuning.evaluation.measures import Setup
     from tuning.exported import open_pair
@@ -281,7 +283,7 @@ def _evaluated(
     from tuning.training.memory import memory_for
 
     task = ready.task
-    records, others = cleared.holdout.open("evaluation", judged=hash_of_weights(folder))
+    records, others = cleared.holdout.open("evaluation", judged=judged)
     with quiet():
         holdout = task.examples(records, ready.tokenizer, max_length=ready.max_length)
     for line in cut_or_left_out("held-out", holdout, ready.max_length):

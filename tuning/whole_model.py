@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from tuning.quiet import quiet
 
 WEIGHTS = MODEL.weights
 TEMPLATE = "chat_template.jinja"
-# Copied from the base as they are: the tokenizer, and the terms under which the base was given.
+TERMS = ("LICENSE*", "LICENCE*", "NOTICE*")
+"""Files that say under which terms a base model was given."""
+# Copied from the base as they are: the tokenizer, and the terms.
 _COPIED = (
     "tokenizer*",
     "special_tokens_map.json",
@@ -25,9 +27,7 @@ _COPIED = (
     "merges.txt",
     "*.model",
     TEMPLATE,
-    "LICENSE*",
-    "LICENCE*",
-    "NOTICE*",
+    *TERMS,
 )
 
 
@@ -73,10 +73,15 @@ def write_model(
     with quiet():
         model.save_pretrained(folder, max_shard_size=2**63 - 1)
     (folder / WEIGHTS).chmod(0o644)  # as all files here; safetensors makes it 0600
-    for name in base.files:
-        if any(fnmatch.fnmatch(name, pattern) for pattern in _COPIED):
-            shutil.copyfile(base.path / name, folder / name)
+    copy_from_base(folder, base, _COPIED)
     if chat_template is not None:
         with atomic_write(folder / TEMPLATE) as stream:
             stream.write(chat_template.encode())
     return sha256_file(folder / WEIGHTS)
+
+
+def copy_from_base(folder: Path, base: BaseModel, patterns: Collection[str]) -> None:
+    """Copy files of the base model that lie at its top and have one of some names."""
+    for name in base.files:
+        if "/" not in name and any(fnmatch.fnmatch(name, pattern) for pattern in patterns):
+            shutil.copyfile(base.path / name, folder / name)

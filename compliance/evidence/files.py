@@ -128,6 +128,20 @@ def sha256_file(path: Path) -> str:
     return digest.hexdigest()
 
 
+def sha256_files(folder: Path, *, leave_out: Iterable[str] = ()) -> dict[str, str]:
+    """Return the SHA-256 of each file of a folder by relative POSIX path, sorted by it.
+
+    Args:
+        folder: an existing folder.
+        leave_out: relative POSIX paths that do not count.
+    """
+    skipped = set(leave_out)
+    paths = sorted(
+        (path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file()
+    )
+    return {name: sha256_file(path) for name, path in paths if name not in skipped}
+
+
 def sha256_tree(folder: Path, *, leave_out: Iterable[str] = ()) -> str:
     """Return one SHA-256 over all files of a folder: their hashes and relative POSIX paths, sorted.
 
@@ -138,14 +152,8 @@ def sha256_tree(folder: Path, *, leave_out: Iterable[str] = ()) -> str:
         folder: an existing folder.
         leave_out: relative POSIX paths that do not count.
     """
-    skipped = set(leave_out)
     lines = [
-        f"{sha256_file(path)}  {relative}\n"
-        for relative, path in sorted(
-            (path.relative_to(folder).as_posix(), path)
-            for path in folder.rglob("*")
-            if path.is_file()
-        )
-        if relative not in skipped
+        f"{digest}  {relative}\n"
+        for relative, digest in sha256_files(folder, leave_out=leave_out).items()
     ]
     return hashlib.sha256("".join(lines).encode()).hexdigest()

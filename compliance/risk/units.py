@@ -15,6 +15,7 @@ from compliance.risk.columns import is_text
 from compliance.risk.config import RiskConfig
 from compliance.risk.facts import COLUMN, is_column, is_strong, order
 from compliance.risk.reading import Reader
+from compliance.union_find import UnionFind
 
 _MOST_KINDS = 14
 """Up to so many kinds of facts, columns are combined; further ones are named as left out. Facts
@@ -268,17 +269,10 @@ def _shared(sets: Sequence[set[int]], values: Sequence[tuple[str, str]]) -> dict
 
 def _persons(sets: Sequence[set[int]], values: Sequence[tuple[str, str]]) -> int:
     """Return how many units are left when those that share a strong identifier are joined."""
-    parent = list(range(len(sets)))
-
-    def root(unit: int) -> int:
-        while parent[unit] != unit:
-            parent[unit] = parent[parent[unit]]
-            unit = parent[unit]
-        return unit
-
+    joined = UnionFind[int]()
     first: dict[int, int] = {}
     for unit, each in enumerate(sets):
         for value in each:
             if is_strong(values[value][0]):
-                parent[root(unit)] = root(first.setdefault(value, unit))
-    return sum(root(unit) == unit for unit in range(len(sets)))
+                joined.join(first.setdefault(value, unit), unit)
+    return sum(joined.find(unit) == unit for unit in range(len(sets)))

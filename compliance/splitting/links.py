@@ -9,35 +9,7 @@ from dataclasses import dataclass, field
 from compliance.dataset.record import Record
 from compliance.quality.sketch import Sketches
 from compliance.quality.texts import digest, texts_of
-
-
-class UnionFind:
-    """Numbers from 0 on in sets that are joined two by two.
-
-    Basis: Tarjan 1975, path halving by van Leeuwen and van der Weide 1977.
-    """
-
-    def __init__(self) -> None:
-        self._parents = array("q")
-
-    def add(self) -> int:
-        """Return a new number, in a set of its own."""
-        self._parents.append(len(self._parents))
-        return len(self._parents) - 1
-
-    def find(self, number: int) -> int:
-        """Return the smallest number of the set that a number is in."""
-        parents = self._parents
-        while parents[number] != number:
-            parents[number] = parents[parents[number]]
-            number = parents[number]
-        return number
-
-    def join(self, one: int, other: int) -> None:
-        """Make one set of two."""
-        one, other = self.find(one), self.find(other)
-        if one != other:
-            self._parents[max(one, other)] = min(one, other)
+from compliance.union_find import UnionFind
 
 
 @dataclass(slots=True)
@@ -79,11 +51,9 @@ class Links:
         Args:
             similarity: of the sets of 5-character pieces of two texts, in (0, 1].
         """
-        sets = UnionFind()
-        for _ in self.groups:
-            sets.add()
+        sets = UnionFind[int]()
         for number, first in enumerate(self._firsts):
-            sets.join(number, first)
+            sets.join(first, number)
         for ones, others in self._sketches.pairs(similarity):
             for one, other in zip(ones.tolist(), others.tolist(), strict=True):
                 sets.join(self._sketched[one], self._sketched[other])
@@ -97,12 +67,9 @@ def ties(groups: Sequence[str], linked: Sequence[int]) -> dict[str, str]:
         groups: group of each record.
         linked: for each record the first one that it is linked to; see `Links.alike`.
     """
-    numbers: dict[str, int] = {}
-    sets = UnionFind()
+    sets = UnionFind[str]()
     for group in groups:
-        if group not in numbers:
-            numbers[group] = sets.add()
+        sets.find(group)
     for group, first in zip(groups, linked, strict=True):
-        sets.join(numbers[group], numbers[groups[first]])
-    names = list(numbers)
-    return {name: names[sets.find(number)] for name, number in numbers.items()}
+        sets.join(group, groups[first])
+    return {group: sets.find(group) for group in groups}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -266,6 +266,11 @@ def file_hash(run: Run, name: str) -> str:
     """Return the SHA-256 of a file of the run, or `absent`."""
     path = run.dir / name
     return sha256_file(path) if path.is_file() else "absent"
+
+
+def file_hashes(run: Run, names: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of those of some files of the run that are there."""
+    return {name: sha256_file(run.dir / name) for name in names if (run.dir / name).is_file()}
 
 
 def policy_document(run: Run) -> dict[str, Any]:

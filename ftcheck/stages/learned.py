@@ -13,7 +13,7 @@ from typing import Any
 from compliance.errors import EvidenceError
 from compliance.evidence.canonical import document_sha256, read_json
 from compliance.evidence.files import sha256_file
-from ftcheck.stages.base import Run
+from ftcheck.stages.base import Run, file_hashes
 
 INPUTS = "inputs_sha256"
 """In training.json: one hash over all that the weights depend on."""
@@ -32,9 +32,7 @@ def training_inputs(run: Run) -> str:
 
     return document_sha256(
         {
-            "records": {
-                name: sha256_file(run.dir / name) for name in _RECORDS if (run.dir / name).is_file()
-            },
+            "records": file_hashes(run, _RECORDS),
             "base": run.base.sha256_tree,
             "tune": run.config.tune.model_dump(mode="json", exclude=set(FREE)),
             "seed": run.config.project.seed,

@@ -15,7 +15,7 @@ from compliance.evidence.canonical import document_sha256
 from compliance.evidence.files import sha256_file
 from compliance.verify.bindings import TRAINED_ON
 from ftcheck import __version__
-from ftcheck.stages.base import Run, shown_path
+from ftcheck.stages.base import Run, file_hashes, shown_path
 
 SCHEMA = "ftcheck.lock/1"
 _LIBRARIES = (
@@ -58,9 +58,7 @@ def lock_document(run: Run) -> dict[str, Any]:
 def lock_of_files(run: Run) -> dict[str, Any]:
     """Return the hashes of the files that a training used: data, clearances, base model."""
     return {
-        "files": {
-            name: sha256_file(run.dir / name) for name in TRAINED_ON if (run.dir / name).is_file()
-        },
+        "files": file_hashes(run, TRAINED_ON),
         "base": {
             "name": run.base.name,
             "revision": run.base.revision,

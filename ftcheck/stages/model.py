@@ -17,7 +17,7 @@ from compliance.evidence.released import ADAPTER, MODEL
 from compliance.gate import decide_base
 from compliance.progress import Progress
 from compliance.replacements import Aligned, by_record
-from ftcheck.stages.base import Run, Stage
+from ftcheck.stages.base import Run, Stage, file_hashes
 from ftcheck.stages.clearing import require_cleared, require_synthetic_cleared
 from ftcheck.stages.data import rejoin
 from ftcheck.stages.evaluated import evaluation_line
@@ -73,7 +73,7 @@ def _data_hashes(run: Run) -> dict[str, str]:
         "split/validation.jsonl",
         "split/holdout.jsonl",
     )
-    return {name: sha256_file(run.dir / name) for name in names if (run.dir / name).is_file()}
+    return file_hashes(run, names)
 
 
 # --- tune -----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 from compliance.errors import ReportError
 from compliance.evidence.canonical import read_json, write_json
-from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.files import atomic_write, sha256_files
 from compliance.evidence.manifest import MANIFEST, seal_run
 from compliance.progress import Progress
 from compliance.subject.facts import rights_facts
@@ -21,11 +21,7 @@ _WRITTEN = {_RIGHTS, "report.html", "report.pdf", MANIFEST, f"{MARKERS}/report.j
 def _inputs(run: Run) -> Mapping[str, Any]:
     return {
         "rights": rights_facts(run.project.ledger.entries_if_any()),
-        "evidence": {
-            path.relative_to(run.dir).as_posix(): sha256_file(path)
-            for path in sorted(run.dir.rglob("*"))
-            if path.is_file() and path.relative_to(run.dir).as_posix() not in _WRITTEN
-        },
+        "evidence": sha256_files(run.dir, leave_out=_WRITTEN),
     }
 
 

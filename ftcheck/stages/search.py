@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from compliance.errors import CheckpointError, EvidenceError, UsageError
 from compliance.evidence.canonical import read_json, write_json
-from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.files import atomic_write
 from compliance.progress import Progress
-from ftcheck.stages.base import Run, Stage
+from ftcheck.stages.base import Run, Stage, file_hashes
 from ftcheck.stages.model import cleared_data, permitted_base
 from tuning.search.space import applied, candidates, without
 
@@ -52,7 +52,7 @@ def search_lock(run: Run) -> dict[str, Any]:
 
 def data_hashes(run: Run) -> dict[str, str]:
     """Return the hashes of what trials learn from and are judged by; the hold-out is neither."""
-    return {name: sha256_file(run.dir / name) for name in _DATA if (run.dir / name).is_file()}
+    return file_hashes(run, _DATA)
 
 
 def require_search(run: Run) -> None:

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from compliance.evidence.canonical import write_json
-from compliance.evidence.files import atomic_write, sha256_file
+from compliance.evidence.files import atomic_write, sha256_files
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.released import EXPORT, MANIFEST, released, weights_sha256
 from compliance.evidence.signing import sign_document
 from tuning.card import model_card
 from tuning.export import CARD
-from tuning.model import BaseModel
 
 _FROM_RUN = (
     "run", "method", "sources", "dataset_sha256", "clearance_sha256", "decision_sha256",
@@ -23,7 +22,6 @@ _FROM_RUN = (
     "eval_sha256", "privacy",
 )  # fmt: skip
 """What the manifest of the run's weights says, and that of an export repeats."""
-_TERMS = ("LICENSE*", "LICENCE*", "NOTICE*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,6 @@ def copy_adapter(folder: Path, tuned: Path) -> None:
     for path in sorted(tuned.iterdir()):
         if path.is_file() and path.name not in {CARD, MANIFEST}:
             shutil.copyfile(path, folder / path.name)
-
-
-def copy_terms(folder: Path, base: BaseModel) -> None:
-    """Copy the files that say under which terms the base model was given."""
-    for pattern in _TERMS:
-        for path in sorted(base.path.glob(pattern)):
-            if path.is_file():
-                shutil.copyfile(path, folder / path.name)
 
 
 def finish_export(
@@ -105,11 +95,7 @@ def finish_export(
     card = model_card(known, training=training, evaluation=evaluation, export=own)
     with atomic_write(folder / CARD) as stream:
         stream.write(card.encode())
-    files = {
-        path.relative_to(folder).as_posix(): sha256_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
-    }
+    files = sha256_files(folder, leave_out=[MANIFEST])
     manifest = sign_document(
         {
             "schema": EXPORT.schemas[-1],

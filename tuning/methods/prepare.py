@@ -10,6 +10,7 @@ from compliance.errors import TuneError
 from tuning.config import ADAPTERS, TuneConfig
 from tuning.methods.adapters import adapter_weights, peft_config
 from tuning.methods.layers import EMBEDDINGS, Group, blocks, depths, groups
+from tuning.methods.rates import rate_factors
 from tuning.quiet import quiet
 from tuning.tasks import Task
 
@@ -75,6 +76,13 @@ def prepare(model: Any, task: Task, config: TuneConfig) -> Prepared:
         size = config.gradual_unfreezing.layers_per_group
         parts = groups(model, trainable, depth, per_group=size)
     return Prepared(model, trainable, depth, parts, adapter)
+
+
+def rates_of(prepared: Prepared, config: TuneConfig) -> dict[str, float]:
+    """Return by how much each parameter's rate is smaller; empty where all learn at one rate."""
+    if config.layer_lr_decay == 1 or prepared.depth is None:
+        return {}
+    return rate_factors(prepared.trainable, prepared.depth, config.layer_lr_decay)
 
 
 def _adapted(model: Any, task: Task, config: TuneConfig) -> tuple[Any, Any]:

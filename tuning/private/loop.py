@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from compliance.errors import DivergedError, TuneError
+from compliance.errors import DivergedError
 from compliance.progress import Progress
 from tuning.config import TuneConfig
 from tuning.cost.energy import energy_meter
 from tuning.cost.peak_memory import PeakMemory
-from tuning.examples import IGNORED, Example, Examples
+from tuning.examples import IGNORED, Example, Examples, require_some
 from tuning.losses import RecordLoss
-from tuning.methods.prepare import prepare
+from tuning.methods.prepare import prepare, rates_of
 from tuning.private.accounting import Plan, epsilon, plan, require_opacus
 from tuning.private.gradients import RowGradients, clipped_sum, row_losses, unit_gradients
 from tuning.private.secret import Secret
@@ -229,12 +229,7 @@ def train_privately(
         DivergedError: a gradient is no number any more.
         OutOfMemoryError: the memory does not hold a batch.
     """
-    if not units:
-        raise TuneError(
-            "no record is left to train on",
-            why=f"left out: {train_set.excluded}",
-            fix="raise max_length in [tune], or check that the records hold answers",
-        )
+    require_some(train_set)
     require_opacus()
     assert config.privacy is not None
     attempts = attempts or Uncounted()
@@ -252,7 +247,7 @@ def train_privately(
         import torch
         from transformers import Trainer, TrainerState, TrainingArguments, set_seed
 
-        from tuning.methods.rates import discriminative, rate_factors
+        from tuning.methods.rates import discriminative
         from tuning.training.watch import History, Watch
 
         cuda = torch.cuda.is_available()
@@ -283,10 +278,7 @@ def train_privately(
                 ),
                 processing_class=tokenizer,
             )
-            if config.layer_lr_decay < 1 and prepared.depth is not None:
-                trainer.rates = rate_factors(
-                    prepared.trainable, prepared.depth, config.layer_lr_decay
-                )
+            trainer.rates = rates_of(prepared, config)
             trainer.create_optimizer_and_scheduler(num_training_steps=planned.steps)
             steps = PrivateSteps(
                 task, prepared.model, tokenizer, units, planned, config, secret or Secret()

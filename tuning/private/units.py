@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from compliance.dataset.record import Record
 from compliance.errors import TuneError
+from compliance.union_find import UnionFind
 from tuning.examples import Example
 
 Unit = tuple[Example, ...]
@@ -33,13 +34,7 @@ def units_of(
     Raises:
         TuneError: nobody knows from which training records a synthetic one was made.
     """
-    above: dict[str, str] = {}
-
-    def root(name: str) -> str:
-        while (next_one := above.setdefault(name, name)) != name:
-            name = next_one
-        return name
-
+    joined = UnionFind[str]()
     group = {record.id: record.group or record.id for record in train}
     for child in synthetic:
         if not child.parents or not group.keys() >= set(child.parents):
@@ -50,9 +45,9 @@ def units_of(
             )
         own = child.group or group[child.parents[0]]
         for parent in child.parents:
-            above[root(group[parent])] = root(own)
+            joined.join(own, group[parent])
         group[child.id] = own
     found: dict[str, list[Example]] = {}
     for example in examples:
-        found.setdefault(root(group[example.record_id]), []).append(example)
+        found.setdefault(joined.find(group[example.record_id]), []).append(example)
     return tuple(tuple(unit) for unit in found.values())

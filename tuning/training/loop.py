@@ -17,7 +17,7 @@ from tuning.config import TuneConfig
 from tuning.cost.energy import energy_meter
 from tuning.cost.peak_memory import PeakMemory
 from tuning.device import describe_device
-from tuning.examples import Example, Examples
+from tuning.examples import Example, Examples, require_some
 from tuning.losses import RecordLoss
 from tuning.methods.prepare import prepare
 from tuning.quiet import quiet
@@ -105,12 +105,7 @@ def train(
                 " to search, on records that are not in training if you can"
             ],
         )
-    if not train_set.items:
-        raise TuneError(
-            "no record is left to train on",
-            why=f"left out: {train_set.excluded}",
-            fix="raise max_length in [tune], or check that the records hold answers",
-        )
+    require_some(train_set)
     with quiet(), tempfile.TemporaryDirectory(dir=scratch, prefix="trainer-") as output:
         import torch
         from transformers import PrinterCallback, set_seed

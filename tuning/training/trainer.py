@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from compliance.errors import TuneError
 from tuning.config import TuneConfig
 from tuning.examples import Example
-from tuning.methods.prepare import Prepared
-from tuning.methods.rates import discriminative, rate_factors
+from tuning.methods.prepare import Prepared, rates_of
+from tuning.methods.rates import discriminative
 from tuning.tasks import Task
 from tuning.training.arguments import common_arguments, usable_length
 from tuning.training.packing import Packer, pack, require_separate
@@ -79,8 +79,7 @@ def build_trainer(
             why="it trains on one GPU, and not every setting of [tune] fits every model",
             fix="show one GPU at most, and take settings out of [tune] that are not needed",
         ) from error
-    if config.layer_lr_decay < 1 and prepared.depth is not None:
-        trainer.rates = rate_factors(prepared.trainable, prepared.depth, config.layer_lr_decay)
+    trainer.rates = rates_of(prepared, config)
     if config.quantization != "none":
         # TRL turns the adapter into bfloat16 there, whose 8 bits lose small steps.
         for parameter in model.parameters():

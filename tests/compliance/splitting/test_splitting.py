@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from compliance.dataset import Record
 from compliance.splitting.assign import assign_splits
 from compliance.splitting.config import SplitSection
-from compliance.splitting.links import UnionFind
 from compliance.splitting.split import Split, split, synthetic_leakage
+from compliance.union_find import UnionFind
 
 WORDS = "apple bridge candle doctor engine forest garden harbour island jacket kitchen".split()
 
@@ -84,8 +84,8 @@ def test_what_is_tied_falls_on_one_side(
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=40))
 def test_sets_are_what_the_pairs_reach(pairs: list[tuple[int, int]]) -> None:
-    sets = UnionFind()
-    reached = [{sets.add()} for _ in range(21)]
+    sets = UnionFind[int]()
+    reached = [{sets.find(number)} for number in range(21)]
     for one, other in pairs:
         sets.join(one, other)
         whole = reached[one] | reached[other]
