@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tuning_fakes import make_cleared, save_model
+from tuning_fakes import finished, make_cleared, save_model
 
 from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.errors import ModelFolderError
@@ -22,7 +22,7 @@ from compliance.evidence.signing import document_is_signed_by
 from tuning.config import ModelConfig, TuneConfig
 from tuning.evaluation.finding import masked
 from tuning.evaluation.language import loss_measures
-from tuning.export import attach, finish
+from tuning.export import attach
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel, load, resolve
 from tuning.run import TuneResult, tune
@@ -111,24 +111,7 @@ def test_the_manifest_binds_everything_and_the_card_says_it(
 ) -> None:
     result, cleared = quick_result
     keys = ProjectKeys.ephemeral()
-    manifest = finish(
-        result.folder,
-        run="demo",
-        keys=keys,
-        cleared=cleared,
-        clearance={
-            "decision_sha256": "3" * 64,
-            "policy_sha256": "4" * 64,
-            "verdict": "clear",
-            "records": 8,
-        },
-        base=base,
-        licence="Apache-2.0",
-        training=result.training,
-        training_sha256="1" * 64,
-        evaluation=result.evaluation,
-        eval_sha256="2" * 64,
-    )
+    manifest = finished(result, base, keys, cleared)
     stored = json.loads((result.folder / "MANIFEST.json").read_text())
     assert stored == manifest
     assert document_is_signed_by(stored, keys.public_bytes())

@@ -9,7 +9,10 @@ from typing import Any
 from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from compliance.env import go_offline
+from compliance.evidence import ProjectKeys
+from tuning.model import BaseModel
 from tuning.quiet import quiet
+from tuning.run import TuneResult
 
 go_offline()
 
@@ -104,4 +107,30 @@ def make_cleared(train: int = 12, validation: int = 4, holdout: int = 4) -> Clea
         dataset_sha256="a" * 64,
         synthetic_sha256=None,
         clearance_sha256="b" * 64,
+    )
+
+
+def finished(
+    result: TuneResult, base: BaseModel, keys: ProjectKeys, cleared: ClearedDataset
+) -> dict[str, Any]:
+    """Write card and manifest of what `tune` left; return the manifest."""
+    from tuning.export import finish
+
+    return finish(
+        result.folder,
+        run="demo",
+        keys=keys,
+        cleared=cleared,
+        clearance={
+            "decision_sha256": "3" * 64,
+            "policy_sha256": "4" * 64,
+            "verdict": "clear",
+            "records": 8,
+        },
+        base=base,
+        licence="Apache-2.0",
+        training=result.training,
+        training_sha256="1" * 64,
+        evaluation=result.evaluation,
+        eval_sha256="2" * 64,
     )

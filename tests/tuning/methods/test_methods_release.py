@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 from methods_fakes import settings
-from tuning_fakes import make_cleared
+from tuning_fakes import finished, make_cleared
 
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.released import MODEL, weights_sha256
 from compliance.verify import verify_adapter
 from tuning.config import EvaluateConfig, TuneConfig
-from tuning.export import finish
 from tuning.model import BaseModel
 from tuning.probe.config import ProbeConfig
 from tuning.probe.run import probe
@@ -68,24 +67,7 @@ def test_the_manifest_and_the_card_say_that_it_is_a_whole_model(
     config = settings(method="full", num_train_epochs=1, samples=0)
     result = go(base, tmp_path / "out", find_nothing, config)
     keys = ProjectKeys.ephemeral()
-    manifest = finish(
-        result.folder,
-        run="demo",
-        keys=keys,
-        cleared=make_cleared(),
-        clearance={
-            "decision_sha256": "3" * 64,
-            "policy_sha256": "4" * 64,
-            "verdict": "clear",
-            "records": 8,
-        },
-        base=base,
-        licence="Apache-2.0",
-        training=result.training,
-        training_sha256="1" * 64,
-        evaluation=result.evaluation,
-        eval_sha256="2" * 64,
-    )
+    manifest = finished(result, base, keys, make_cleared())
     assert manifest["schema"] == MODEL.schemas[-1]
     assert manifest["method"] == "full"
     assert weights_sha256(manifest) == result.weights_sha256

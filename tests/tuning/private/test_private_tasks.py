@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 import torch
-from tuning_fakes import make_cleared, make_tokenizer
+from tuning_fakes import finished, make_cleared, make_tokenizer
 
 from compliance.dataset.record import Record
 from compliance.errors import TuneError
 from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.signing import document_is_signed_by
 from tuning.config import ModelConfig, PrivacySettings, TuneConfig
-from tuning.export import finish
 from tuning.methods.prepare import prepare
 from tuning.model import BaseModel, resolve
 from tuning.private.accounting import plan
@@ -120,24 +119,7 @@ def test_the_manifest_says_what_was_spent_and_a_change_shows(
     result = tune(
         cleared, base=base, config=config, seed=7, out_dir=tmp_path, find=lambda t: [[]] * len(t)
     )
-    manifest = finish(
-        tmp_path,
-        run="demo",
-        keys=keys,
-        cleared=cleared,
-        clearance={
-            "decision_sha256": "3" * 64,
-            "policy_sha256": "4" * 64,
-            "verdict": "clear",
-            "records": 12,
-        },
-        base=base,
-        licence="Apache-2.0",
-        training=result.training,
-        training_sha256="1" * 64,
-        evaluation=result.evaluation,
-        eval_sha256="2" * 64,
-    )
+    manifest = finished(result, base, keys, cleared)
     assert manifest["privacy"] == result.training["privacy"]
     assert document_is_signed_by(manifest, keys.public_bytes())
     changed = {**manifest, "privacy": {**manifest["privacy"], "epsilon": 0.1}}
