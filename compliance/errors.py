@@ -36,7 +36,8 @@
     ├── TuneError             E7xx  exit 3   training cannot start or did not finish
     │   ├── DivergedError     E701           the loss is no longer a number
     │   ├── OutOfMemoryError  E702           the memory does not hold what was asked for
-    │   └── CheckpointError   E703           the checkpoints there belong to another training
+    │   ├── CheckpointError   E703           the checkpoints there belong to another training
+    │   └── LaunchError       E704           several processes do not train together as asked for
     ├── AugmentError          E751  exit 3   augmentation cannot work on this data
     ├── SubjectError          E761  exit 3   a person's request cannot be carried out as given
     ├── ProbeError            E771  exit 3   a privacy test cannot run
@@ -50,7 +51,7 @@ None of them ever holds a value from the data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 
@@ -78,6 +79,25 @@ def _rebuild(cls: type[FtcheckError], message: str, why: str, fix: str) -> Ftche
     Exception.__init__(error, message)
     error.message, error.why, error.fix = message, why, fix
     return error
+
+
+def as_document(error: FtcheckError) -> dict[str, str]:
+    """Return an error as JSON, for another process; see `from_document`."""
+    name = type(error).__name__
+    return {"error": name, "message": error.message, "why": error.why, "fix": error.fix}
+
+
+def from_document(document: Mapping[str, str]) -> FtcheckError:
+    """Return the error that `as_document` described; a strange name gives the base of all."""
+    known = {cls.__name__: cls for cls in _every(FtcheckError)}
+    cls = known.get(document["error"], FtcheckError)
+    return _rebuild(cls, document["message"], document["why"], document["fix"])
+
+
+def _every(cls: type[FtcheckError]) -> Iterator[type[FtcheckError]]:
+    yield cls
+    for below in cls.__subclasses__():
+        yield from _every(below)
 
 
 class UsageError(FtcheckError):
@@ -378,6 +398,14 @@ class CheckpointError(TuneError):
     code = "E703"
     why = "training that goes on with something else changed is neither the old run nor a new one"
     fix = "set it back to go on, or add --restart: the checkpoints are deleted, training begins"
+
+
+class LaunchError(TuneError):
+    """Several processes do not train together as they were asked to."""
+
+    code = "E704"
+    why = "what would be trained is not what the configuration and the evidence say"
+    fix = "see docs/tune-launch.md"
 
 
 class AugmentError(FtcheckError):

@@ -32,7 +32,7 @@ MODEL_CONFIG = "model_config.json"
 def write_adapter(
     folder: Path,
     weights: Mapping[str, Any],
-    peft_config: Any,
+    adapter_config: Mapping[str, Any],
     *,
     base: BaseModel,
     chat_template: str | None,
@@ -43,7 +43,7 @@ def write_adapter(
     Args:
         folder: where to.
         weights: tensors on the CPU, by PEFT's names.
-        peft_config: PEFT's configuration of the adapter.
+        adapter_config: PEFT's configuration of the adapter, see `adapters.plain_config`.
         base: the base model; it is named as the user named it, never by its absolute path.
         chat_template: the template used in training where the base has none, else None.
         model_config: JSON of the model that the adapter fits, where the base's own does not do: it
@@ -55,7 +55,7 @@ def write_adapter(
     with atomic_write(folder / WEIGHTS) as stream:
         stream.write(data)
     config = {
-        **{key: _plain(value) for key, value in peft_config.to_dict().items()},
+        **adapter_config,
         "base_model_name_or_path": base.name,
         "revision": base.revision,
         "inference_mode": True,
@@ -183,14 +183,3 @@ def attach(model: Any, folder: Path) -> Any:
             ) from error
     tuned.eval()
     return tuned
-
-
-def _plain(value: Any) -> Any:
-    """Return a value JSON can hold; sets sorted, because their order changes from run to run."""
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.clearance import ClearedDataset
 from compliance.env import go_offline
+from compliance.errors import LaunchError
 from compliance.evidence.released import hash_of_weights
 from compliance.progress import Progress, silent
 from tuning.config import EvaluateConfig, TuneConfig
@@ -19,6 +20,7 @@ from tuning.model import BaseModel
 from tuning.training.checkpoints import Checkpoints
 
 if TYPE_CHECKING:
+    from tuning.launch.job import Place
     from tuning.private.loop import Attempts
     from tuning.tasks import Task
 
@@ -51,6 +53,7 @@ def tune(
     say: Callable[[str], None] = lambda _: None,
     evaluation: EvaluateConfig | None = None,
     attempts: Attempts | None = None,
+    place: Place | None = None,
 ) -> TuneResult:
     """Train on cleared records, write the result, load it again and evaluate what was written.
 
@@ -68,10 +71,12 @@ def tune(
         say: told line by line what happens.
         evaluation: how the result is evaluated; None takes the defaults.
         attempts: where private trainings are counted; None counts this one alone.
+        place: where other processes find the records; needed with `launch`.
 
     Raises:
         ConfigError: settings contradict each other or the kind of the records.
         TuneError: the records cannot be trained.
+        LaunchError: the processes that were asked for cannot train together.
         DivergedError: the loss became no number.
         OutOfMemoryError: the memory does not hold a batch.
         CheckpointError: the checkpoints belong to another training.
@@ -79,6 +84,7 @@ def tune(
     """
     go_offline()
     from tuning.export import require_finite, write_adapter
+    from tuning.launch.start import train_launched
     from tuning.methods.loading import load_options
     from tuning.template import new_template
     from tuning.training.loop import train
@@ -105,6 +111,11 @@ def tune(
         trained = train_privately(
             task, model, tokenizer, learned_from, validation, units, attempts=attempts, **common
         )
+    elif config.launch is not None:
+        if place is None:
+            raise LaunchError("several processes need a run that they can open the records of")
+        model = None  # each process loads its own
+        trained = train_launched(place, cleared, base, config, seed, progress, say, scratch=out_dir)
     else:
         trained = train(
             task,
@@ -119,11 +130,11 @@ def tune(
     del model
     template = new_template(tokenizer) if task.writes else None
     require_finite(trained.weights)
-    if trained.peft_config is not None:
+    if trained.adapter_config is not None:
         digest = write_adapter(
             out_dir,
             trained.weights,
-            trained.peft_config,
+            trained.adapter_config,
             base=base,
             chat_template=template,
             model_config=task.exported_config(base, tokenizer),

@@ -49,6 +49,20 @@ RestartOption = Annotated[
         help="Begin training anew; the checkpoints of an interrupted one are deleted.",
     ),
 ]
+LaunchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--launch",
+        metavar="STRATEGY",
+        help="Train in several processes: ddp, fsdp2, zero2 or zero3; none: in one.",
+    ),
+]
+ProcessesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--processes", metavar="N", help="How many, with --launch. Default: one for each GPU."
+    ),
+]
 
 _CONFIG = Annotated[
     Path | None,

@@ -6,7 +6,9 @@ from ftcheck.commands.common import (
     DataArgument,
     DownloadOption,
     DryRunOption,
+    LaunchOption,
     ModelOption,
+    ProcessesOption,
     RestartOption,
     RevisionOption,
     RunOption,
@@ -22,6 +24,8 @@ def run(
     allow_download: DownloadOption = False,
     run: RunOption = "main",
     restart: RestartOption = False,
+    launch: LaunchOption = None,
+    processes: ProcessesOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Do the whole way, from the scan to the report.
@@ -45,6 +49,8 @@ def run(
         allow_download=allow_download,
         dry=dry_run,
         restart=restart,
+        launch=launch,
+        processes=processes,
     )
     if dry_run:
         plan(session, current, "report")

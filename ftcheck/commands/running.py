@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from compliance.errors import PathError, UsageError
 from compliance.evidence.canonical import document_sha256, read_json
+from compliance.suggest import did_you_mean
 from ftcheck.commands.common import Session
 from ftcheck.config import config_in, load_config
 from ftcheck.project import STATE_DIR, Project
 from ftcheck.stages.base import Run
+from tuning.config.launch import LaunchSettings, Strategy
 
+NO_LAUNCH = "none"
+"""Of `--launch`: one process, whatever the configuration says."""
 _TRAINED = frozenset({"tune", "probe", "report"})
 """Stages up to which a base model is needed."""
 
@@ -30,6 +34,8 @@ def prepare(
     allow_download: bool = False,
     dry: bool = False,
     restart: bool = False,
+    launch: str | None = None,
+    processes: int | None = None,
 ) -> Run:
     """Return the run that a command names, with what its options set over the configuration.
 
@@ -37,21 +43,35 @@ def prepare(
     probe that adapter, and not train another one.
     """
     project = Project.find(session.config)
-    if data is None and model is None and revision is None:
-        kept = _kept_overrides(project.run_dir(name))
-        if kept:
-            shown = ", ".join(f"{key} {value}" for key, value in sorted(kept.items()))
-            session.console.say(f"run {name} was made with {shown}: used again")
-        data = project.root / kept["data"] if "data" in kept else None
-        model, revision = kept.get("model"), kept.get("revision")
-    else:
-        named = {
-            "data": None if data is None else os.path.relpath(data.resolve(), project.root),
-            "model": model,
-            "revision": revision,
-        }
-        kept = {key: value for key, value in named.items() if value is not None}
-    project = overridden(project.with_data(data), "model", path=model, revision=revision)
+    earlier = _kept_overrides(project.run_dir(name))
+    kept: dict[str, str] = {}
+    used: list[str] = []
+    for keys, given in (
+        (
+            ("data", "model", "revision"),
+            (
+                None if data is None else os.path.relpath(data.resolve(), project.root),
+                model,
+                revision,
+            ),
+        ),
+        (("launch", "processes"), (launch, None if processes is None else str(processes))),
+    ):
+        if given == (None,) * len(keys):
+            again = {key: earlier[key] for key in keys if key in earlier}
+            used += [f"{key} {value}" for key, value in sorted(again.items())]
+            kept |= again
+        else:
+            kept |= {
+                key: value for key, value in zip(keys, given, strict=True) if value is not None
+            }
+    if used:
+        session.console.say(f"run {name} was made with {', '.join(used)}: used again")
+    data = project.root / kept["data"] if "data" in kept else None
+    project = overridden(
+        project.with_data(data), "model", path=kept.get("model"), revision=kept.get("revision")
+    )
+    project = launched(project, kept.get("launch"), kept.get("processes"))
     return Run(
         project, name, allow_download=allow_download, overrides=kept, dry=dry, restart=restart
     )
@@ -154,6 +174,45 @@ def locate(session: Session, run: str) -> tuple[Project, Path]:
             fix="name a run below runs/, or its folder",
         )
     return project, folder
+
+
+def launched(project: Project, strategy: str | None, processes: str | None) -> Project:
+    """Return the project with the processes of [tune] that the command line asks for.
+
+    Args:
+        project: the project.
+        strategy: of `--launch`; `none` trains in one process, whatever the configuration says.
+        processes: of `--processes`.
+
+    Raises:
+        UsageError: there is no such strategy, or a number of processes without one.
+    """
+    if strategy is None and processes is None:
+        return project
+    tune = project.config.tune
+    known = get_args(Strategy)
+    if strategy not in {None, NO_LAUNCH, *known}:
+        raise UsageError(
+            f"--launch {strategy}: there is no such strategy{did_you_mean(str(strategy), known)}",
+            fix=f"name one of {', '.join(known)}, or {NO_LAUNCH}",
+        )
+    if processes is not None and (strategy == NO_LAUNCH or strategy is None and not tune.launch):
+        raise UsageError(
+            "--processes without --launch: one process trains alone",
+            fix="add --launch ddp, or another strategy",
+        )
+    settings = None
+    if strategy != NO_LAUNCH:
+        settings = tune.launch or LaunchSettings()
+        named = {"strategy": strategy, "processes": processes and int(processes)}
+        given = {key: value for key, value in named.items() if value is not None}
+        try:
+            settings = LaunchSettings.model_validate({**settings.model_dump(), **given})
+        except ValidationError as error:
+            raise UsageError(f"--processes: {error.errors()[0]['msg'].lower()}") from None
+    tune = tune.model_copy(update={"launch": settings})
+    config = project.config.model_copy(update={"tune": tune})
+    return replace(project, loaded=replace(project.loaded, config=config))
 
 
 def overridden(project: Project, section: str, **values: Any) -> Project:

@@ -6,7 +6,9 @@ from ftcheck.commands.common import (
     DataArgument,
     DownloadOption,
     DryRunOption,
+    LaunchOption,
     ModelOption,
+    ProcessesOption,
     RestartOption,
     RevisionOption,
     RunOption,
@@ -22,6 +24,8 @@ def tune(
     allow_download: DownloadOption = False,
     run: RunOption = "main",
     restart: RestartOption = False,
+    launch: LaunchOption = None,
+    processes: ProcessesOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Fine-tune with LoRA on cleared data.
@@ -43,6 +47,8 @@ def tune(
         allow_download=allow_download,
         dry=dry_run,
         restart=restart,
+        launch=launch,
+        processes=processes,
     )
     if dry_run:
         from ftcheck.stages.planned import planned

@@ -28,6 +28,7 @@ from ftcheck.stages.report import REPORT
 from tuning.config import ADAPTERS, EvaluateConfig, TuneConfig
 from tuning.config.base_model import BASE_TRAINING
 from tuning.config.evaluation import NONE, SHIPPED
+from tuning.launch.job import FOLDER as LAUNCH
 
 if TYPE_CHECKING:
     from tuning.probe.removed_values import RemovedValue
@@ -135,6 +136,7 @@ def permitted_base(run: Run) -> dict[str, Any]:
 def _tune(run: Run, progress: Progress) -> str:
     from tuning.cost.document import declared
     from tuning.export import finish
+    from tuning.launch.job import Place
     from tuning.run import evaluate_again, tune
     from tuning.training.checkpoints import Checkpoints
 
@@ -170,6 +172,7 @@ def _tune(run: Run, progress: Progress) -> str:
                 out_dir=folder,
                 checkpoints=checkpoints,
                 attempts=LedgerAttempts(run, cleared.dataset_sha256),
+                place=Place(run.dir, run.project.keys_dir, run.dir / CHECKPOINTS),
                 say=run.watcher.told,
                 **common,
             )
@@ -202,6 +205,8 @@ def _tune(run: Run, progress: Progress) -> str:
         )
     # What another method left there belongs to no training that is still in evidence.
     shutil.rmtree(run.dir / other.kind, ignore_errors=True)
+    if run.config.tune.launch is None:
+        shutil.rmtree(run.dir / LAUNCH, ignore_errors=True)
     return evaluation_line(evaluation)
 
 
@@ -277,7 +282,7 @@ STAGES: tuple[Stage, ...] = (
         _tune_inputs,
         _tune,
         ("training.json", "eval.json", "base_model.json"),
-        optional=(ADAPTER.kind, MODEL.kind),
+        optional=(ADAPTER.kind, MODEL.kind, LAUNCH),
         unfinished=(CHECKPOINTS,),
     ),
     Stage("probe", _probe_inputs, _probe, ("probe.json",)),

@@ -59,8 +59,15 @@ def require_search(run: Run) -> None:
     """Refuse a project in which nothing is searched.
 
     Raises:
-        UsageError: there is no [search.space].
+        UsageError: there is no [search.space], or several processes would train.
     """
+    if run.config.tune.launch is not None:
+        raise UsageError(
+            "a search trains its trials in one process, and [tune.launch] asks for several",
+            why="a batch would be as many times smaller as there are processes, and the best rate "
+            "another one",
+            fix="remove [tune.launch] to search; `ftcheck tune --launch` trains the best settings",
+        )
     if not run.config.search.space:
         raise UsageError(
             "there is nothing to search",

@@ -48,6 +48,7 @@ def _training(report: Report, training: Document) -> list[Block]:
         ("Device type", "device.type"),
         ("Threads", "device.threads"),
         ("Processes", "world_size"),
+        ("Model divided over processes by", "strategy"),
         ("Number format", "precision"),
         ("Attention", "attention"),
         ("Deterministic kernels only", "deterministic"),
@@ -69,6 +70,8 @@ def _training(report: Report, training: Document) -> list[Block]:
             text=f"{show(resumed)}; seconds and energy are those of all parts together, without "
             "what was lost with a stop",
         )
+    if training.get("launch"):
+        ran.add("Processes started with", training.fact("launch.command"))
     settings = FactTable("Settings as locked")
     for key, value in flatten(report.lock.mapping("config.tune")):
         fact = make_fact(value, f"project.lock.json: config.tune.{key}", declared=True)

@@ -391,6 +391,7 @@ def documents() -> dict[str, dict[str, Any]]:
         "precision": "float32",
         "attention": "sdpa",
         "world_size": 1,
+        "strategy": "none",
         "flops": "13145700000000",
         "seconds": 212.4,
         "early_stopped": False,

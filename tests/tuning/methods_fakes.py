@@ -51,11 +51,11 @@ class Short:
 
     def export(self, folder: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
-        if self.trained.peft_config is not None:
+        if self.trained.adapter_config is not None:
             return write_adapter(
                 folder,
                 self.trained.weights,
-                self.trained.peft_config,
+                self.trained.adapter_config,
                 base=self.base,
                 chat_template=None,
             )

@@ -14,7 +14,7 @@ from compliance.errors import DivergedError, TuneError
 from tuning.config import LoraSettings, TuneConfig
 from tuning.examples import Examples
 from tuning.losses import record_losses, token_mean
-from tuning.methods.adapters import adapter_weights
+from tuning.methods.adapters import under_names_of_peft
 from tuning.model import BaseModel, load
 from tuning.tasks.language import LanguageModelling, tokenize
 from tuning.training.arguments import learning_rate
@@ -99,7 +99,9 @@ def test_the_best_epoch_is_kept_and_training_stops(
     weights = tuning.training.watch.Watch.on_epoch_end
 
     def spy(self: Any, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
-        state_now = adapter_weights(kwargs["model"])
+        named = kwargs["model"].named_parameters()
+        trained = {name: weight for name, weight in named if weight.requires_grad}
+        state_now = under_names_of_peft(kwargs["model"], trained)
         kept.append(b"".join(tensor.numpy().tobytes() for tensor in state_now.values()))
         weights(self, args, state, control, **kwargs)
 

@@ -2,6 +2,7 @@
 
 from tuning.config.base_model import ModelConfig, ReleaseContext
 from tuning.config.evaluation import EvaluateConfig, Thresholds
+from tuning.config.launch import LaunchSettings
 from tuning.config.methods import (
     ADAPTERS,
     BY_LAYER,
@@ -20,6 +21,7 @@ __all__ = [
     "EvaluateConfig",
     "GradualUnfreezing",
     "IA3Settings",
+    "LaunchSettings",
     "LoraSettings",
     "ModelConfig",
     "PrivacySettings",

@@ -36,6 +36,10 @@ SCHEDULE_KWARGS: dict[str, tuple[str, ...]] = {
 """What each schedule of transformers takes beside the numbers of steps."""
 PRIVATE = ("lora", "full", "feature_extraction")
 """Methods of which every trained weight has a gradient of each row."""
+DIVISIBLE = ("lora", "full", "feature_extraction")
+"""Methods whose weights were seen to be trained right while they are divided over processes."""
+ZERO_OPTIMIZERS = ("adamw_torch", "adamw_torch_fused")
+"""Optimizers whose state ZeRO can divide and put together again, element by element."""
 _ONE_OF: dict[str, tuple[str, ...]] = {
     "cosine_with_min_lr": ("min_lr", "min_lr_rate"),
     "cosine_warmup_with_min_lr": ("min_lr", "min_lr_rate"),
@@ -45,7 +49,8 @@ _ONE_OF: dict[str, tuple[str, ...]] = {
 
 def contradictions(config: TuneConfig) -> list[str]:
     """Return what in a configuration does not go together; empty when all is well."""
-    return [*_method(config), *_layers(config), *_schedule(config), *_private(config)]
+    parts = _method, _layers, _schedule, _private, _launched
+    return [line for part in parts for line in part(config)]
 
 
 def require_consistent(config: TuneConfig, task: Task) -> None:
@@ -214,4 +219,44 @@ def _private(config: TuneConfig) -> Iterator[str]:
         yield (
             "tune.privacy: training keeps no checkpoints, whose random state would have to be"
             ' secret; set save_strategy = "no"'
+        )
+
+
+def _launched(config: TuneConfig) -> Iterator[str]:
+    """Yield what does not go with several processes, each with the reason."""
+    if config.launch is None:
+        return
+    strategy = config.launch.strategy
+    if config.privacy is not None:
+        yield (
+            "tune.privacy: units are drawn and clipped in one process; remove [tune.launch], or"
+            " [tune.privacy]"
+        )
+    if strategy == "ddp":
+        return
+    if config.quantization != "none":
+        yield (
+            f"tune.quantization: {strategy} would divide packed weights of"
+            f' {config.quantization}; set strategy = "ddp" in [tune.launch], or quantization ='
+            ' "none"'
+        )
+    if config.method not in DIVISIBLE:
+        yield (
+            f'tune.method: {config.method} was not tested with {strategy}; set strategy = "ddp"'
+            f" in [tune.launch], or method to one of {', '.join(DIVISIBLE)}"
+        )
+    if config.method == "lora" and config.lora.use_dora:
+        yield (
+            f"tune.lora.use_dora: DoRA needs the lengths of weights that {strategy} divides; set"
+            ' strategy = "ddp" in [tune.launch], or use_dora = false'
+        )
+    if config.gradual_unfreezing is not None:
+        yield (
+            f"tune.gradual_unfreezing: {strategy} divides once, at the start, what is trained; set"
+            ' strategy = "ddp" in [tune.launch], or remove [tune.gradual_unfreezing]'
+        )
+    if strategy.startswith("zero") and config.optim not in ZERO_OPTIMIZERS:
+        yield (
+            f"tune.optim: ZeRO divides the state of {config.optim} without regard to its rows; set"
+            f" optim to one of {', '.join(ZERO_OPTIMIZERS)}"
         )

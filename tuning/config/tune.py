@@ -8,6 +8,7 @@ from pydantic import Field
 
 from tuning.config.cost import CostSettings
 from tuning.config.dpo import DpoSettings
+from tuning.config.launch import LaunchSettings
 from tuning.config.methods import MethodSettings
 from tuning.config.privacy import PrivacySettings
 
@@ -60,6 +61,8 @@ class TuneConfig(MethodSettings):
     """Of preference pairs."""
     privacy: PrivacySettings | None = None
     """Train with differential privacy."""
+    launch: LaunchSettings | None = None
+    """Train in several processes; None trains in this one."""
     bf16: Literal["auto"] | bool = "auto"
     """Compute in bfloat16; `auto`: where GPU or CPU has instructions for it."""
     activation_checkpointing: bool = False

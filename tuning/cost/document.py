@@ -24,6 +24,7 @@ def cost(
     precision: str,
     energy: EnergyMeter,
     memory: PeakMemory,
+    processes: int = 1,
 ) -> dict[str, Any]:
     """Return speed, utilisation, memory and energy of a training.
 
@@ -37,9 +38,12 @@ def cost(
         precision: `float32` or `bfloat16`, in which matrices were multiplied.
         energy: has run since the beginning.
         memory: likewise.
+        processes: that trained together, each on a device like this one.
     """
     rate = flops / seconds
     peak = peak_rate(device, precision)
+    together = peak.flops * processes
+    several = "" if processes == 1 else f", {processes} times: once for each process"
     return {
         "step_seconds": seconds,
         "tokens_per_second": {"real": read / seconds, "trainable": learned / seconds},
@@ -47,11 +51,11 @@ def cost(
         "flops_per_second": rate,
         "mfu": {
             "status": "measured",
-            "value": rate / peak.flops,
-            "peak_flops_per_second": peak.flops,
-            "peak": peak.what,
+            "value": rate / together,
+            "peak_flops_per_second": together,
+            "peak": peak.what + several,
         }
-        if peak.flops
+        if together
         else {"status": "not measured", "reason": peak.what},
         "peak_memory": memory.result(),
         "energy": energy.result(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -99,6 +99,20 @@ class EnergyMeter:
                 self._gaps.add(name)
             else:
                 self._used[name] += int(used)
+
+    def join(self, others: Sequence[Mapping[str, Any]]) -> None:
+        """Add the GPUs of other processes on this machine, each as `kept` returned it.
+
+        The processor is the same for all and is counted here.
+        """
+        if "gpu" not in self._counters:
+            return
+        for other in others:
+            used = other["microjoules"].get("gpu")
+            if used is None:
+                self._gaps.add("gpu")
+            else:
+                self._used["gpu"] += int(used)
 
     def result(self) -> dict[str, Any]:
         """Return the kWh in all and of each part, or why nothing was measured."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ class PeakMemory:
         self._proc = proc
         self._cuda = cuda
         self._earlier = 0
+        self._processes = 1
         self._before = _kilobytes(proc, "VmRSS")
         self._fresh = _reset_peak(proc) if not cuda else True
         if cuda:
@@ -43,6 +44,11 @@ class PeakMemory:
         """Go on from what `kept` returned."""
         self._earlier = int(earlier["bytes"])
 
+    def join(self, others: Sequence[Mapping[str, Any]]) -> None:
+        """Take the highest of several processes, this one among them, each as `kept` returns it."""
+        self._processes = len(others)
+        self._earlier = max(int(each["bytes"]) for each in others)
+
     def result(self) -> dict[str, Any]:
         """Return the peak in bytes and what it counts, or why it is not known."""
         if not (peak := self.bytes()):
@@ -57,6 +63,10 @@ class PeakMemory:
         return _kilobytes(self._proc, "VmHWM") or _lifetime_peak()
 
     def _counted(self) -> str:
+        several = f"; the highest of {self._processes} processes" if self._processes > 1 else ""
+        return self._of_one() + several
+
+    def _of_one(self) -> str:
         if self._cuda:
             return "tensors that torch held on the GPU, from loading the model on"
         process = "resident memory of this process, with libraries and data"

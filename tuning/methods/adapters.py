@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tuning.config import TuneConfig
@@ -43,13 +44,36 @@ def peft_config(config: TuneConfig, task: Task, model: Any) -> Any:
     )
 
 
-def adapter_weights(model: Any) -> dict[str, Any]:
-    """Return a copy of the adapter's tensors on the CPU, by the names PEFT stores them under."""
+def under_names_of_peft(model: Any, weights: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an adapter's tensors by the names PEFT stores them under, sorted.
+
+    Args:
+        model: PEFT's model.
+        weights: what is trained of it, by the names of its parameters.
+    """
     from peft import get_peft_model_state_dict
 
-    state = get_peft_model_state_dict(model, save_embedding_layers=False)
-    return {name: state[name].detach().to("cpu", copy=True).contiguous() for name in sorted(state)}
+    found = get_peft_model_state_dict(model, state_dict=dict(weights), save_embedding_layers=False)
+    return {name: found[name].detach().to("cpu").contiguous() for name in sorted(found)}
 
 
 def _listed(names: str | tuple[str, ...] | None) -> str | list[str] | None:
     return list(names) if isinstance(names, tuple) else names
+
+
+def plain_config(adapter: Any) -> dict[str, Any] | None:
+    """Return PEFT's configuration as JSON; None for None, where the model itself is trained."""
+    if adapter is None:
+        return None
+    return {key: _plain(value) for key, value in adapter.to_dict().items()}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value JSON can hold; sets sorted, because their order changes from run to run."""
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -25,10 +25,15 @@ from tuning.methods.layers import EMBEDDINGS
 
 
 def size(parameter: Any) -> int:
-    """Return the number of weights in a parameter; two of four bits lie packed in one byte."""
+    """Return the number of weights in a parameter, as a whole.
+
+    Two of four bits lie packed in one byte; of one that ZeRO divides nothing is there between uses.
+    """
     state = getattr(parameter, "quant_state", None)
     if state is not None:
         return int(state.shape.numel())
+    if (divided := getattr(parameter, "ds_numel", None)) is not None:
+        return int(divided)
     return int(parameter.numel())
 
 

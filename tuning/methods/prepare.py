@@ -8,11 +8,12 @@ from typing import Any
 
 from compliance.errors import TuneError
 from tuning.config import ADAPTERS, TuneConfig
-from tuning.methods.adapters import adapter_weights, peft_config
+from tuning.methods.adapters import peft_config, under_names_of_peft
 from tuning.methods.layers import EMBEDDINGS, Group, blocks, depths, groups
 from tuning.methods.rates import rate_factors
 from tuning.quiet import quiet
 from tuning.tasks import Task
+from tuning.training.sharded import whole_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ class Prepared:
     def weights(self, model: Any) -> dict[str, Any]:
         """Return copies on the CPU of all tensors that training may have changed, and of no others.
 
-        Those of an adapter come under PEFT's names, others under the model's own.
+        Those of an adapter come under PEFT's names, others under the model's own. Of several
+        processes the first one returns them.
         """
-        if self.adapter is not None:
-            return adapter_weights(model)
-        named = dict(model.named_parameters())
-        return {name: named[name].detach().to("cpu", copy=True) for name in self.trainable}
+        found = whole_weights(model, self.trainable)
+        if found and self.adapter is not None:
+            found = under_names_of_peft(model, found)
+        return {name: value.clone() for name, value in found.items()}
 
 
 def prepare(model: Any, task: Task, config: TuneConfig) -> Prepared:

@@ -31,13 +31,18 @@ def plan_lines(plan: Plan, config: TuneConfig) -> list[str]:
     rows = f"{plan.rows:,} {'packed rows' if config.packing else 'rows'} an epoch"
     padding = 1 - plan.tokens / plan.computed if plan.computed else 0.0
     at_most = "at most " if config.gradual_unfreezing is not None else ""
+    several = ""
+    if config.launch is not None:
+        several = (
+            f", in {_count(plan.processes, 'process', 'processes')} ({config.launch.strategy})"
+        )
     lines += [
         f"training: {_count(plan.steps, 'step')} in {_count(config.num_train_epochs, 'epoch')}, "
-        f"{rows}, "
+        f"{rows}{several}, "
         f"{plan.tokens:,} tokens and about {max(0.0, padding):.0%} padding; "
         f"learning rate {plan.learning_rate:g}",
         f"parameters: {plan.parameters:,}, of which {plan.trainable:,} are trained ({share:.3%})",
-        f"memory: about {_size(plan.needed)} ("
+        f"memory{_of(plan)}: about {_size(plan.needed)} ("
         + ", ".join(f"{name} {_size(count)}" for name, count in plan.memory.items())
         + ") besides libraries and data; "
         + ("free memory is not known" if plan.free is None else f"{_size(plan.free)} are free"),
@@ -53,8 +58,14 @@ def plan_lines(plan: Plan, config: TuneConfig) -> list[str]:
     return lines
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+def _of(plan: Plan) -> str:
+    if plan.processes == 1:
+        return ""
+    return " of all processes" if plan.shared else " of each process"
+
+
+def _count(number: int, word: str, several: str = "") -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {several or word + 's'}"
 
 
 def _time(plan: Plan) -> str:

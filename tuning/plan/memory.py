@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tuning.config import TuneConfig
+from tuning.config import LaunchSettings, TuneConfig
 
 _STATES = {
     "adamw_torch": 2,
@@ -37,6 +37,14 @@ _STATES = {
     "sgd": 0,
 }
 """Numbers that an optimizer keeps for each trained weight."""
+_DIVIDED: dict[str, tuple[str, ...]] = {
+    "ddp": (),
+    "zero2": ("gradients", "optimizer"),
+    "zero3": ("weights", "gradients", "optimizer"),
+    "fsdp2": ("weights", "gradients", "optimizer"),
+}
+"""What each process holds a part of. Weights are put together layer by layer while they are used,
+which is not counted."""
 _FLOAT32 = 4
 _TILE_TOKENS, _TILE_COLUMNS = 4_096, 32_768
 """`TOKEN_CHUNK_SIZE` of trl.kernels.chunked_logprob, `_CHUNKED_LOGPROB_CHUNK_SIZE` of its utils."""
@@ -86,6 +94,25 @@ def memory_parts(
         "activations": _activations(model, config, shape) * values,
         "logits": _logits(model, shape),
     }
+
+
+def spread(
+    parts: Mapping[str, int], launch: LaunchSettings | None, processes: int, *, cuda: bool
+) -> dict[str, int]:
+    """Return the bytes of each part where several processes train.
+
+    Args:
+        parts: of one process that has the whole model.
+        launch: how they divide it; None where one trains alone.
+        processes: their number.
+        cuda: whether each has a GPU: then the bytes on one are returned, else those of all
+            together, which share the machine's memory.
+    """
+    divided: tuple[str, ...] = ()
+    if launch is not None:
+        divided = _DIVIDED[launch.strategy]
+    each = {name: -(-n // processes) if name in divided else n for name, n in parts.items()}
+    return each if cuda else {name: n * processes for name, n in each.items()}
 
 
 def _kept(parameter: Any, optim: str) -> int:

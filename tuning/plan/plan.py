@@ -19,7 +19,7 @@ from tuning.examples import Examples
 from tuning.methods.compute import flops_per_token, size
 from tuning.methods.prepare import Prepared
 from tuning.model import BaseModel
-from tuning.plan.memory import Shape, free_memory, memory_parts
+from tuning.plan.memory import Shape, free_memory, memory_parts, spread
 from tuning.plan.rehearsal import Rehearsal, rehearse, sample
 from tuning.tasks import Task
 
@@ -61,7 +61,10 @@ class Plan:
     learning_rate: float
     parameters: int
     trainable: int
+    processes: int
+    """That would train together."""
     memory: dict[str, int]
+    """Bytes on one GPU, or on the machine where there is none."""
     free: int | None
     """Bytes that are free; None where that cannot be told."""
     loaded: bool
@@ -71,6 +74,9 @@ class Plan:
     """From, to; None where nothing could be measured."""
     timed_by: str
     """What the time was taken from; or why there is none."""
+
+    shared: bool
+    """Whether all processes share the machine's memory."""
 
     @property
     def needed(self) -> int:
@@ -141,16 +147,21 @@ def plan(
     virtual = config.prompt_tuning.num_virtual_tokens if config.method == "prompt_tuning" else 0
     per_token = flops_per_token(prepared.model, prepared.trainable, prepared.depth)
     flops = per_token * (tokens + virtual * rows * config.num_train_epochs)
-    batches = -(-rows // config.per_device_train_batch_size)
-    memory = memory_parts(prepared.model, prepared.trainable, config, shape)
+    processes = _processes(config)
+    batches = -(-rows // (config.per_device_train_batch_size * processes))
+    alone = memory_parts(prepared.model, prepared.trainable, config, shape)
+    memory = spread(alone, config.launch, processes, cuda=cuda)
     seconds, by = _time(
         task, prepared, tokenizer, some, config,
-        seed=seed, loaded=loaded and (free is None or sum(memory.values()) < free),
+        seed=seed, loaded=loaded and (free is None or sum(alone.values()) < free),
         flops=flops, computed=computed * config.num_train_epochs,
         validated=held.tokens * (config.num_train_epochs + 1),
         step=per_token * shape.rows * shape.length,
         half=shape.half,
     )  # fmt: skip
+    if seconds is not None and processes > 1:
+        seconds = seconds[0] / processes, seconds[1]
+        by += f", of one process; {processes} take a {processes}th of it at best, none was tried"
     return Plan(
         task=task.name,
         parts=tuple(
@@ -165,12 +176,14 @@ def plan(
         learning_rate=rate,
         parameters=sum(size(each) for each in named.values()),
         trainable=sum(size(named[name]) for name in prepared.trainable),
+        processes=processes,
         memory=memory,
         free=free,
         loaded=loaded,
         flops=flops,
         seconds=seconds,
         timed_by=by,
+        shared=not cuda,
     )
 
 
@@ -188,6 +201,19 @@ def _prepared(model: Any, task: Task, config: TuneConfig) -> Prepared:
     from tuning.methods.prepare import prepare
 
     return prepare(model, task, config)
+
+
+def _processes(config: TuneConfig) -> int:
+    """Return how many processes would train together.
+
+    Raises:
+        LaunchError: this machine has not what was asked for.
+    """
+    if config.launch is None:
+        return 1
+    from tuning.launch.start import settled
+
+    return settled(config.launch).processes or 1
 
 
 def _half(config: TuneConfig) -> bool:

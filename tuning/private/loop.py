@@ -24,6 +24,7 @@ from tuning.cost.energy import energy_meter
 from tuning.cost.peak_memory import PeakMemory
 from tuning.examples import IGNORED, Example, Examples, require_some
 from tuning.losses import RecordLoss
+from tuning.methods.adapters import plain_config
 from tuning.methods.prepare import prepare, rates_of
 from tuning.private.accounting import Plan, epsilon, plan, require_opacus
 from tuning.private.gradients import RowGradients, clipped_sum, row_losses, unit_gradients
@@ -341,7 +342,8 @@ def train_privately(
         facts["lock"] = trained_on(trainer, lock, tokenizer, seed=seed)
         facts["privacy"] = _facts(steps, spent, earlier)
         weights = prepared.weights(prepared.model)
-    return Trained(weights=weights, peft_config=prepared.adapter, facts=facts)
+    adapter = plain_config(prepared.adapter)
+    return Trained(weights=weights, adapter_config=adapter, facts=facts)
 
 
 class _Control:

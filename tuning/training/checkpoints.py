@@ -23,7 +23,7 @@ from compliance.evidence.manifest import survey
 from compliance.evidence.signing import read_signed, sign_document, signing_key
 from tuning.training.lock import differences
 
-SCHEMA = "ftcheck.checkpoint/1"
+SCHEMA = "ftcheck.checkpoint/2"
 MANIFEST = "MANIFEST.json"
 WEIGHTS = "weights.safetensors"
 """The trained weights, by the names that the model gives its parameters."""

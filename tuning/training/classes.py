@@ -15,6 +15,7 @@ from typing import Any
 from transformers import Trainer, TrainingArguments
 
 from tuning.examples import IGNORED
+from tuning.training.processes import world_size
 
 
 @dataclass
@@ -55,6 +56,8 @@ class ClassTrainer(Trainer):  # type: ignore[misc]
         )
         count = (labels != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
         loss = total / count
+        if num_items_in_batch is not None:
+            loss = loss * world_size()  # the mean over all processes is the loss of the step
         return (loss, outputs) if return_outputs else loss
 
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any, ClassVar
 
 from tuning.examples import IGNORED
+from tuning.training.processes import gathered
 
 
 class Counting:
@@ -43,6 +44,19 @@ class Counting:
         batch = f"{self.batches_sha256}\n{inputs['input_ids'].tolist()}"
         self.batches_sha256 = hashlib.sha256(batch.encode()).hexdigest()
         return super().training_step(model, inputs, *args, **kwargs)  # type: ignore[misc]
+
+    def count_together(self) -> None:
+        """Take what all processes read as counted here; the last thing that is counted.
+
+        Each has its own order of batches: of several, the hash is one over all of theirs.
+        """
+        counted = gathered({name: getattr(self, name) for name in self.counted})
+        if len(counted) == 1:
+            return
+        for name in self.counted:
+            each = [process[name] for process in counted]
+            hashes = hashlib.sha256("\n".join(map(str, each)).encode()).hexdigest()
+            setattr(self, name, sum(each) if isinstance(each[0], int) else hashes)
 
     def _learned(self, inputs: Any) -> int:
         labels = inputs.get("labels")

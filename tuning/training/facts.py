@@ -13,6 +13,7 @@ from tuning.examples import Examples
 from tuning.methods.compute import flops_per_token, size
 from tuning.methods.prepare import Prepared
 from tuning.training.live import imported_versions, made_by, matmul_precision, what_ran
+from tuning.training.processes import world_size
 
 _CURVE_POINTS = 200
 
@@ -85,6 +86,7 @@ def measured(
             precision=matmul_precision(trainer, model),
             energy=energy,
             memory=memory,
+            processes=world_size(),
         ),
     }
 

@@ -15,12 +15,14 @@ from tuning.config import TuneConfig
 from tuning.training.counting import Counting
 from tuning.training.guarding import Guarding
 from tuning.training.resuming import Resuming
+from tuning.training.strategy import Spread
 
 
 @cache
 def guarded(trainer: type) -> type:
     """Return a trainer's class that counts, stops at what is no number, and can be resumed."""
-    return type(f"Guarded{trainer.__name__}", (Guarding, Counting, Resuming, trainer), {})
+    parts = Guarding, Counting, Resuming, Spread, trainer
+    return type(f"Guarded{trainer.__name__}", parts, {})
 
 
 class Halting(TrainerCallback):  # type: ignore[misc]
@@ -50,14 +52,16 @@ class Saving(TrainerCallback):  # type: ignore[misc]
     def on_step_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Keep a step inside of an epoch, by the setting or because of a signal."""
         keeper = self.trainer.keeper
+        keeper.interrupts.agree()
         if not keeper.resumable or state.global_step % self.trainer.epoch_steps == 0:
             return
         due = self.every > 0 and state.global_step % self.every == 0
-        control.should_save = due or keeper.interrupts.asked
+        control.should_save = due or keeper.interrupts.agreed
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
         """Keep the end of an epoch."""
         keeper, history = self.trainer.keeper, self.trainer.keeper.watch.history
+        keeper.interrupts.agree()
         last = control.should_training_stop or state.global_step >= state.max_steps
         better = bool(keeper.watch.validation) and history.best_step == state.global_step
         control.should_save = keeper.resumable or (better and not last)

@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance.errors import DivergedError
 from tuning.examples import Example
+from tuning.training.sharded import whole
 
 _NAMED = 16
 
@@ -36,7 +37,9 @@ class Guarding:
 
     def _get_grad_norm(self, model: Any, grad_norm: Any = None) -> Any:
         norm = super()._get_grad_norm(model, grad_norm)  # type: ignore[misc]
-        if not math.isfinite(float(norm)):
+        # DeepSpeed tells none before its first step.
+        norm = None if norm is None else float(whole(norm))
+        if norm is not None and not math.isfinite(norm):
             self._stop("gradient", self._step_inputs)
         self._step_inputs = ()
         return norm

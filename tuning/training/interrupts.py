@@ -8,17 +8,37 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tuning.training.processes import anyone
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interrupts:
-    """Whether somebody asked training to stop."""
+    """Whether somebody asked training to stop.
 
-    asked = False
+    Several processes stop at the same step, so what one was asked counts when all know of it.
+    """
+
+    def __init__(self, poll: Callable[[], bool] = lambda: False) -> None:
+        """Begin with nothing asked.
+
+        Args:
+            poll: tells whether a stop was asked for in another way than by a signal.
+        """
+        self._poll = poll
+        self.asked = False
+        self.agreed = False
+
+    def agree(self) -> None:
+        """Find out whether any process was asked; every process has to call this as often."""
+        self.asked = self.asked or self._poll()
+        self.agreed = anyone(self.asked)
 
 
 @contextlib.contextmanager
-def gently(say: Callable[[str], None], *, active: bool) -> Iterator[Interrupts]:
+def gently(
+    say: Callable[[str], None], *, active: bool, poll: Callable[[], bool] = lambda: False
+) -> Iterator[Interrupts]:
     """Inside the block the first signal is only noted, the second one stops at once.
 
     Outside of the main thread, where Python delivers no signals, nothing changes.
@@ -26,18 +46,22 @@ def gently(say: Callable[[str], None], *, active: bool) -> Iterator[Interrupts]:
     Args:
         say: told that a stop was asked for.
         active: False leaves signals as they are, for a training that keeps no checkpoints.
+        poll: see `Interrupts`.
 
     Raises:
         KeyboardInterrupt: at the second signal, or at the end of the block when nothing in it
             heeded the first.
     """
-    interrupts = Interrupts()
-    if not active or threading.current_thread() is not threading.main_thread():
+    if not active:
+        yield Interrupts()
+        return
+    interrupts = Interrupts(poll)
+    if threading.current_thread() is not threading.main_thread():
         yield interrupts
         return
 
     def handle(number: int, frame: Any) -> None:
-        if interrupts.asked:
+        if interrupts.asked or poll():
             raise KeyboardInterrupt
         interrupts.asked = True
         # The signal can arrive in the middle of another message.
@@ -50,5 +74,6 @@ def gently(say: Callable[[str], None], *, active: bool) -> Iterator[Interrupts]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-    if interrupts.asked:
+    interrupts.agree()
+    if interrupts.agreed:
         raise KeyboardInterrupt

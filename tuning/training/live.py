@@ -41,6 +41,7 @@ def what_ran(trainer: Any, model: Any) -> dict[str, Any]:
         "precision": precision(model, autocast=uses_bfloat16(trainer)),
         "attention": attention(model),
         "world_size": world_size(trainer),
+        "strategy": getattr(trainer, "spread", "none"),
         "deterministic": bool(torch.are_deterministic_algorithms_enabled()),
     }
 

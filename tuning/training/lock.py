@@ -41,6 +41,7 @@ def training_lock(
     seed: int,
     device: str,
     bf16: bool,
+    processes: int = 1,
 ) -> dict[str, Any]:
     """Return what the result of a training depends on, as JSON.
 
@@ -53,11 +54,12 @@ def training_lock(
         seed: of the run.
         device: `cpu` or `cuda`, as it is used.
         bf16: whether it computes in bfloat16.
+        processes: that train together; each reads other batches.
     """
     settings = config.model_dump(mode="json")
     return {
         "base": {"sha256": base_sha256},
-        "computed": {"device": device, "bf16": bf16},
+        "computed": {"device": device, "bf16": bf16, "processes": processes},
         "data": {"train": _described(train_set), "validation": _described(validation)},
         "seed": str(seed),  # may be beyond what JSON carries exactly
         "task": task,

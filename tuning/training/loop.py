@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.errors import ConfigError, TuneError
+from compliance.errors import ConfigError
 from compliance.evidence.keys import ProjectKeys
 from compliance.progress import Progress
 from tuning.config import TuneConfig
@@ -19,16 +19,20 @@ from tuning.cost.peak_memory import PeakMemory
 from tuning.device import describe_device
 from tuning.examples import Example, Examples, require_some
 from tuning.losses import RecordLoss
+from tuning.methods.adapters import plain_config
 from tuning.methods.prepare import prepare
 from tuning.quiet import quiet
 from tuning.tasks import Task
 from tuning.training.arguments import usable_length
-from tuning.training.checkpoints import Checkpoints
+from tuning.training.checkpoints import Checkpoint, Checkpoints
 from tuning.training.facts import measured, trained_on
 from tuning.training.interrupts import gently
 from tuning.training.lock import training_lock
 from tuning.training.memory import memory_for
 from tuning.training.padding import pad_id_of
+from tuning.training.processes import anyone, by_first, gathered, world_size
+from tuning.training.shares import of_all, own_share
+from tuning.training.strategy import require_processes
 from tuning.training.trainer import build_trainer
 
 
@@ -38,8 +42,8 @@ class Trained:
 
     weights: dict[str, Any]
     """The trained tensors on the CPU: an adapter's by PEFT's names, others by the model's own."""
-    peft_config: Any | None
-    """Of an adapter; None when the model itself was trained."""
+    adapter_config: dict[str, Any] | None
+    """PEFT's configuration of an adapter; None when the model itself was trained."""
     facts: dict[str, Any]
     """The measured part of training.json."""
     judged: tuple[RecordLoss, ...] = ()
@@ -63,6 +67,7 @@ def train(
     say: Callable[[str], None] = lambda _: None,
     until_epoch: int | None = None,
     judge: Examples | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Trained:
     """Train and return what was learned; the best weights by validation loss where there is one.
 
@@ -87,6 +92,10 @@ def train(
         until_epoch: stop when so many epochs of the whole schedule are done; the same call with a
             later epoch, or with None, goes on from the checkpoint there. Needs checkpoints.
         judge: examples whose losses under the weights that are kept are returned as well.
+        stop: asked after every step whether to stop, as a signal would.
+
+    Where `launch` is set this is one of its processes, and all of them call it alike; weights are
+    returned in the first one.
 
     Raises:
         TuneError: nothing to train on, or the layers named in `target_modules` do not exist.
@@ -126,7 +135,8 @@ def train(
                 longest=validation.longest,
                 setting="per_device_eval_batch_size",
             ):
-                return task.losses(tuned, examples, pad_id=pad_id, batch_size=size)
+                own = task.losses(tuned, own_share(examples), pad_id=pad_id, batch_size=size)
+            return of_all(own, examples)
 
         with deterministic(cuda=cuda):
             # The first weights of an adapter are drawn here.
@@ -136,7 +146,8 @@ def train(
                 task, prepared, tokenizer, train_set.items, config, seed=seed, output=Path(output)
             )
             trainer.remove_callback(PrinterCallback)
-            _require_one_process(trainer)
+            require_processes(trainer, config.launch)
+            trainer.trained, trainer.launched = prepared.trainable, config.launch
             watch = Watch(
                 history,
                 validation=validation.items,
@@ -151,7 +162,8 @@ def train(
             max_length = usable_length(config, model)
             resumable = checkpoints is not None and config.save_strategy != "no"
             # Without checkpoints the best weights wait in the trainer's own folder.
-            store = Checkpoints(Path(output), ProjectKeys.ephemeral(), limit=1)
+            shared = Path(gathered(output)[0])
+            store = Checkpoints(shared, ProjectKeys.ephemeral(), limit=1)
             trainer.keeper = keeper = Keeper(
                 checkpoints if checkpoints is not None and resumable else store,
                 lock=training_lock(
@@ -163,6 +175,7 @@ def train(
                     seed=seed,
                     device=str(trainer.args.device.type),
                     bf16=bool(trainer.args.bf16),
+                    processes=world_size(),
                 ),
                 machine=describe_device(trainer.args.device),
                 dataset_sha256=dataset_sha256,
@@ -183,7 +196,8 @@ def train(
                 longest=max_length if config.packing else train_set.longest,
                 setting="per_device_train_batch_size",
             ):
-                _run(trainer, say, until_epoch)
+                _run(trainer, say, until_epoch, stop)
+            trainer.count_together()
             judged: tuple[RecordLoss, ...] = ()
             if judge is not None:
                 # Weights that only come from a checkpoint meet a model that was not prepared.
@@ -191,6 +205,8 @@ def train(
                     judged = tuple(losses(trainer.model, judge.items))
             # Energy first: finding the machine's rate takes some as well.
             energy.sample()
+            energy.join([each for number, each in enumerate(gathered(energy.kept())) if number])
+            memory.join(gathered(memory.kept()))
             facts = measured(
                 trainer,
                 prepared,
@@ -206,26 +222,20 @@ def train(
         facts["resumed_from"] = keeper.resumed_from
         facts["lock"] = trained_on(trainer, keeper.lock, tokenizer, seed=seed)
         weights = prepared.weights(trainer.model)
-    return Trained(weights=weights, peft_config=prepared.adapter, facts=facts, judged=judged)
+        anyone(False)  # the folder that all of them use goes when all are done
+    adapter = plain_config(prepared.adapter)
+    return Trained(weights=weights, adapter_config=adapter, facts=facts, judged=judged)
 
 
-def _require_one_process(trainer: Any) -> None:
-    world_size = int(trainer.accelerator.num_processes)
-    if world_size != 1:
-        raise TuneError(
-            f"training was started in {world_size} processes",
-            why="this version trains in one process, so each would train on its own",
-            fix="start ftcheck without a distributed launcher",
-        )
-
-
-def _run(trainer: Any, say: Callable[[str], None], until_epoch: int | None) -> None:
+def _run(
+    trainer: Any, say: Callable[[str], None], until_epoch: int | None, stop: Callable[[], bool]
+) -> None:
     """Train, from the beginning or from the newest checkpoint, and leave the best weights."""
     from tuning.training.resuming import reached
 
     keeper = trainer.keeper
-    with gently(say, active=keeper.resumable) as keeper.interrupts:
-        found = keeper.store.newest(keeper.lock, say) if keeper.resumable else None
+    with gently(say, active=keeper.resumable, poll=stop) as keeper.interrupts:
+        found = _newest(keeper, say) if keeper.resumable else None
         if found is not None:
             say(f"going on from checkpoint step-{found.step}")
             trainer.take_up(found)
@@ -237,6 +247,20 @@ def _run(trainer: Any, say: Callable[[str], None], until_epoch: int | None) -> N
             with keeper.clock():
                 trainer.train(resume_from_checkpoint=str(found.path) if found else None)
         trainer.take_best()
+
+
+def _newest(keeper: Any, say: Callable[[str], None]) -> Checkpoint | None:
+    """Return the newest whole checkpoint, which the first process looks for."""
+
+    def look() -> int:
+        found = keeper.store.newest(keeper.lock, say)
+        return 0 if found is None else int(found.step)
+
+    step = by_first(look)
+    if not step:
+        return None
+    found: Checkpoint | None = keeper.store.newest(keeper.lock)
+    return found
 
 
 @contextlib.contextmanager

@@ -18,13 +18,14 @@ from typing import Any, Protocol
 
 from tuning.training.checkpoints import WEIGHTS, Checkpoint, Checkpoints, document, tensors
 from tuning.training.interrupts import Interrupts
+from tuning.training.processes import by_first, gathered, rank, world_size
+from tuning.training.sharded import whole_weights
 from tuning.training.state import (
     chance,
     optimizer_state,
     put_chance,
     put_optimizer,
     put_weights,
-    trained_weights,
 )
 from tuning.training.watch import Watch
 
@@ -34,6 +35,8 @@ CHANCE = "random.json"
 STATE = "trainer_state.json"
 """Named as transformers names it, which reads it itself; plain JSON there as well."""
 PROGRESS = "progress.json"
+EACH = "processes"
+"""Key of what each process keeps for itself, by its number."""
 
 
 def reached(checkpoint: Checkpoint, epoch: int | None) -> bool:
@@ -91,7 +94,6 @@ class Keeper:
         """Return what a checkpoint has to keep beside the trainer's state, as JSON."""
         return {
             "watch": self.watch.kept(),
-            "parts": {name: part.kept() for name, part in self.parts.items()},
             "seconds": self.seconds(),
             "resumed_from": self.resumed_from,
             "machine": self.machine,
@@ -100,8 +102,6 @@ class Keeper:
     def put(self, kept: Mapping[str, Any], step: int) -> None:
         """Go on from what `kept` returned, at a step."""
         self.watch.put(kept["watch"])
-        for name, part in self.parts.items():
-            part.put(kept["parts"][name])
         self._earlier = float(kept["seconds"])
         self.moved = kept["machine"] != self.machine
         self.resumed_from = [*kept["resumed_from"], step]
@@ -111,15 +111,21 @@ class Resuming:
     """Goes before a trainer's class."""
 
     keeper: Keeper
+    trained: tuple[str, ...] = ()
+    """Names of the parameters that are trained at some time."""
     epoch_steps = 0
     _epoch_chance: dict[str, Any]
+    _order: Any = None
 
     def take_up(self, checkpoint: Checkpoint) -> None:
         """Set what is counted and remembered to where a checkpoint was."""
         past = document(checkpoint.path, PROGRESS)
         self.keeper.put(past, checkpoint.step)
-        for name, value in past["counted"].items():
+        own = past[EACH][rank()]
+        for name, value in own["counted"].items():
             setattr(self, name, value)
+        for name, part in self.keeper.parts.items():
+            part.put(own["parts"][name])
 
     def finish_from(self, checkpoint: Checkpoint) -> None:
         """Take the state of a checkpoint at which training had come to its end."""
@@ -127,6 +133,7 @@ class Resuming:
 
         trainer: Any = self
         trainer.create_optimizer()  # its name is a fact of the training
+        trainer.spread = document(checkpoint.path, PROGRESS)["spread"]
         trainer.state = TrainerState.load_from_json(str(checkpoint.path / STATE))
         put_weights(trainer.model, tensors(checkpoint.path))
 
@@ -139,11 +146,23 @@ class Resuming:
 
     # --- hooks of transformers' Trainer ------------------------------------------------------
 
+    def _get_train_sampler(self, *args: Any, **kwargs: Any) -> Any:
+        sampler = super()._get_train_sampler(*args, **kwargs)  # type: ignore[misc]
+        if world_size() > 1 and getattr(sampler, "generator", self) is None:
+            # Else each process draws the order of records from its own chance, which dropout moves.
+            # transformers 5.23 with accelerate 1.15 leaves that to samplers that shuffle all.
+            import torch
+
+            self._order = sampler.generator = torch.Generator()
+        return sampler
+
     def _run_epoch(self, **kwargs: Any) -> None:
         self.epoch_steps = int(kwargs["num_update_steps_per_epoch"])
+        if self._order is not None:
+            self._order.manual_seed(self.args.data_seed + int(kwargs["epoch"]))  # type: ignore[attr-defined]
         checkpoint = kwargs["resume_from_checkpoint"]
         if checkpoint is not None and kwargs["epoch"] == kwargs["epochs_trained"]:
-            state = document(Path(checkpoint), CHANCE)
+            state = document(Path(checkpoint), CHANCE)[EACH][rank()]
             inside = kwargs["steps_trained_in_current_epoch"] > 0
             put_chance(state["epoch" if inside else "now"])
         self._epoch_chance = chance()
@@ -153,28 +172,33 @@ class Resuming:
         trainer: Any = self
         keeper, step = self.keeper, int(trainer.state.global_step)
         history = keeper.watch.history
-        files: dict[str, Any] = {WEIGHTS: trained_weights(trainer.model, trainer.optimizer)}
+        files: dict[str, Any] = {WEIGHTS: whole_weights(trainer.model, self.trained)}
         if keeper.resumable:
-            momenta, settings = optimizer_state(trainer.optimizer)
+            momenta, settings = optimizer_state(trainer.optimizer, trainer.model, self.trained)
+            own = {
+                "counted": {name: getattr(self, name) for name in trainer.counted},
+                "parts": {name: part.kept() for name, part in keeper.parts.items()},
+            }
             files |= {
                 OPTIMIZER: momenta,
                 SETTINGS: {**settings, "scheduler": trainer.lr_scheduler.state_dict()},
-                CHANCE: {"now": chance(), "epoch": self._epoch_chance},
+                CHANCE: {EACH: gathered({"now": chance(), "epoch": self._epoch_chance})},
                 STATE: dataclasses.asdict(dataclasses.replace(trainer.state, log_history=[])),
-                PROGRESS: {
-                    **keeper.kept(),
-                    "counted": {name: getattr(self, name) for name in trainer.counted},
-                },
+                PROGRESS: {**keeper.kept(), "spread": trainer.spread, EACH: gathered(own)},
             }
-        keeper.store.write(
-            files,
-            step=step,
-            lock=keeper.lock,
-            dataset_sha256=keeper.dataset_sha256,
-            best_step=history.best_step if keeper.watch.validation else 0,
-            finished=step >= trainer.state.max_steps or history.early_stopped,
-        )
-        if keeper.interrupts.asked:
+
+        def write() -> None:
+            keeper.store.write(
+                files,
+                step=step,
+                lock=keeper.lock,
+                dataset_sha256=keeper.dataset_sha256,
+                best_step=history.best_step if keeper.watch.validation else 0,
+                finished=step >= trainer.state.max_steps or history.early_stopped,
+            )
+
+        by_first(write)
+        if keeper.interrupts.agreed:
             raise KeyboardInterrupt
 
     def _load_from_checkpoint(self, resume_from_checkpoint: str, model: Any = None) -> None:
@@ -186,9 +210,10 @@ class Resuming:
             return
         trainer: Any = self
         settings = document(Path(checkpoint), SETTINGS)
-        put_optimizer(trainer.optimizer, tensors(Path(checkpoint), OPTIMIZER), settings)
+        momenta = tensors(Path(checkpoint), OPTIMIZER)
+        put_optimizer(trainer.optimizer, momenta, settings, trainer.model)
         trainer.lr_scheduler.load_state_dict(settings["scheduler"])
 
     def _load_rng_state(self, checkpoint: str | None) -> None:
         if checkpoint is not None:
-            put_chance(document(Path(checkpoint), CHANCE)["now"])
+            put_chance(document(Path(checkpoint), CHANCE)[EACH][rank()]["now"])

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from tuning.examples import IGNORED
+from tuning.training.processes import world_size
 
 
 class Smoothing:
@@ -41,6 +42,8 @@ class Smoothing:
             (labels[:, 1:] != IGNORED).sum() if num_items_in_batch is None else num_items_in_batch
         )
         loss = total / count
+        if num_items_in_batch is not None:
+            loss = loss * world_size()  # the mean over all processes is the loss of the step
         return (loss, outputs) if return_outputs else loss
 
 

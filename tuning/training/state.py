@@ -7,60 +7,76 @@ JSON, exactly: what is put back gives the same bytes as if nothing had been in b
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-
-def trained_weights(model: Any, optimizer: Any) -> dict[str, Any]:
-    """Return every parameter that the optimizer holds, by its name in the model, on the CPU.
-
-    What is only trained later (gradual unfreezing) is among them; frozen weights are not.
-    """
-    held = {id(weight) for group in optimizer.param_groups for weight in group["params"]}
-    return {
-        name: weight.detach().to("cpu").contiguous()
-        for name, weight in sorted(model.named_parameters())
-        if id(weight) in held
-    }
+from tuning.training.processes import rank
+from tuning.training.sharded import (
+    divided_as,
+    fill,
+    is_zero,
+    put_zero_settings,
+    put_zero_state,
+    whole,
+    zero_settings,
+    zero_state,
+)
 
 
 def put_weights(model: Any, weights: Mapping[str, Any]) -> None:
-    """Write weights into a model's parameters of these names."""
-    import torch
-
+    """Write weights into a model's parameters of these names, however they are divided."""
     parameters = dict(model.named_parameters())
-    with torch.no_grad():
-        for name, value in weights.items():
-            parameters[name].copy_(value)
+    for name, value in weights.items():
+        fill(parameters[name], value)
 
 
-def optimizer_state(optimizer: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def optimizer_state(
+    optimizer: Any, model: Any, trained: Collection[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return an optimizer's state as tensors, and as JSON what is no tensor.
 
-    Tensors are named `<number of the parameter>.<name>`, as `Optimizer.state_dict` counts them.
+    Tensors are named `<number of the parameter>.<name>`, as `Optimizer.state_dict` counts them; of
+    DeepSpeed's `<name of the parameter>.<name>`. In all processes but the first there are none.
+
+    Args:
+        optimizer: what makes the steps.
+        model: the model inside any wrapper.
+        trained: names of its parameters that are trained.
     """
     import torch
 
+    if is_zero(model):
+        return zero_state(model, trained), zero_settings(optimizer)
     state = optimizer.state_dict()
     tensors: dict[str, Any] = {}
     others: dict[str, dict[str, Any]] = {}
     for number, values in state["state"].items():
         for name, value in values.items():
             if isinstance(value, torch.Tensor):
-                tensors[f"{number}.{name}"] = value.detach().to("cpu").contiguous()
+                tensor = whole(value.detach())
+                if rank() == 0:
+                    tensors[f"{number}.{name}"] = tensor.to("cpu").contiguous()
             else:
                 others.setdefault(str(number), {})[name] = value
     return tensors, {"groups": state["param_groups"], "state": others}
 
 
-def put_optimizer(optimizer: Any, tensors: Mapping[str, Any], document: Mapping[str, Any]) -> None:
+def put_optimizer(
+    optimizer: Any, tensors: Mapping[str, Any], document: Mapping[str, Any], model: Any
+) -> None:
     """Put back what `optimizer_state` returned."""
+    if is_zero(model):
+        put_zero_state(model, tensors)
+        put_zero_settings(optimizer, document)
+        return
+    parameters = [item for group in optimizer.param_groups for item in group["params"]]
     state: dict[int, dict[str, Any]] = {
         int(number): dict(values) for number, values in document["state"].items()
     }
     for name, tensor in tensors.items():
         number, _, key = name.partition(".")
-        state.setdefault(int(number), {})[key] = tensor
+        value = divided_as(parameters[int(number)], tensor)
+        state.setdefault(int(number), {})[key] = value
     groups = [
         {key: tuple(value) if key == "betas" else value for key, value in group.items()}
         for group in document["groups"]

@@ -14,6 +14,7 @@ from tuning.methods.rates import discriminative
 from tuning.tasks import Task
 from tuning.training.arguments import common_arguments, usable_length
 from tuning.training.packing import Packer, pack, require_separate
+from tuning.training.processes import gathered
 
 if TYPE_CHECKING:
     from tuning.methods.unfreezing import Unfreezing
@@ -91,7 +92,7 @@ def build_trainer(
         model,
         prepared.groups,
         config.gradual_unfreezing,
-        tokens=lambda: int(trainer.tokens_read),
+        tokens=lambda: sum(gathered(int(trainer.tokens_read))),
     )
     trainer.add_callback(unfreezing)
     return trainer, unfreezing

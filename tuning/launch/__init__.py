@@ -1,0 +1,1 @@
+"""Several processes for one training: their configuration, their start, and what they hand back."""

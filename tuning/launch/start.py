@@ -1,0 +1,250 @@
+"""Starts the processes of a training, tells what they tell, and takes the result."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import queue
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from compliance.clearance import ClearedDataset
+from compliance.env import OFFLINE
+from compliance.errors import LaunchError
+from compliance.progress import Progress
+from tuning.config import LaunchSettings, TuneConfig
+from tuning.launch.exchange import EVENT, Exchange, unexpected
+from tuning.launch.files import arguments, write_files
+from tuning.launch.job import Job, Place
+from tuning.model import SHIPPED, BaseModel
+from tuning.training.interrupts import gently
+from tuning.training.loop import Trained
+from tuning.training.precision import use_bfloat16
+
+_TICK = 0.2
+"""Seconds between two looks at whether somebody asked to stop."""
+_PATIENCE = 60.0
+"""Seconds that processes have to end which were told to."""
+_KEPT_LINES = 60
+_EXIT_CODE = re.compile(r"exitcode\s*:\s*(-\d+)")
+
+
+def settled(launch: LaunchSettings) -> LaunchSettings:
+    """Return what was asked for with the number of processes that this machine gives it.
+
+    Raises:
+        LaunchError: this machine has not the GPUs or the packages for it.
+    """
+    import torch
+
+    gpus = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    name = f"{launch.strategy} on {launch.processes or 'all'} processes"
+    if not gpus and launch.strategy != "ddp":
+        raise LaunchError(
+            f"{launch.strategy} needs GPUs, and this machine has none that torch sees",
+            why="accelerate would train with plain DDP on the processor and say nothing of it",
+            fix="use --launch ddp with --processes, or leave --launch out",
+        )
+    if not gpus and launch.processes is None:
+        raise LaunchError(
+            "how many processes are to train is not said, and there is no GPU to count",
+            why="processes on one processor share its cores; more of them are rarely faster",
+            fix="add --processes N, or set processes in [tune.launch]",
+        )
+    if gpus and launch.processes is not None and launch.processes > gpus:
+        raise LaunchError(
+            f"{name} need a GPU each, and there are {gpus}",
+            fix=f"set processes to at most {gpus}, or leave it out to take them all",
+        )
+    if launch.strategy.startswith("zero") and importlib.util.find_spec("deepspeed") is None:
+        raise LaunchError(
+            f"{launch.strategy} needs the package deepspeed",
+            fix="pip install 'ftcheck-gdpr[deepspeed]', or use --launch fsdp2, which divides the "
+            "weights as well and needs nothing more",
+        )
+    return launch.model_copy(update={"processes": launch.processes or gpus})
+
+
+def train_launched(
+    place: Place,
+    cleared: ClearedDataset,
+    base: BaseModel,
+    config: TuneConfig,
+    seed: int,
+    progress: Progress,
+    say: Callable[[str], None],
+    *,
+    scratch: Path,
+) -> Trained:
+    """Train in several processes and return what `tuning.training.loop.train` returns.
+
+    A stop that is asked for reaches them between two steps, which are kept.
+
+    Args:
+        place: where they find the records and leave checkpoints.
+        cleared: what they will find.
+        base: the base model.
+        config: how to train, with `launch`.
+        seed: of the project.
+        progress: told after every step.
+        say: told line by line what happens.
+        scratch: an existing folder.
+
+    Raises:
+        LaunchError: this machine has not what was asked for, or a process ended.
+        TuneError: as one process alone raises it.
+        KeyboardInterrupt: stopped by a signal, with a checkpoint of the last step.
+    """
+    import torch
+
+    assert config.launch is not None
+    cuda = torch.cuda.is_available()
+    launch = settled(config.launch)
+    config = config.model_copy(update={"launch": launch})
+    job = Job(
+        place,
+        SHIPPED if base.shipped else str(base.path),
+        base.name,
+        base.sha256_tree,
+        cleared.dataset_sha256,
+        seed,
+        config,
+    )
+    written = write_files(job, cuda=cuda, bf16=use_bfloat16(config))
+    say(f"{launch.strategy} in {launch.processes} processes: {written['command']}")
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="launch-") as name:
+        exchange = Exchange(Path(name).resolve())
+        command = [sys.executable, *arguments(launch, cuda=cuda)]
+        environment = _environment(launch, exchange, cuda=cuda)
+        with _started(command, environment, place.folder) as (process, lines, last):
+            resumable = config.save_strategy != "no"
+            with gently(say, active=resumable) as interrupts:
+                _follow(process, lines, exchange, interrupts, progress, say)
+        if (error := exchange.error()) is not None:
+            raise error
+        result = exchange.result()
+        if process.returncode or result is None:
+            raise unexpected(_how(process.returncode, last))
+    weights, document = result
+    facts = {
+        **document["facts"],
+        "launch": {"strategy": launch.strategy, "processes": launch.processes, **written},
+    }
+    return Trained(weights=weights, adapter_config=document["adapter"], facts=facts)
+
+
+def _environment(launch: LaunchSettings, exchange: Exchange, *, cuda: bool) -> dict[str, str]:
+    assert launch.processes is not None
+    each = max(1, (os.cpu_count() or 1) // launch.processes)
+    own = {**os.environ, **OFFLINE, **exchange.environment()}
+    own.setdefault("OMP_NUM_THREADS", str(each))
+    if not cuda and sys.platform == "linux":
+        # Else gloo looks up the machine's name, which a machine without a network may not know.
+        own.setdefault("GLOO_SOCKET_IFNAME", "lo")
+    return own
+
+
+@contextlib.contextmanager
+def _started(
+    command: list[str], environment: Mapping[str, str], folder: Path
+) -> Iterator[tuple[subprocess.Popen[str], queue.Queue[str], deque[str]]]:
+    """Run a command in its own session; give its lines, and the last ones of its errors.
+
+    A Ctrl-C in the terminal then reaches us alone, and we say what the processes are to do.
+    """
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=dict(environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    lines: queue.Queue[str] = queue.Queue()
+    last: deque[str] = deque(maxlen=_KEPT_LINES)
+    assert process.stdout is not None and process.stderr is not None
+    readers = [
+        threading.Thread(target=_read, args=(process.stdout, lines.put), daemon=True),
+        threading.Thread(target=_read, args=(process.stderr, last.append), daemon=True),
+    ]
+    for reader in readers:
+        reader.start()
+    try:
+        yield process, lines, last
+    finally:
+        if process.poll() is None:
+            # The launcher ends its processes, each of which was asked or is asked by this.
+            process.terminate()
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        for reader in readers:
+            reader.join(_PATIENCE)
+
+
+def _read(stream: IO[str], put: Callable[[str], None]) -> None:
+    for line in stream:
+        put(line)
+
+
+def _follow(
+    process: subprocess.Popen[str],
+    lines: queue.Queue[str],
+    exchange: Exchange,
+    interrupts: Any,
+    progress: Progress,
+    say: Callable[[str], None],
+) -> None:
+    """Tell what the processes tell until they have ended; pass on a wish to stop."""
+    asked = False
+    while True:
+        if interrupts.asked and not asked:
+            exchange.ask_to_stop()
+            asked = True
+        try:
+            line = lines.get(timeout=_TICK)
+        except queue.Empty:
+            if process.poll() is not None:
+                return
+            continue
+        event = _event(line)
+        if event[:1] == ["say"]:
+            say(str(event[1]))
+        elif event[:1] == ["progress"]:
+            progress(int(event[1]), event[2], str(event[3]))
+
+
+def _event(line: str) -> list[Any]:
+    """Return what the first process tells; empty for a line of a library."""
+    if not line.startswith('{"' + EVENT):
+        return []
+    try:
+        document = json.loads(line)
+    except ValueError:
+        return []
+    found = document.get(EVENT)
+    return list(found) if isinstance(found, list) else []
+
+
+def _how(code: int | None, last: deque[str]) -> str:
+    """Return how the processes ended, by the launcher's own words where it has some."""
+    if killed := _EXIT_CODE.search("".join(last)):
+        number = -int(killed[1])
+        if number == 9:
+            return "killed by signal 9, which systems send when memory is full"
+        return f"killed by signal {number}"
+    return f"exit code {code}" if code else "it left no result"
