@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuning.examples import IGNORED, Example
+from tuning.training.sharded import only_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def record_losses(
     training = model.training
     model.eval()
     try:
-        with torch.inference_mode():
+        with only_read(model):
             for first in range(0, len(order), batch_size):
                 chosen = order[first : first + batch_size]
                 ids, mask, labels = _batch(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tuning.examples import IGNORED, Example
 from tuning.head import seen_by_output
+from tuning.training.sharded import only_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,13 @@ def read(
         features: also keep what goes into the output layer.
         step: called with the number of examples done.
     """
-    import torch
-
     collate = Collator(int(model.config.pad_token_id))
     order = sorted(range(len(examples)), key=lambda i: (len(examples[i].input_ids), i))
     found: dict[int, Reading] = {}
     training = model.training
     model.eval()
     try:
-        with torch.inference_mode(), seen_by_output(model, model.config.num_labels) as seen:
+        with only_read(model), seen_by_output(model, model.config.num_labels) as seen:
             for first in range(0, len(order), batch_size):
                 chosen = order[first : first + batch_size]
                 batch = collate([row_of(examples[i], whole=whole) for i in chosen])

@@ -156,6 +156,20 @@ class Resuming:
             self._order = sampler.generator = torch.Generator()
         return sampler
 
+    def _prepare_for_training(
+        self, max_steps: int, train_dataloader: Any, resume_from_checkpoint: Any
+    ) -> Any:
+        trainer: Any = self
+        # DeepSpeed would look for checkpoints of its own, which are pickled.
+        ours = trainer.is_deepspeed_enabled and resume_from_checkpoint is not None
+        ready = super()._prepare_for_training(  # type: ignore[misc]
+            max_steps, train_dataloader, None if ours else resume_from_checkpoint
+        )
+        if ours:
+            self._load_from_checkpoint(resume_from_checkpoint)
+            self._load_optimizer_and_scheduler(resume_from_checkpoint)
+        return ready
+
     def _run_epoch(self, **kwargs: Any) -> None:
         self.epoch_steps = int(kwargs["num_update_steps_per_epoch"])
         if self._order is not None:

@@ -33,11 +33,7 @@ def strategy(model: Any) -> str:
 
 def is_zero(model: Any) -> bool:
     """Tell whether DeepSpeed keeps the weights of a model: of the one inside its engine as well."""
-    return any(
-        getattr(parameter, "ds_id", None) is not None
-        or getattr(parameter, "_hp_mapping", None) is not None
-        for parameter in model.parameters()
-    )
+    return any(_is_of_zero(parameter) for parameter in model.parameters())
 
 
 def whole_weights(model: Any, names: Collection[str]) -> dict[str, Any]:
@@ -60,6 +56,16 @@ def whole_weights(model: Any, names: Collection[str]) -> dict[str, Any]:
     return found
 
 
+def only_read(model: Any) -> Any:
+    """Return a context in which a model is only read.
+
+    What FSDP2 gathers in torch's inference mode it could not gather into again while training.
+    """
+    import torch
+
+    return torch.no_grad() if strategy(model) == "fsdp2" else torch.inference_mode()
+
+
 def whole(value: Any) -> Any:
     """Return a tensor as a whole one."""
     return value.full_tensor() if _is_divided(value) else value
@@ -69,14 +75,8 @@ def fill(parameter: Any, value: Any) -> None:
     """Write a whole tensor into a parameter, however it is divided."""
     import torch
 
-    if getattr(parameter, "_hp_mapping", None) is not None or hasattr(parameter, "ds_id"):
-        from deepspeed.utils import safe_set_full_fp32_param
-
-        safe_set_full_fp32_param(parameter, value.float())
-        if not hasattr(parameter, "ds_id"):
-            # What the model computes with is a copy of it, in its own number format.
-            with torch.no_grad():
-                parameter.copy_(value)
+    if _is_of_zero(parameter):
+        _fill_of_zero(parameter, value)
         return
     with torch.no_grad():
         parameter.copy_(divided_as(parameter, value))
@@ -93,31 +93,24 @@ def divided_as(parameter: Any, value: Any) -> Any:
 
 
 def zero_state(model: Any, names: Collection[str]) -> dict[str, Any]:
-    """Return the optimizer's momenta that ZeRO keeps, named `<parameter>.<momentum>`."""
+    """Return the optimizer's momenta that ZeRO keeps, named `<parameter>.<momentum>`.
+
+    AdamW's, the one kind of optimizer that is taken with ZeRO.
+    """
     from deepspeed.utils import safe_get_full_optimizer_state
 
     found: dict[str, Any] = {}
     for name, parameter in sorted(model.named_parameters()):
-        for momentum in ZERO_MOMENTA if name in names else ():
+        for momentum in _MOMENTA if name in names else ():
             value = safe_get_full_optimizer_state(parameter, momentum)
             if rank() == 0:
                 found[f"{name}.{momentum}"] = value.detach().to("cpu", copy=True).contiguous()
     return found
 
 
-def put_zero_state(model: Any, momenta: Mapping[str, Any]) -> None:
-    """Put back what `zero_state` returned."""
-    from deepspeed.utils import safe_set_full_optimizer_state
-
-    named = dict(model.named_parameters())
-    for key, value in momenta.items():
-        name, _, momentum = key.rpartition(".")
-        safe_set_full_optimizer_state(named[name], value, momentum)
-
-
 def zero_settings(optimizer: Any) -> dict[str, Any]:
     """Return what else ZeRO's optimizer knows, as JSON: its groups without weights, its steps."""
-    inner = _inside(optimizer)
+    _, inner = _zero_and_inner(optimizer)
     groups = [
         {key: value for key, value in group.items() if key != "params" and _is_plain(value)}
         for group in inner.param_groups
@@ -125,21 +118,44 @@ def zero_settings(optimizer: Any) -> dict[str, Any]:
     return {"groups": groups, "steps": [float(state["step"]) for state in inner.state.values()]}
 
 
-def put_zero_settings(optimizer: Any, settings: Mapping[str, Any]) -> None:
-    """Put back what `zero_settings` returned."""
-    inner = _inside(optimizer)
+def put_zero_state(
+    optimizer: Any, model: Any, momenta: Mapping[str, Any], settings: Mapping[str, Any]
+) -> None:
+    """Put back what `zero_state` and `zero_settings` returned, before the first step.
+
+    torch makes an optimizer's state in its first step, so here it is made before.
+    """
+    import torch
+    from deepspeed.utils import safe_set_full_optimizer_state
+
+    zero, inner = _zero_and_inner(optimizer)
     for group, kept in zip(inner.param_groups, settings["groups"], strict=True):
         for key, value in kept.items():
             group[key] = tuple(value) if key == "betas" else value
-    for state, step in zip(inner.state.values(), settings["steps"], strict=True):
-        if isinstance(state["step"], int | float):
-            state["step"] = type(state["step"])(step)
-        else:
-            state["step"].fill_(step)
+    divided = hasattr(zero, "fp32_partitioned_groups_flat")
+    parts = zero.fp32_partitioned_groups_flat if divided else zero.single_partition_of_fp32_groups
+    on_device = inner.defaults.get("fused") or inner.defaults.get("capturable")
+    for part, step in zip(parts, settings["steps"], strict=True):
+        where = part.device if on_device else "cpu"
+        inner.state[part] = {
+            "step": torch.tensor(step, dtype=torch.float32, device=where),
+            **{momentum: torch.zeros_like(part) for momentum in _MOMENTA},
+        }
+    if not divided:
+        zero._lazy_init_hp_params_optimizer_state()
+    named = dict(model.named_parameters())
+    for key, value in momenta.items():
+        name, _, momentum = key.rpartition(".")
+        safe_set_full_optimizer_state(named[name], value, momentum)
 
 
-ZERO_MOMENTA = ("exp_avg", "exp_avg_sq")
-"""Of AdamW, the one kind of optimizer that is taken with ZeRO."""
+_MOMENTA = ("exp_avg", "exp_avg_sq")
+
+
+def _zero_and_inner(optimizer: Any) -> tuple[Any, Any]:
+    """Return DeepSpeed's optimizer inside the trainer's, and torch's inside that."""
+    zero = optimizer.optimizer
+    return zero, zero.optimizer
 
 
 def _is_plain(value: Any) -> bool:
@@ -150,15 +166,28 @@ def _is_divided(value: Any) -> bool:
     return hasattr(value, "full_tensor") and hasattr(value, "placements")
 
 
-def _inside(optimizer: Any) -> Any:
-    """Return the optimizer of torch inside those that wrap it."""
-    while hasattr(optimizer, "optimizer"):
-        optimizer = optimizer.optimizer
-    return optimizer
-
-
 def _of_zero(parameter: Any) -> Any:
     from deepspeed.utils import safe_get_full_fp32_param
 
     found = safe_get_full_fp32_param(parameter)
     return parameter.detach() if found is None else found.detach()
+
+
+def _is_of_zero(parameter: Any) -> bool:
+    return hasattr(parameter, "ds_id") or getattr(parameter, "_hp_mapping", None) is not None
+
+
+def _fill_of_zero(parameter: Any, value: Any) -> None:
+    """Write into ZeRO's own float32 copy, and into what the model computes with."""
+    import torch
+    from deepspeed import zero
+    from deepspeed.utils import safe_set_full_fp32_param
+
+    safe_set_full_fp32_param(parameter, value.float())
+    if not hasattr(parameter, "ds_id"):
+        with torch.no_grad():
+            parameter.copy_(value)
+        return
+    with zero.GatheredParameters([parameter], modifier_rank=0), torch.no_grad():
+        if rank() == 0:
+            parameter.copy_(value)

@@ -15,7 +15,6 @@ from tuning.training.sharded import (
     divided_as,
     fill,
     is_zero,
-    put_zero_settings,
     put_zero_state,
     whole,
     zero_settings,
@@ -66,8 +65,7 @@ def put_optimizer(
 ) -> None:
     """Put back what `optimizer_state` returned."""
     if is_zero(model):
-        put_zero_state(model, tensors)
-        put_zero_settings(optimizer, document)
+        put_zero_state(optimizer, model, tensors, document)
         return
     parameters = [item for group in optimizer.param_groups for item in group["params"]]
     state: dict[int, dict[str, Any]] = {
