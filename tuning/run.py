@@ -85,6 +85,7 @@ def tune(
     go_offline()
     from tuning.export import require_finite, write_adapter
     from tuning.launch.start import train_launched
+    from tuning.methods.layers import layer_class
     from tuning.methods.loading import load_options
     from tuning.template import new_template
     from tuning.training.loop import train
@@ -114,8 +115,11 @@ def tune(
     elif config.launch is not None:
         if place is None:
             raise LaunchError("several processes need a run that they can open the records of")
+        layer = layer_class(model)
         model = None  # each process loads its own
-        trained = train_launched(place, cleared, base, config, seed, progress, say, scratch=out_dir)
+        trained = train_launched(
+            place, cleared, base, config, seed, progress, say, scratch=out_dir, layer=layer
+        )
     else:
         trained = train(
             task,

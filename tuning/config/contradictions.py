@@ -255,6 +255,11 @@ def _launched(config: TuneConfig) -> Iterator[str]:
             f"tune.gradual_unfreezing: {strategy} divides once, at the start, what is trained; set"
             ' strategy = "ddp" in [tune.launch], or remove [tune.gradual_unfreezing]'
         )
+    if strategy.startswith("zero") and config.layer_lr_decay < 1:
+        yield (
+            "tune.layer_lr_decay: with ZeRO the layers were seen to learn at other rates; set"
+            ' strategy to fsdp2 or ddp in [tune.launch], or layer_lr_decay = 1.0'
+        )
     if strategy.startswith("zero") and config.optim not in ZERO_OPTIMIZERS:
         yield (
             f"tune.optim: ZeRO divides the state of {config.optim} without regard to its rows; set"

@@ -35,12 +35,16 @@ def arguments(launch: LaunchSettings, *, cuda: bool) -> list[str]:
     return ["-m", "torch.distributed.run", *meet, "--nproc-per-node", str(launch.processes), *job]
 
 
-def accelerate_config(launch: LaunchSettings, *, bf16: bool) -> dict[str, Any]:
+def accelerate_config(
+    launch: LaunchSettings, *, bf16: bool, layer: str | None = None
+) -> dict[str, Any]:
     """Return accelerate's configuration for GPUs.
 
     Args:
         launch: its number of processes is settled.
         bf16: whether training computes in bfloat16.
+        layer: class of the model's layers, which FSDP2 divides one by one. Without it accelerate
+            takes what the model names as not to be split, and fails where one lies in another.
     """
     kind = _KINDS[launch.strategy]
     if kind == "MULTI_GPU" and launch.processes == 1:
@@ -67,6 +71,8 @@ def accelerate_config(launch: LaunchSettings, *, bf16: bool) -> dict[str, Any]:
             "fsdp_offload_params": False,
             "fsdp_activation_checkpointing": False,
         }
+        if layer is not None:
+            config["fsdp_config"]["fsdp_transformer_layer_cls_to_wrap"] = layer
     if launch.strategy.startswith("zero"):
         config["deepspeed_config"] = {"deepspeed_config_file": DEEPSPEED, "zero3_init_flag": False}
     return config
@@ -94,13 +100,14 @@ def deepspeed_config(launch: LaunchSettings) -> dict[str, Any]:
     }
 
 
-def write_files(job: Job, *, cuda: bool, bf16: bool) -> dict[str, Any]:
+def write_files(job: Job, *, cuda: bool, bf16: bool, layer: str | None) -> dict[str, Any]:
     """Write job, configuration and the command of a training; return what evidence says of them.
 
     Args:
         job: what the processes have to know.
         cuda: whether each process has a GPU.
         bf16: whether training computes in bfloat16.
+        layer: see `accelerate_config`.
 
     Returns:
         `command`, and `files` with their SHA-256.
@@ -112,7 +119,7 @@ def write_files(job: Job, *, cuda: bool, bf16: bool) -> dict[str, Any]:
     command = shlex.join(["python", *arguments(launch, cuda=cuda)])
     texts: dict[str, str] = {SCRIPT: _SCRIPT.format(command=command)}
     if cuda:
-        texts[ACCELERATE] = _yaml(accelerate_config(launch, bf16=bf16))
+        texts[ACCELERATE] = _yaml(accelerate_config(launch, bf16=bf16, layer=layer))
         if launch.strategy.startswith("zero"):
             texts[DEEPSPEED] = json.dumps(deepspeed_config(launch), indent=2) + "\n"
     with atomic_folder(job.place.folder) as folder:

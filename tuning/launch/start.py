@@ -84,6 +84,7 @@ def train_launched(
     say: Callable[[str], None],
     *,
     scratch: Path,
+    layer: str | None = None,
 ) -> Trained:
     """Train in several processes and return what `tuning.training.loop.train` returns.
 
@@ -98,6 +99,7 @@ def train_launched(
         progress: told after every step.
         say: told line by line what happens.
         scratch: an existing folder.
+        layer: class of the model's layers, see `tuning.methods.layers.layer_class`.
 
     Raises:
         LaunchError: this machine has not what was asked for, or a process ended.
@@ -119,7 +121,7 @@ def train_launched(
         seed,
         config,
     )
-    written = write_files(job, cuda=cuda, bf16=use_bfloat16(config))
+    written = write_files(job, cuda=cuda, bf16=use_bfloat16(config), layer=layer)
     say(f"{launch.strategy} in {launch.processes} processes: {written['command']}")
     with tempfile.TemporaryDirectory(dir=scratch, prefix="launch-") as name:
         exchange = Exchange(Path(name).resolve())

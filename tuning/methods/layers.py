@@ -50,6 +50,14 @@ def blocks(model: Any) -> tuple[str, Any]:
     return found[0]
 
 
+def layer_class(model: Any) -> str | None:
+    """Return the class of the model's layers; None where they cannot be told apart."""
+    try:
+        return type(blocks(model)[1][0]).__name__
+    except TuneError:
+        return None
+
+
 def depths(model: Any) -> dict[str, int]:
     """Return the depth of each parameter: 0 before the layers, 1 to n in them, n + 1 behind them.
 

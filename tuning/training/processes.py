@@ -50,6 +50,22 @@ def gathered(value: Any) -> list[Any]:
     ]
 
 
+def together(tensor: Any) -> list[Any]:
+    """Return a tensor of each process, on the CPU, in the first process; in others nothing.
+
+    Every process has to call this, with tensors of one shape and format.
+    """
+    group = _group()
+    if group is None:
+        return [tensor.detach().to("cpu")]
+    import torch
+
+    own = tensor.detach().contiguous()
+    found = [torch.empty_like(own) for _ in range(world_size())] if rank() == 0 else None
+    group.gather(own, found, dst=0)
+    return [each.to("cpu") for each in found or ()]
+
+
 def anyone(flag: bool) -> bool:
     """Tell whether the flag is set in any process; every process has to call this."""
     group = _group()

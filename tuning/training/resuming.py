@@ -188,7 +188,7 @@ class Resuming:
         history = keeper.watch.history
         files: dict[str, Any] = {WEIGHTS: whole_weights(trainer.model, self.trained)}
         if keeper.resumable:
-            momenta, settings = optimizer_state(trainer.optimizer, trainer.model, self.trained)
+            momenta, settings = optimizer_state(trainer.optimizer, trainer.model)
             own = {
                 "counted": {name: getattr(self, name) for name in trainer.counted},
                 "parts": {name: part.kept() for name, part in keeper.parts.items()},

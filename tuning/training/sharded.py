@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from tuning.training.processes import rank
+from tuning.training.processes import gathered, rank, together
 
 
 def strategy(model: Any) -> str:
@@ -92,70 +92,65 @@ def divided_as(parameter: Any, value: Any) -> Any:
     return distribute_tensor(value.to(mesh.device_type), mesh, parameter.placements)
 
 
-def zero_state(model: Any, names: Collection[str]) -> dict[str, Any]:
-    """Return the optimizer's momenta that ZeRO keeps, named `<parameter>.<momentum>`.
+def zero_state(optimizer: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the state of ZeRO's optimizer: tensors in the first process, and the rest as JSON.
 
-    AdamW's, the one kind of optimizer that is taken with ZeRO.
+    Each process keeps the momenta of its own part of the weights, laid end to end. The tensors are
+    named `<process>.<part>.<momentum>`; they fit the same number of processes alone.
     """
-    from deepspeed.utils import safe_get_full_optimizer_state
+    import torch
 
-    found: dict[str, Any] = {}
-    for name, parameter in sorted(model.named_parameters()):
-        for momentum in _MOMENTA if name in names else ():
-            value = safe_get_full_optimizer_state(parameter, momentum)
-            if rank() == 0:
-                found[f"{name}.{momentum}"] = value.detach().to("cpu", copy=True).contiguous()
-    return found
-
-
-def zero_settings(optimizer: Any) -> dict[str, Any]:
-    """Return what else ZeRO's optimizer knows, as JSON: its groups without weights, its steps."""
-    _, inner = _zero_and_inner(optimizer)
+    parts, inner = _zero_parts(optimizer)
+    tensors: dict[str, Any] = {}
+    steps: list[float] = []
+    for number, part in enumerate(parts):
+        state = inner.state.get(part, {})
+        # A part without a gradient was never trained and has no state; its zeros say so.
+        steps.append(float(state.get("step", 0)))
+        for momentum in _MOMENTA:
+            own = state.get(momentum)
+            every = together(torch.zeros_like(part) if own is None else own)
+            for process, value in enumerate(every):
+                tensors[f"{process}.{number}.{momentum}"] = value
     groups = [
         {key: value for key, value in group.items() if key != "params" and _is_plain(value)}
         for group in inner.param_groups
     ]
-    return {"groups": groups, "steps": [float(state["step"]) for state in inner.state.values()]}
+    return tensors, {"groups": groups, "steps": gathered(steps)}
 
 
-def put_zero_state(
-    optimizer: Any, model: Any, momenta: Mapping[str, Any], settings: Mapping[str, Any]
-) -> None:
-    """Put back what `zero_state` and `zero_settings` returned, before the first step.
-
-    torch makes an optimizer's state in its first step, so here it is made before.
-    """
+def put_zero_state(optimizer: Any, tensors: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
+    """Put back what `zero_state` returned, before the first step."""
     import torch
-    from deepspeed.utils import safe_set_full_optimizer_state
 
-    zero, inner = _zero_and_inner(optimizer)
+    parts, inner = _zero_parts(optimizer)
     for group, kept in zip(inner.param_groups, settings["groups"], strict=True):
         for key, value in kept.items():
             group[key] = tuple(value) if key == "betas" else value
-    divided = hasattr(zero, "fp32_partitioned_groups_flat")
-    parts = zero.fp32_partitioned_groups_flat if divided else zero.single_partition_of_fp32_groups
     on_device = inner.defaults.get("fused") or inner.defaults.get("capturable")
-    for part, step in zip(parts, settings["steps"], strict=True):
+    own = settings["steps"][rank()]
+    for number, (part, step) in enumerate(zip(parts, own, strict=True)):
+        if not step:
+            continue
         where = part.device if on_device else "cpu"
         inner.state[part] = {
             "step": torch.tensor(step, dtype=torch.float32, device=where),
-            **{momentum: torch.zeros_like(part) for momentum in _MOMENTA},
+            **{
+                momentum: tensors[f"{rank()}.{number}.{momentum}"].to(part.device, part.dtype)
+                for momentum in _MOMENTA
+            },
         }
-    if not divided:
-        zero._lazy_init_hp_params_optimizer_state()
-    named = dict(model.named_parameters())
-    for key, value in momenta.items():
-        name, _, momentum = key.rpartition(".")
-        safe_set_full_optimizer_state(named[name], value, momentum)
 
 
 _MOMENTA = ("exp_avg", "exp_avg_sq")
+"""Of AdamW, the one kind of optimizer that is taken with ZeRO."""
 
 
-def _zero_and_inner(optimizer: Any) -> tuple[Any, Any]:
-    """Return DeepSpeed's optimizer inside the trainer's, and torch's inside that."""
-    zero = optimizer.optimizer
-    return zero, zero.optimizer
+def _zero_parts(optimizer: Any) -> tuple[Any, Any]:
+    """Return the parts of the weights that this process steps, and torch's optimizer of them."""
+    zero = optimizer.optimizer  # DeepSpeed's, inside the trainer's
+    divided = getattr(zero, "fp32_partitioned_groups_flat", None)
+    return divided or zero.single_partition_of_fp32_groups, zero.optimizer
 
 
 def _is_plain(value: Any) -> bool:

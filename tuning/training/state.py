@@ -7,7 +7,7 @@ JSON, exactly: what is put back gives the same bytes as if nothing had been in b
 from __future__ import annotations
 
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tuning.training.processes import rank
@@ -17,7 +17,6 @@ from tuning.training.sharded import (
     is_zero,
     put_zero_state,
     whole,
-    zero_settings,
     zero_state,
 )
 
@@ -29,23 +28,20 @@ def put_weights(model: Any, weights: Mapping[str, Any]) -> None:
         fill(parameters[name], value)
 
 
-def optimizer_state(
-    optimizer: Any, model: Any, trained: Collection[str]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def optimizer_state(optimizer: Any, model: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return an optimizer's state as tensors, and as JSON what is no tensor.
 
     Tensors are named `<number of the parameter>.<name>`, as `Optimizer.state_dict` counts them; of
-    DeepSpeed's `<name of the parameter>.<name>`. In all processes but the first there are none.
+    DeepSpeed's see `zero_state`. In all processes but the first there are none.
 
     Args:
         optimizer: what makes the steps.
         model: the model inside any wrapper.
-        trained: names of its parameters that are trained.
     """
     import torch
 
     if is_zero(model):
-        return zero_state(model, trained), zero_settings(optimizer)
+        return zero_state(optimizer)
     state = optimizer.state_dict()
     tensors: dict[str, Any] = {}
     others: dict[str, dict[str, Any]] = {}
@@ -65,7 +61,7 @@ def put_optimizer(
 ) -> None:
     """Put back what `optimizer_state` returned."""
     if is_zero(model):
-        put_zero_state(optimizer, model, tensors, document)
+        put_zero_state(optimizer, tensors, document)
         return
     parameters = [item for group in optimizer.param_groups for item in group["params"]]
     state: dict[int, dict[str, Any]] = {
