@@ -61,7 +61,7 @@ def tuned(cleared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def tune_until_a_checkpoint(project: Path, number: int) -> Result:
+def tune_until_a_checkpoint(project: Path, number: int, *options: str) -> Result:
     """Run the command and send its process a signal when the first checkpoint is there."""
     folder = project / "runs" / "main" / "checkpoints"
 
@@ -75,7 +75,7 @@ def tune_until_a_checkpoint(project: Path, number: int) -> Result:
     sender = threading.Thread(target=send)
     sender.start()
     try:
-        result = ftcheck(project, "tune")
+        result = ftcheck(project, "tune", *options)
         sender.join()
     finally:
         signal.signal(signal.SIGTERM, before)

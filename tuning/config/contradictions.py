@@ -240,6 +240,11 @@ def _launched(config: TuneConfig) -> Iterator[str]:
             f' {config.quantization}; set strategy = "ddp" in [tune.launch], or quantization ='
             ' "none"'
         )
+    if config.method == "feature_extraction" and strategy == "zero3":
+        yield (
+            "tune.method: zero3 divides the output layer, whose gradient the loss needs whole; set"
+            ' strategy = "zero2" in [tune.launch], which leaves it whole'
+        )
     if config.method not in DIVISIBLE:
         yield (
             f'tune.method: {config.method} was not tested with {strategy}; set strategy = "ddp"'
@@ -258,7 +263,7 @@ def _launched(config: TuneConfig) -> Iterator[str]:
     if strategy.startswith("zero") and config.layer_lr_decay < 1:
         yield (
             "tune.layer_lr_decay: with ZeRO the layers were seen to learn at other rates; set"
-            ' strategy to fsdp2 or ddp in [tune.launch], or layer_lr_decay = 1.0'
+            " strategy to fsdp2 or ddp in [tune.launch], or layer_lr_decay = 1.0"
         )
     if strategy.startswith("zero") and config.optim not in ZERO_OPTIMIZERS:
         yield (

@@ -199,8 +199,9 @@ def _started(
 
 
 def _read(stream: IO[str], put: Callable[[str], None]) -> None:
-    for line in stream:
-        put(line)
+    with stream:
+        for line in stream:
+            put(line)
 
 
 def _follow(

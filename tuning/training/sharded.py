@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from tuning.training.processes import gathered, rank, together
+from tuning.training.processes import gathered, rank, together, world_size
 
 
 def strategy(model: Any) -> str:
@@ -39,21 +39,36 @@ def is_zero(model: Any) -> bool:
 def whole_weights(model: Any, names: Collection[str]) -> dict[str, Any]:
     """Return parameters on the CPU, sorted by name; nothing but in the first process.
 
-    What lies there whole is not copied.
+    Of one process alone, what lies there is not copied.
 
     Args:
         model: the model inside any wrapper.
         names: of its parameters.
     """
     zero = is_zero(model)
+    divide(model)
     found: dict[str, Any] = {}
     for name, parameter in sorted(model.named_parameters()):
         if name not in names:
             continue
         value = _of_zero(parameter) if zero else whole(parameter.detach())
         if rank() == 0:
-            found[name] = value.to("cpu").contiguous()
+            found[name] = value.to("cpu", copy=world_size() > 1).contiguous()
     return found
+
+
+def divide(model: Any) -> None:
+    """Let FSDP2 divide again what it left whole behind a forward pass; others have nothing to do.
+
+    Else a weight would be read from, or written to, a copy that the next division throws away.
+    """
+    if world_size() == 1 or strategy(model) != "fsdp2":
+        return
+    from torch.distributed.fsdp import FSDPModule
+
+    for module in model.modules():
+        if isinstance(module, FSDPModule):
+            module.reshard()
 
 
 def only_read(model: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tuning.training.processes import rank
 from tuning.training.sharded import (
+    divide,
     divided_as,
     fill,
     is_zero,
@@ -23,6 +24,7 @@ from tuning.training.sharded import (
 
 def put_weights(model: Any, weights: Mapping[str, Any]) -> None:
     """Write weights into a model's parameters of these names, however they are divided."""
+    divide(model)
     parameters = dict(model.named_parameters())
     for name, value in weights.items():
         fill(parameters[name], value)

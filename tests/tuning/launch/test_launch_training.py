@@ -56,6 +56,8 @@ DDP_ALONE: tuple[dict[str, Any], ...] = (
     },
 )
 """Methods whose weights stay whole in each process."""
+REFUSED = {"zero2": {"slower below"}, "zero3": {"slower below", "last layer"}}
+"""What does not go with a strategy, see `tuning.config.contradictions`."""
 ENDED: tuple[dict[str, Any], ...] = (
     {"name": "through", "kind": "chats", "settings": {}, "records": 11},
     {"name": "killed", "kind": "chats", "settings": {}, "records": 11, "killed_at": 6},
@@ -120,7 +122,7 @@ def together(
         text=True,
         timeout=280,
     )
-    assert ended.returncode == 0, ended.stderr[-4000:]
+    assert ended.returncode == 0, ended.stderr[-12_000:]
     return folder
 
 
@@ -244,7 +246,10 @@ def with_zero(
     if importlib.util.find_spec("deepspeed") is None:
         pytest.skip("deepspeed is not installed")
     folder = tmp_path_factory.mktemp(request.param)
-    yield request.param, together(folder, request.param, jobs_of(model_folder, bert))
+    jobs = jobs_of(model_folder, bert)
+    left_out = REFUSED[request.param]
+    jobs = [job for job in jobs if job["name"] not in left_out]
+    yield request.param, together(folder, request.param, jobs)
 
 
 @pytest.mark.slow
@@ -252,7 +257,8 @@ def test_weights_divided_by_zero_are_learned_alike(
     with_zero: tuple[str, Path], alone: Mapping[str, Any]
 ) -> None:
     strategy, folder = with_zero
-    require_same(folder, strategy, alone, SAME)
+    jobs = tuple(job for job in SAME if job["name"] not in REFUSED[strategy])
+    require_same(folder, strategy, alone, jobs)
 
 
 @pytest.mark.slow

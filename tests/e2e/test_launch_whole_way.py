@@ -1,0 +1,140 @@
+"""ftcheck tune --launch ddp: two processes on the command line, stopped, taken up, and verified."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import ftcheck, make_project
+from tests.e2e.test_tune_interrupted import SETTINGS, pickled, same_result, tune_until_a_checkpoint
+from tests.tuning.tuning_fakes import save_model
+
+DDP = ("--launch", "ddp", "--processes", "2")
+
+
+@pytest.fixture(scope="module")
+def cleared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = make_project(tmp_path_factory.mktemp("launched") / "desk", chats=20)
+    save_model(folder / "base")
+    path = folder / "ftcheck.toml"
+    text = path.read_text("utf-8").replace("[detect]\n", '[detect]\nner = "none"\n', 1)
+    old = "num_train_epochs = 1\nmax_length = 384\nsamples = 2\n"
+    assert old in text
+    text = text.replace(old, SETTINGS).replace('path = "shipped"', 'path = "base"')
+    path.write_text(text, "utf-8")
+    result = ftcheck(folder, "augment")
+    assert result.code == 0, result.err
+    return folder
+
+
+@pytest.fixture
+def desk(cleared: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(cleared, tmp_path / "desk"))
+
+
+def test_two_processes_stop_together_and_go_on(desk: Path) -> None:
+    run = desk / "runs" / "main"
+    stopped = tune_until_a_checkpoint(desk, signal.SIGINT, *DDP)
+    assert stopped.code == 130, stopped.err
+    assert "once more stops at once" in stopped.err
+    assert list((run / "checkpoints").glob("step-*"))
+    assert not (run / "adapter").exists()
+    # The option stands in the run, so the same training goes on without it.
+    again = ftcheck(desk, "tune")
+    assert again.code == 0, again.err
+    assert "was made with launch ddp, processes 2: used again" in again.err
+    assert "going on from checkpoint step-" in again.err
+    training = json.loads((run / "training.json").read_text())
+    assert (training["world_size"], training["strategy"]) == (2, "ddp")
+    assert training["resumed_from"]
+    assert training["cost"]["peak_memory"]["counted"].endswith("the highest of 2 processes")
+    assert training["launch"]["command"] in (run / "launch" / "launch.sh").read_text()
+    assert str(desk) not in (run / "launch" / "job.json").read_text()
+    assert not (run / "checkpoints").exists()
+    assert pickled(run) == []
+    assert ftcheck(desk, "report").code == 0
+    html = (run / "report.html").read_text("utf-8")
+    assert "torch.distributed.run" in html
+    verified = ftcheck(desk, "verify")
+    assert verified.code == 0, verified.out + verified.err
+
+
+@pytest.mark.slow
+def test_the_script_does_what_the_command_does(desk: Path, tmp_path: Path) -> None:
+    through = Path(shutil.copytree(desk, tmp_path / "through"))
+    done = ftcheck(through, "tune", *DDP)
+    assert done.code == 0, done.err
+    # Stopped at once; the rest is trained by hand.
+    stopped = tune_until_a_checkpoint(desk, signal.SIGINT, *DDP)
+    assert stopped.code == 130, stopped.err
+    script = desk / "runs" / "main" / "launch" / "launch.sh"
+    assert script.stat().st_mode & stat.S_IXUSR
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    by_hand = subprocess.run(
+        [script], env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=200
+    )
+    assert by_hand.returncode == 0, by_hand.stderr[-3000:]
+    assert "takes its last checkpoint and goes on" in by_hand.stdout
+    taken = ftcheck(desk, "tune")
+    assert taken.code == 0, taken.err
+    same_result(desk, through)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--launch", "fsdp2"), "fsdp2 needs GPUs"),
+        (("--launch", "ddp"), "add --processes N"),
+        (("--launch", "dpp", "--processes", "2"), "did you mean 'ddp'?"),
+        (("--processes", "2"), "add --launch ddp"),
+        (("--launch", "ddp", "--processes", "0"), "--processes: input should be greater"),
+    ],
+)
+def test_what_this_machine_cannot_launch_is_refused(
+    cleared: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has GPUs")
+    desk = Path(shutil.copytree(cleared, tmp_path / "desk"))
+    refused = ftcheck(desk, "tune", *arguments)
+    assert refused.code in {2, 3}
+    assert said in refused.err
+    assert not (desk / "runs" / "main" / "launch").exists()
+
+
+def test_a_process_that_is_killed_is_told_and_loses_nothing(desk: Path) -> None:
+    import threading
+    import time
+
+    import psutil
+
+    run = desk / "runs" / "main"
+
+    def kill() -> None:
+        until = time.monotonic() + 120
+        while not list((run / "checkpoints").glob("step-*")) and time.monotonic() < until:
+            time.sleep(0.002)
+        for process in psutil.Process().children(recursive=True):
+            if "tuning.launch.worker" in process.cmdline() and "run" not in process.cmdline()[2]:
+                process.kill()
+                return
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    refused = ftcheck(desk, "tune", *DDP)
+    killer.join()
+    assert refused.code == 3, refused.err
+    assert "E704" in refused.err
+    assert "killed by signal 9, which systems send when memory is full" in refused.err
+    assert list((run / "checkpoints").glob("step-*"))
+    assert not (run / "adapter").exists()
