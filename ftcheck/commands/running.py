@@ -15,7 +15,7 @@ from compliance.suggest import did_you_mean
 from ftcheck.commands.common import Session
 from ftcheck.config import config_in, load_config
 from ftcheck.project import STATE_DIR, Project
-from ftcheck.stages.base import Run
+from ftcheck.stages.base import MARKERS, Run
 from tuning.config.launch import LaunchSettings, Strategy
 
 NO_LAUNCH = "none"
@@ -99,12 +99,18 @@ def check_trainable(run: Run, until: str) -> None:
 
     Raises:
         ModelError: the base model cannot be used.
+        LaunchError: this machine has not the GPUs or packages that are asked for.
         UsageError: the kind of the records cannot be trained on.
     """
     from tuning.tasks import trainable_kinds
 
     if until not in _TRAINED:
         return
+    launch = run.config.tune.launch
+    if launch is not None and not (run.dir / MARKERS / "tune.json").is_file():
+        from tuning.launch.start import settled
+
+        settled(launch)
     _ = run.base  # resolving it checks it; only the stages load it
     kinds = trainable_kinds()
     if run.datasets[0].kind not in kinds:

@@ -28,11 +28,12 @@ def tune(
     processes: ProcessesOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Fine-tune with LoRA on cleared data.
+    """Fine-tune on cleared data, by the method of [tune]: LoRA where none is named.
 
     Evaluates base against tuned on a hold-out. Scans, anonymises, gates, splits and augments first
     where that is missing. Data that no clearance covers is refused; there is no flag to train on
     it. After an interruption training goes on from its last checkpoint, with the same result.
+    With --launch several processes train together, each on its own GPU.
     With --dry-run it prints what training would be: records and tokens, trained share, memory,
     operations, and time from some steps that are tried.
     """

@@ -138,3 +138,32 @@ def test_a_process_that_is_killed_is_told_and_loses_nothing(desk: Path) -> None:
     assert "killed by signal 9, which systems send when memory is full" in refused.err
     assert list((run / "checkpoints").glob("step-*"))
     assert not (run / "adapter").exists()
+
+
+@pytest.mark.gpu
+@pytest.mark.parametrize("strategy", ["ddp", "fsdp2", "zero2", "zero3"])
+def test_gpus_train_together_stop_and_go_on(strategy: str, desk: Path) -> None:
+    import importlib.util
+
+    import torch
+
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    if not count or (strategy == "ddp" and count < 2):
+        pytest.skip("needs a GPU, and ddp two of them")
+    if strategy.startswith("zero") and importlib.util.find_spec("deepspeed") is None:
+        pytest.skip("deepspeed is not installed")
+    stopped = tune_until_a_checkpoint(desk, signal.SIGINT, "--launch", strategy)
+    assert stopped.code == 130, stopped.err
+    again = ftcheck(desk, "tune")
+    assert again.code == 0, again.err
+    assert "going on from checkpoint step-" in again.err
+    run = desk / "runs" / "main"
+    training = json.loads((run / "training.json").read_text())
+    assert (training["world_size"], training["strategy"]) == (count, strategy)
+    assert training["device"]["type"] == "cuda"
+    assert "accelerate.commands.launch" in training["launch"]["command"]
+    losses = [point["loss"] for point in training["curve"]["validation"]]
+    assert losses[-1] < losses[0]
+    assert pickled(run) == []
+    assert ftcheck(desk, "report").code == 0
+    assert ftcheck(desk, "verify").code == 0

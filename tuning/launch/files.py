@@ -46,12 +46,9 @@ def accelerate_config(
         layer: class of the model's layers, which FSDP2 divides one by one. Without it accelerate
             takes what the model names as not to be split, and fails where one lies in another.
     """
-    kind = _KINDS[launch.strategy]
-    if kind == "MULTI_GPU" and launch.processes == 1:
-        kind = "NO"
     config: dict[str, Any] = {
         "compute_environment": "LOCAL_MACHINE",
-        "distributed_type": kind,
+        "distributed_type": _KINDS[launch.strategy],
         "num_machines": 1,
         "machine_rank": 0,
         "num_processes": launch.processes,

@@ -60,6 +60,11 @@ def settled(launch: LaunchSettings) -> LaunchSettings:
             why="processes on one processor share its cores; more of them are rarely faster",
             fix="add --processes N, or set processes in [tune.launch]",
         )
+    if launch.strategy == "ddp" and (launch.processes or gpus) == 1:
+        raise LaunchError(
+            "ddp in one process is training in one process",
+            fix="leave --launch out" + ("" if gpus else ", or add --processes with two or more"),
+        )
     if gpus and launch.processes is not None and launch.processes > gpus:
         raise LaunchError(
             f"{name} need a GPU each, and there are {gpus}",

@@ -1,0 +1,120 @@
+"""Full training, gradual unfreezing and LoRA with the same operations, on the example's chats.
+
+    python -m bench.tune.equal_compute [--base PATH] [--chats N] [--held-out N] [--epochs N]
+                                       [--seeds N]
+
+Full training makes N epochs. The others make as many as cost the same operations (FLOP, counted
+stretch by stretch as in training.json), rounded to whole epochs; what each really took is printed.
+Rates are the defaults of each method. The loss is that of every learned token of the held-out
+chats, in nats, under the last weights; other seeds train on the same chats.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.detect.board import machine
+from bench.detect.sets import DESK
+
+METHODS: dict[str, dict[str, Any]] = {
+    "full": {"method": "full"},
+    "full, gradual unfreezing": {"method": "full", "gradual_unfreezing": {}},
+    "lora": {"method": "lora"},
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("--base", default="shipped")
+    parser.add_argument("--chats", type=int, default=96)
+    parser.add_argument("--held-out", type=int, default=100)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seeds", type=int, default=3)
+    given = parser.parse_args()
+    print(
+        f"{machine()['machine']}; base {given.base}, {given.chats} chats, "
+        f"{given.held_out} held out, {given.seeds} seeds"
+    )
+    print(f"{'':26} {'epochs':>6} {'FLOP':>9} {'seconds':>8} {'loss':>7} {'from':>7} {'to':>7}")
+    budget = 0.0
+    for name, settings in METHODS.items():
+        epochs = given.epochs
+        if budget:
+            # The share of thawed layers depends on the schedule alone, so the cost is linear.
+            epochs = max(1, round(budget / _trained(given, settings, given.epochs, 0)["flops"]
+                                  * given.epochs))  # fmt: skip
+        runs = [_trained(given, settings, epochs, seed) for seed in range(given.seeds)]
+        budget = budget or runs[0]["flops"]
+        losses = [run["loss"] for run in runs]
+        print(
+            f"{name:26} {epochs:>6} {runs[0]['flops']:>9.3g} "
+            f"{statistics.mean(run['seconds'] for run in runs):>8.1f} "
+            f"{statistics.mean(losses):>7.3f} {min(losses):>7.3f} {max(losses):>7.3f}",
+            flush=True,
+        )
+
+
+def _trained(
+    given: argparse.Namespace, settings: dict[str, Any], epochs: int, seed: int
+) -> dict[str, float]:
+    from compliance.dataset import Record
+    from compliance.env import go_offline
+
+    go_offline()
+    from compliance.progress import silent
+    from tuning.config import ModelConfig, TuneConfig
+    from tuning.examples import Examples
+    from tuning.losses import token_mean
+    from tuning.model import load, resolve
+    from tuning.tasks import task_for
+    from tuning.training.loop import train
+
+    config = TuneConfig.model_validate(
+        {
+            **settings,
+            "num_train_epochs": epochs,
+            "max_length": 512,
+            "early_stopping_patience": None,
+            "save_strategy": "no",
+        }
+    )
+    lines = (DESK / "data" / "chats.jsonl").read_text("utf-8").splitlines()
+    records = [
+        Record(f"r{number}", "chat", {"messages": json.loads(line)["messages"]}, "s", f"g{number}")
+        for number, line in enumerate(lines[: given.chats + given.held_out])
+    ]
+    task = task_for(records)
+    model, tokenizer = load(resolve(ModelConfig(path=given.base), folder=Path()))
+    learned, held = (
+        task.examples(part, tokenizer, max_length=config.max_length)
+        for part in (records[: given.chats], records[given.chats :])
+    )
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        trained = train(
+            task,
+            model,
+            tokenizer,
+            learned,
+            Examples((), {}),
+            config=config,
+            seed=seed,
+            scratch=Path(folder),
+            progress=silent,
+            judge=held,
+        )
+    return {
+        "flops": float(trained.facts["flops"]),
+        "seconds": float(trained.facts["seconds"]) or time.perf_counter() - began,
+        "loss": token_mean(trained.judged),
+    }
+
+
+if __name__ == "__main__":
+    main()
