@@ -1,6 +1,9 @@
 """Tokens per second and peak memory of training, beside a plain TRL script with the same settings.
 
-    python -m bench.tune.speed [--base PATH] [--chats N] [--epochs N] [--repeats N]
+    python -m bench.tune.speed [--base PATH ...] [--chats N] [--epochs N] [--repeats N]
+
+Without --base: the shipped base, the stories260K of the development data where they lie beside the
+project, and with a GPU a random Llama of about 1 billion weights, which is made for it and removed.
 
 Every lane is a process of its own, the lanes take turns, and each trains a LoRA adapter on the same
 chats of the example. "Plain TRL" is what one would write with `SFTTrainer`: chats in, the same
@@ -27,6 +30,7 @@ from typing import Any
 from bench.detect.board import machine
 from bench.detect.sets import DESK
 
+STORIES = Path(__file__).parents[3] / "shared" / "models" / "stories260K"
 SEED = 7
 BATCH = 8
 LENGTH = 512
@@ -41,24 +45,64 @@ LANES: dict[str, dict[str, Any]] = {
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
-    parser.add_argument("--base", default="shipped", help="folder of a base model")
+    parser.add_argument("--base", action="append", help="folder of a base model, or `shipped`")
     parser.add_argument("--chats", type=int, default=160)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--lane", choices=LANES, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.lane:
-        print(json.dumps(_lane(given.lane, given.base, given.chats, given.epochs)))
+        print(json.dumps(_lane(given.lane, given.base[0], given.chats, given.epochs)))
         return
+    with tempfile.TemporaryDirectory() as folder:
+        for base in given.base or _bases(Path(folder)):
+            _compared(given, base)
+
+
+def _bases(folder: Path) -> list[str]:
+    import torch
+
+    bases = ["shipped"]
+    if STORIES.is_dir():
+        bases.append(str(STORIES))
+    if torch.cuda.is_available():
+        bases.append(str(_random_llama(folder / "llama-1b-random")))
+    return bases
+
+
+def _random_llama(folder: Path) -> Path:
+    """Write a Llama of the shape of Llama 3.2 1B, with random weights and the shipped tokenizer."""
+    import torch
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    _, tokenizer = _loaded("shipped")
+    torch.manual_seed(SEED)
+    config = LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=2048,
+        intermediate_size=8192,
+        num_hidden_layers=16,
+        num_attention_heads=32,
+        num_key_value_heads=8,
+        max_position_embeddings=2048,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    LlamaForCausalLM(config).to(torch.bfloat16).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def _compared(given: argparse.Namespace, base: str) -> None:
     print(
-        f"{machine()['machine']}, load {machine()['load']}; base {given.base}, "
+        f"{machine()['machine']}, load {machine()['load']}; base {Path(base).name}, "
         f"{given.chats} chats, {given.epochs} epochs, batch {BATCH}, max_length {LENGTH}"
     )
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for _ in range(given.repeats):
         for lane in LANES:
             command = [sys.executable, "-m", "bench.tune.speed", "--lane", lane]
-            command += ["--base", given.base, "--chats", str(given.chats)]
+            command += ["--base", base, "--chats", str(given.chats)]
             command += ["--epochs", str(given.epochs)]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
             found[lane].append(json.loads(done.stdout.splitlines()[-1]))

@@ -28,7 +28,7 @@ def tune(
     processes: ProcessesOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Fine-tune on cleared data, by the method of [tune]: LoRA where none is named.
+    """Fine-tune on cleared data (LoRA, unless [tune] names a method).
 
     Evaluates base against tuned on a hold-out. Scans, anonymises, gates, splits and augments first
     where that is missing. Data that no clearance covers is refused; there is no flag to train on

@@ -78,7 +78,8 @@ def build_trainer(
         raise TuneError(
             "the trainer does not accept this configuration for this model",
             why="it trains on one GPU, and not every setting of [tune] fits every model",
-            fix="show one GPU at most, and take settings out of [tune] that are not needed",
+            fix="show one GPU (CUDA_VISIBLE_DEVICES=0) or train on all with --launch ddp, and take"
+            " settings out of [tune] that are not needed",
         ) from error
     trainer.rates = rates_of(prepared, config)
     if config.quantization != "none":
