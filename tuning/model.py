@@ -22,6 +22,7 @@ SHIPPED = "shipped"
 SHIPPED_FOLDER = Path(__file__).parent / "shipped_base"
 SHIPPED_NAME = "ftcheck-base"
 CAUSAL = "AutoModelForCausalLM"
+ON_CPU = "on_cpu"
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*\Z")
 _PICKLED = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
@@ -151,7 +152,8 @@ def load(
     Args:
         base: a checked base model.
         auto_class: the class of transformers that loads it.
-        options: further arguments of `from_pretrained`: number format, quantisation, dropout.
+        options: further arguments of `from_pretrained`: number format, quantisation, dropout; and
+            `ON_CPU`, true where somebody else moves the weights, or parts of them, to GPUs.
         new_head: whether the base may lack the head (see `tuning.head`), or have another one; its
             weights are then drawn by torch's generator.
 
@@ -165,6 +167,8 @@ def load(
     _check_unchanged(base)
     if auto_class == CAUSAL:
         _refuse_encoder(base)
+    given = dict(options or {})
+    on_cpu = bool(given.pop(ON_CPU, False))
     with quiet():
         import torch
         import transformers
@@ -177,7 +181,7 @@ def load(
             tokenizer = AutoTokenizer.from_pretrained(base.path, **own)
             model, info = getattr(transformers, auto_class).from_pretrained(
                 base.path,
-                **{"dtype": dtype, **(options or {})},
+                **{"dtype": dtype, **given},
                 use_safetensors=True,
                 output_loading_info=True,
                 ignore_mismatched_sizes=new_head,
@@ -209,7 +213,8 @@ def load(
             f"{base.path}: the tokenizer has {len(tokenizer)} tokens, the model only {rows}",
             fix="name a folder whose tokenizer and weights belong together",
         )
-    if cuda and not getattr(model, "hf_quantizer", None) and model.device.type != "meta":
+    placed = on_cpu or getattr(model, "hf_quantizer", None) or model.device.type == "meta"
+    if cuda and not placed:
         model.to("cuda")
     model.eval()
     return model, tokenizer

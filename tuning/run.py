@@ -16,7 +16,7 @@ from tuning.config import EvaluateConfig, TuneConfig
 from tuning.config.contradictions import require_consistent, require_measurable
 from tuning.evaluation.finding import Find
 from tuning.examples import Examples, cut_or_left_out
-from tuning.model import BaseModel
+from tuning.model import ON_CPU, BaseModel
 from tuning.training.checkpoints import Checkpoints
 
 if TYPE_CHECKING:
@@ -92,8 +92,9 @@ def tune(
     from tuning.whole_model import write_model
 
     ready, model, tokenizer = get_ready(
-        cleared, base, config, evaluation, seed=seed, progress=progress, say=say
-    )
+        cleared, base, config, evaluation, seed=seed, progress=progress, say=say,
+        on_cpu=config.launch is not None,
+    )  # fmt: skip
     task, real, synthetic, validation = ready.task, ready.real, ready.synthetic, ready.validation
     common: dict[str, Any] = {
         "config": config,
@@ -117,6 +118,7 @@ def tune(
             raise LaunchError("several processes need a run that they can open the records of")
         layer = layer_class(model)
         model = None  # each process loads its own
+        _give_back_memory()
         trained = train_launched(
             place, cleared, base, config, seed, progress, say, scratch=out_dir, layer=layer
         )
@@ -169,6 +171,17 @@ def tune(
     }
     result = _evaluated(ready, out_dir, digest, cleared, base, config, seed, find, progress, say)
     return TuneResult(out_dir, digest, training, result)
+
+
+def _give_back_memory() -> None:
+    """Free what a quantised base took on a GPU, which another process needs."""
+    import gc
+
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def evaluate_again(
@@ -231,10 +244,12 @@ def get_ready(
     seed: int,
     progress: Progress,
     say: Callable[[str], None],
+    on_cpu: bool = False,
 ) -> tuple[Ready, Any, Any]:
     """Return the records as examples, the base model and its tokenizer, with checked settings.
 
-    The arguments are those of `tune`; without `evaluation` its defaults are taken.
+    The arguments are those of `tune`; without `evaluation` its defaults are taken. With `on_cpu`
+    the model leaves the GPUs to others, unless it is quantised there.
 
     Raises:
         ConfigError: settings contradict each other or the kind of the records.
@@ -252,7 +267,8 @@ def get_ready(
     settings = evaluation or EvaluateConfig()
     require_measurable(settings, task)
     require_readable(settings.general_texts)
-    model, tokenizer = task.load(base, options=load_options(config, base, training=True), seed=seed)
+    options = {**load_options(config, base, training=True), ON_CPU: on_cpu}
+    model, tokenizer = task.load(base, options=options, seed=seed)
     max_length = usable_length(config, model)
     with quiet():
         real, synthetic, validation = (

@@ -9,13 +9,13 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from compliance.errors import PathError, UsageError
+from compliance.errors import ConfigError, PathError, UsageError
 from compliance.evidence.canonical import document_sha256, read_json
 from compliance.suggest import did_you_mean
 from ftcheck.commands.common import Session
 from ftcheck.config import config_in, load_config
 from ftcheck.project import STATE_DIR, Project
-from ftcheck.stages.base import MARKERS, Run
+from ftcheck.stages.base import Run
 from tuning.config.launch import LaunchSettings, Strategy
 
 NO_LAUNCH = "none"
@@ -99,6 +99,7 @@ def check_trainable(run: Run, until: str) -> None:
 
     Raises:
         ModelError: the base model cannot be used.
+        ConfigError: settings do not go with the processes that are asked for.
         LaunchError: this machine has not the GPUs or packages that are asked for.
         UsageError: the kind of the records cannot be trained on.
     """
@@ -106,11 +107,7 @@ def check_trainable(run: Run, until: str) -> None:
 
     if until not in _TRAINED:
         return
-    launch = run.config.tune.launch
-    if launch is not None and not (run.dir / MARKERS / "tune.json").is_file():
-        from tuning.launch.start import settled
-
-        settled(launch)
+    _check_launch(run)
     _ = run.base  # resolving it checks it; only the stages load it
     kinds = trainable_kinds()
     if run.datasets[0].kind not in kinds:
@@ -118,6 +115,22 @@ def check_trainable(run: Run, until: str) -> None:
             f"{run.datasets[0].kind} records cannot be trained on",
             fix=f"use {', '.join(kinds)} records; `ftcheck gate` takes every kind",
         )
+
+
+def _check_launch(run: Run) -> None:
+    """Refuse processes that cannot train together, unless they have trained already."""
+    from ftcheck.pipeline import is_current, stages
+    from tuning.config.contradictions import contradictions
+    from tuning.launch.start import settled
+
+    launch = run.config.tune.launch
+    if launch is None:
+        return
+    if problems := contradictions(run.config.tune):
+        raise ConfigError("[tune] contradicts itself:", problems=problems)
+    tune = next(stage for stage in stages() if stage.name == "tune")
+    if not is_current(run.dir, tune, document_sha256(tune.inputs(run))):
+        settled(launch)
 
 
 def write_report(session: Session, run: Run) -> None:

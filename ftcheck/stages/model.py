@@ -172,7 +172,7 @@ def _tune(run: Run, progress: Progress) -> str:
                 out_dir=folder,
                 checkpoints=checkpoints,
                 attempts=LedgerAttempts(run, cleared.dataset_sha256),
-                place=Place(run.dir, run.project.keys_dir, run.dir / CHECKPOINTS),
+                place=Place(run.project.root, run.dir, run.project.keys_dir, run.dir / CHECKPOINTS),
                 say=run.watcher.told,
                 **common,
             )

@@ -38,8 +38,8 @@ PRIVATE = ("lora", "full", "feature_extraction")
 """Methods of which every trained weight has a gradient of each row."""
 DIVISIBLE = ("lora", "full", "feature_extraction")
 """Methods whose weights were seen to be trained right while they are divided over processes."""
-ZERO_OPTIMIZERS = ("adamw_torch", "adamw_torch_fused")
-"""Optimizers whose state ZeRO can divide and put together again, element by element."""
+DIVISIBLE_OPTIMIZERS = ("adamw_torch", "adamw_torch_fused")
+"""Optimizers whose state can be divided and put together again, element by element."""
 _ONE_OF: dict[str, tuple[str, ...]] = {
     "cosine_with_min_lr": ("min_lr", "min_lr_rate"),
     "cosine_warmup_with_min_lr": ("min_lr", "min_lr_rate"),
@@ -233,6 +233,11 @@ def _launched(config: TuneConfig) -> Iterator[str]:
             " [tune.privacy]"
         )
     if strategy == "ddp":
+        if config.gradual_unfreezing is not None and config.activation_checkpointing:
+            yield (
+                "tune.activation_checkpointing: with it DDP does not look for layers that are still"
+                " frozen; set it to false, or remove [tune.gradual_unfreezing] or [tune.launch]"
+            )
         return
     if config.quantization != "none":
         yield (
@@ -265,8 +270,8 @@ def _launched(config: TuneConfig) -> Iterator[str]:
             "tune.layer_lr_decay: with ZeRO the layers were seen to learn at other rates; set"
             " strategy to fsdp2 or ddp in [tune.launch], or layer_lr_decay = 1.0"
         )
-    if strategy.startswith("zero") and config.optim not in ZERO_OPTIMIZERS:
+    if config.optim not in DIVISIBLE_OPTIMIZERS:
         yield (
-            f"tune.optim: ZeRO divides the state of {config.optim} without regard to its rows; set"
-            f" optim to one of {', '.join(ZERO_OPTIMIZERS)}"
+            f"tune.optim: {config.optim} was not tested with {strategy}, which divides its state;"
+            f" set optim to one of {', '.join(DIVISIBLE_OPTIMIZERS)}"
         )

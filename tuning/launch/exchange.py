@@ -70,10 +70,13 @@ class Exchange:
             self.folder / _RESULT
         )
 
-    def error(self) -> BaseException | None:
+    def error(self, *, killed: str = "") -> BaseException | None:
         """Return why a process ended; the first of ours where several did, None without any.
 
         When one ends, the others cannot reach it any more and end as well.
+
+        Args:
+            killed: how the system killed one; empty where it did not.
         """
         assert self.folder is not None
         told = sorted(
@@ -83,11 +86,12 @@ class Exchange:
         ours = [from_document(each) for each in documents if "error" in each]
         if ours:
             return ours[0]
-        if INTERRUPTED in documents:
+        if killed:
+            return unexpected(killed)
+        if INTERRUPTED in documents and (self.folder / _STOP).exists():
             return KeyboardInterrupt()
-        if documents:
-            return unexpected(str(documents[0]["unexpected"]))
-        return None
+        others = [each for each in documents if each != INTERRUPTED] or documents
+        return unexpected(str(others[0]["unexpected"])) if others else None
 
     # --- of a process -------------------------------------------------------------------------
 

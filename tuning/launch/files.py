@@ -7,7 +7,9 @@ On GPUs `accelerate launch` reads them. On processors torchrun starts plain DDP,
 from __future__ import annotations
 
 import json
+import os
 import shlex
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,6 +35,21 @@ def arguments(launch: LaunchSettings, *, cuda: bool) -> list[str]:
     # The processes meet on this machine, whatever its network is called.
     meet = ["--standalone", "--local-addr", "127.0.0.1"]
     return ["-m", "torch.distributed.run", *meet, "--nproc-per-node", str(launch.processes), *job]
+
+
+def environment(launch: LaunchSettings, *, cuda: bool) -> dict[str, str]:
+    """Return what the processes need in their environment, where it is not set.
+
+    Args:
+        launch: its number of processes is settled.
+        cuda: whether each process has a GPU.
+    """
+    assert launch.processes is not None
+    found = {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // launch.processes))}
+    if not cuda and sys.platform == "linux":
+        # Else gloo looks up the machine's name, which a machine without a network may not know.
+        found["GLOO_SOCKET_IFNAME"] = "lo"
+    return found
 
 
 def accelerate_config(
@@ -114,7 +131,11 @@ def write_files(job: Job, *, cuda: bool, bf16: bool, layer: str | None) -> dict[
     """
     launch = job.launch
     command = shlex.join(["python", *arguments(launch, cuda=cuda)])
-    texts: dict[str, str] = {SCRIPT: _SCRIPT.format(command=command)}
+    exports = "".join(
+        f'export {name}="${{{name}:-{value}}}"\n'
+        for name, value in environment(launch, cuda=cuda).items()
+    )
+    texts: dict[str, str] = {SCRIPT: _SCRIPT.format(exports=exports, command=command)}
     if cuda:
         texts[ACCELERATE] = _yaml(accelerate_config(launch, bf16=bf16, layer=layer))
         if launch.strategy.startswith("zero"):
@@ -137,5 +158,5 @@ _SCRIPT = """#!/bin/sh
 # Starts the processes of this training as `ftcheck tune` does. By hand, or under a scheduler, it
 # leaves checkpoints; `ftcheck tune` with the same configuration takes the last one and goes on.
 cd "$(dirname "$0")" || exit 1
-exec {command}
+{exports}exec {command}
 """

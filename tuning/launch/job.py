@@ -1,7 +1,8 @@
 """What the processes of a training have to know, as a file that they all read.
 
 It names no data: each process opens the cleared records through the clearance, as one alone does.
-Paths count from the folder of the file, so that it tells nothing of the machine.
+Paths count from the folder of the file, and the base model is named as the user named it, so it
+tells nothing more of the machine than the configuration does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from compliance.errors import LaunchError
 from compliance.evidence.canonical import read_json, write_json
 from tuning.config import LaunchSettings, TuneConfig
+from tuning.model import SHIPPED, BaseModel
 
 SCHEMA = "ftcheck.launch/1"
 JOB = "job.json"
@@ -25,6 +27,8 @@ FOLDER = "launch"
 class Place:
     """Where a training finds its records and leaves its checkpoints."""
 
+    root: Path
+    """Of the project; paths of base models count from it."""
     run_dir: Path
     """With the cleared records and their clearances."""
     keys_dir: Path
@@ -44,7 +48,7 @@ class Job:
 
     place: Place
     base: str
-    """Folder of the base model, or `shipped`."""
+    """Base model as [model] may name it: `shipped`, or a folder that counts from the project."""
     base_name: str
     """As reports name it."""
     base_sha256: str
@@ -68,10 +72,11 @@ class Job:
             path,
             {
                 "schema": SCHEMA,
+                "root": _from(here, self.place.root),
                 "run_dir": _from(here, self.place.run_dir),
                 "keys_dir": _from(here, self.place.keys_dir),
                 "checkpoints": _from(here, self.place.checkpoints),
-                "base": self.base if self.base == "shipped" else _from(here, Path(self.base)),
+                "base": self.base,
                 "base_name": self.base_name,
                 "base_sha256": self.base_sha256,
                 "dataset_sha256": self.dataset_sha256,
@@ -92,19 +97,31 @@ class Job:
         if not isinstance(document, dict) or document.get("schema") != SCHEMA:
             raise LaunchError(f"{path} is no job of this version of ftcheck")
         here = path.parent
-        base = str(document["base"])
         return cls(
             Place(
-                here / document["run_dir"], here / document["keys_dir"],
-                here / document["checkpoints"],
+                *(here / document[key] for key in ("root", "run_dir", "keys_dir", "checkpoints"))
             ),
-            base if base == "shipped" else str(here / base),
+            str(document["base"]),
             str(document["base_name"]),
             str(document["base_sha256"]),
             str(document["dataset_sha256"]),
             int(document["seed"]),
             TuneConfig.model_validate(document["config"]),
-        )  # fmt: skip
+        )
+
+
+def base_as_named(base: BaseModel, root: Path) -> str:
+    """Return how a base model is found again from the project: by its name, or within it.
+
+    Args:
+        base: the base model.
+        root: of the project.
+    """
+    if base.shipped:
+        return SHIPPED
+    if (root / Path(base.name).expanduser()).exists():
+        return base.name
+    return _from(root, base.path)  # one that was downloaded lies in the project
 
 
 def _from(here: Path, path: Path) -> str:

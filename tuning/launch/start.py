@@ -8,6 +8,7 @@ import json
 import os
 import queue
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,9 +24,9 @@ from compliance.errors import LaunchError
 from compliance.progress import Progress
 from tuning.config import LaunchSettings, TuneConfig
 from tuning.launch.exchange import EVENT, Exchange, unexpected
-from tuning.launch.files import arguments, write_files
-from tuning.launch.job import Job, Place
-from tuning.model import SHIPPED, BaseModel
+from tuning.launch.files import arguments, environment, write_files
+from tuning.launch.job import Job, Place, base_as_named
+from tuning.model import BaseModel
 from tuning.training.interrupts import gently
 from tuning.training.loop import Trained
 from tuning.training.precision import use_bfloat16
@@ -119,7 +120,7 @@ def train_launched(
     config = config.model_copy(update={"launch": launch})
     job = Job(
         place,
-        SHIPPED if base.shipped else str(base.path),
+        base_as_named(base, place.root),
         base.name,
         base.sha256_tree,
         cleared.dataset_sha256,
@@ -131,33 +132,24 @@ def train_launched(
     with tempfile.TemporaryDirectory(dir=scratch, prefix="launch-") as name:
         exchange = Exchange(Path(name).resolve())
         command = [sys.executable, *arguments(launch, cuda=cuda)]
-        environment = _environment(launch, exchange, cuda=cuda)
-        with _started(command, environment, place.folder) as (process, lines, last):
+        own = environment(launch, cuda=cuda) | os.environ | OFFLINE | exchange.environment()
+        with _started(command, own, place.folder) as (process, lines, last):
             resumable = config.save_strategy != "no"
             with gently(say, active=resumable) as interrupts:
                 _follow(process, lines, exchange, interrupts, progress, say)
-        if (error := exchange.error()) is not None:
+        killed = _killed(last)
+        if (error := exchange.error(killed=killed)) is not None:
             raise error
         result = exchange.result()
         if process.returncode or result is None:
-            raise unexpected(_how(process.returncode, last))
+            code = process.returncode
+            raise unexpected(f"exit code {code}" if code else "it left no result")
     weights, document = result
     facts = {
         **document["facts"],
         "launch": {"strategy": launch.strategy, "processes": launch.processes, **written},
     }
     return Trained(weights=weights, adapter_config=document["adapter"], facts=facts)
-
-
-def _environment(launch: LaunchSettings, exchange: Exchange, *, cuda: bool) -> dict[str, str]:
-    assert launch.processes is not None
-    each = max(1, (os.cpu_count() or 1) // launch.processes)
-    own = {**os.environ, **OFFLINE, **exchange.environment()}
-    own.setdefault("OMP_NUM_THREADS", str(each))
-    if not cuda and sys.platform == "linux":
-        # Else gloo looks up the machine's name, which a machine without a network may not know.
-        own.setdefault("GLOO_SOCKET_IFNAME", "lo")
-    return own
 
 
 @contextlib.contextmanager
@@ -248,11 +240,15 @@ def _event(line: str) -> list[Any]:
     return list(found) if isinstance(found, list) else []
 
 
-def _how(code: int | None, last: deque[str]) -> str:
-    """Return how the processes ended, by the launcher's own words where it has some."""
-    if killed := _EXIT_CODE.search("".join(last)):
-        number = -int(killed[1])
-        if number == 9:
+def _killed(last: deque[str]) -> str:
+    """Return which signal killed a process, by the launcher's words; empty where none did.
+
+    The launcher ends the others with SIGTERM when one has ended.
+    """
+    for found in _EXIT_CODE.findall("".join(last)):
+        number = -int(found)
+        if number == signal.SIGKILL:
             return "killed by signal 9, which systems send when memory is full"
-        return f"killed by signal {number}"
-    return f"exit code {code}" if code else "it left no result"
+        if number != signal.SIGTERM:
+            return f"killed by signal {number}"
+    return ""

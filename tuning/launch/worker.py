@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,8 @@ from tuning.launch.job import Job
 if TYPE_CHECKING:
     from tuning.model import BaseModel
 
-FAILED = 3
+FAILED, STOPPED = 3, 130
+_WAIT = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def main(arguments: list[str]) -> int:
         _train(Job.read(Path(arguments[0])), exchange)
     except KeyboardInterrupt:
         exchange.failed(INTERRUPTED)
+        return 0 if exchange.waited_for else STOPPED
     except FtcheckError as error:
         exchange.failed(as_document(error))
         return FAILED
@@ -58,6 +61,13 @@ def main(arguments: list[str]) -> int:
 
 
 def _train(job: Job, exchange: Exchange) -> None:
+    if not exchange.waited_for and job.config.save_strategy == "no":
+        raise LaunchError(
+            'with save_strategy = "no" a training that was started by hand keeps nothing',
+            why="its weights are handed over in checkpoints",
+            fix='set save_strategy = "epoch" in [tune], then start `ftcheck tune`: it writes these'
+            " files again",
+        )
     import torch
     from accelerate import PartialState
 
@@ -66,13 +76,22 @@ def _train(job: Job, exchange: Exchange) -> None:
     from tuning.training.loop import train
     from tuning.training.processes import rank
 
-    PartialState(cpu=not torch.cuda.is_available())  # the processes meet here
+    # The processes meet here. All wait while the first one writes and hashes a checkpoint.
+    PartialState(cpu=not torch.cuda.is_available(), timeout=_WAIT)
     told = _told(exchange) if rank() == 0 else Told(lambda _: None, silent)
     keys = ProjectKeys.load_or_create(job.place.keys_dir)
     cleared = _cleared(job, keys)
     base = _base(job)
     ready, model, tokenizer = get_ready(
-        cleared, base, job.config, None, seed=job.seed, progress=silent, say=lambda _: None
+        cleared,
+        base,
+        job.config,
+        None,
+        seed=job.seed,
+        progress=silent,
+        say=lambda _: None,
+        # What divides the weights also moves the parts; a whole one may fit on no GPU.
+        on_cpu=job.launch.strategy != "ddp",
     )
     scratch = exchange.scratch(job.place.checkpoints)
     trained = train(
@@ -134,7 +153,7 @@ def _base(job: Job) -> BaseModel:
     from tuning.config import ModelConfig
     from tuning.model import resolve
 
-    found = resolve(ModelConfig(path=job.base), folder=Path())
+    found = resolve(ModelConfig(path=job.base), folder=job.place.root)
     if found.sha256_tree != job.base_sha256:
         raise LaunchError(
             f"the base model {job.base_name} changed since this training was started",

@@ -151,9 +151,10 @@ def plan(
     batches = -(-rows // (config.per_device_train_batch_size * processes))
     alone = memory_parts(prepared.model, prepared.trainable, config, shape)
     memory = spread(alone, config.launch, processes, cuda=cuda)
+    room = free is None or sum(alone.values()) < free
     seconds, by = _time(
         task, prepared, tokenizer, some, config,
-        seed=seed, loaded=loaded and (free is None or sum(alone.values()) < free),
+        seed=seed, loaded=loaded and room and _triable(config),
         flops=flops, computed=computed * config.num_train_epochs,
         validated=held.tokens * (config.num_train_epochs + 1),
         step=per_token * shape.rows * shape.length,
@@ -214,6 +215,13 @@ def _processes(config: TuneConfig) -> int:
     from tuning.launch.start import settled
 
     return settled(config.launch).processes or 1
+
+
+def _triable(config: TuneConfig) -> bool:
+    """Tell whether steps can be tried in this process: not where it sees the GPUs of several."""
+    import torch
+
+    return config.launch is None or torch.cuda.device_count() < 2
 
 
 def _half(config: TuneConfig) -> bool:

@@ -53,6 +53,8 @@ class Saving(TrainerCallback):  # type: ignore[misc]
         """Keep a step inside of an epoch, by the setting or because of a signal."""
         keeper = self.trainer.keeper
         keeper.interrupts.agree()
+        if keeper.interrupts.agreed and not keeper.resumable:
+            raise KeyboardInterrupt  # nothing is kept that could be waited for
         if not keeper.resumable or state.global_step % self.trainer.epoch_steps == 0:
             return
         due = self.every > 0 and state.global_step % self.every == 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from compliance.errors import DivergedError
 from tuning.examples import Example
+from tuning.training.processes import anyone, gathered, world_size
 from tuning.training.sharded import whole
 
 _NAMED = 16
@@ -22,6 +23,8 @@ class Guarding:
 
     examples: Sequence[Example] = ()
     _step_inputs: tuple[dict[str, Any], ...] = ()
+    _lost: tuple[dict[str, Any], ...] = ()
+    """Batches of this step whose loss is no number, where other processes have to be told first."""
 
     def training_step(self, model: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
         """Train on one batch.
@@ -32,21 +35,29 @@ class Guarding:
         self._step_inputs = (*self._step_inputs, dict(inputs))
         loss = super().training_step(model, inputs, *args, **kwargs)  # type: ignore[misc]
         if not math.isfinite(float(loss)):
-            self._stop("loss", self._step_inputs[-1:])
+            self._lost = (*self._lost, self._step_inputs[-1])
+            if world_size() == 1:
+                self._stop("loss", self._names(self._lost))
         return loss
 
     def _get_grad_norm(self, model: Any, grad_norm: Any = None) -> Any:
         norm = super()._get_grad_norm(model, grad_norm)  # type: ignore[misc]
         # DeepSpeed tells none before its first step.
         norm = None if norm is None else float(whole(norm))
-        if norm is not None and not math.isfinite(norm):
-            self._stop("gradient", self._step_inputs)
+        unsound = norm is not None and not math.isfinite(norm)
+        if anyone(unsound or bool(self._lost)):
+            # The gradient is the sum of all processes: whose loss was lost says whose batch it was.
+            lost = [name for each in gathered(self._names(self._lost)) for name in each]
+            every = [name for each in gathered(self._names(self._step_inputs)) for name in each]
+            self._stop("loss" if lost else "gradient", lost or every)
         self._step_inputs = ()
         return norm
 
-    def _stop(self, what: str, batches: Sequence[dict[str, Any]]) -> None:
+    def _names(self, batches: Sequence[dict[str, Any]]) -> list[str]:
+        return [name for inputs in batches for name in records_of(inputs, self.examples)]
+
+    def _stop(self, what: str, names: Sequence[str]) -> None:
         trainer: Any = self
-        names = [name for inputs in batches for name in records_of(inputs, self.examples)]
         raise DivergedError(
             f"the {what} is no number any more at step {int(trainer.state.global_step) + 1}, in a "
             f"batch of {listed(names)}",

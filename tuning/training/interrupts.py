@@ -52,11 +52,8 @@ def gently(
         KeyboardInterrupt: at the second signal, or at the end of the block when nothing in it
             heeded the first.
     """
-    if not active:
-        yield Interrupts()
-        return
     interrupts = Interrupts(poll)
-    if threading.current_thread() is not threading.main_thread():
+    if not active or threading.current_thread() is not threading.main_thread():
         yield interrupts
         return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+from collections import deque
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,11 +24,12 @@ from tuning.config.contradictions import contradictions
 from tuning.examples import Example
 from tuning.launch.exchange import INTERRUPTED, Exchange
 from tuning.launch.files import accelerate_config, arguments, deepspeed_config, write_files
-from tuning.launch.job import Job, Place
-from tuning.launch.start import _event, settled
+from tuning.launch.job import Job, Place, base_as_named
+from tuning.launch.start import _event, _killed, settled
 from tuning.losses import RecordLoss
+from tuning.model import BaseModel
 from tuning.plan.memory import spread
-from tuning.training import shares
+from tuning.training import guarding, shares
 from tuning.training.strategy import require_processes, require_strategy
 
 
@@ -36,10 +38,11 @@ def launch(strategy: str, processes: int | None = 2) -> LaunchSettings:
 
 
 def job(folder: Path, strategy: str = "ddp") -> Job:
-    place = Place(folder / "runs" / "main", folder / "keys", folder / "runs" / "main" / "kept")
+    run = folder / "runs" / "main"
+    place = Place(folder, run, folder / "keys", run / "kept")
     place.run_dir.mkdir(parents=True, exist_ok=True)
     config = TuneConfig(launch=launch(strategy))
-    return Job(place, str(folder / "base"), "base", "b" * 64, "d" * 64, 2**70, config)
+    return Job(place, "base", "base", "b" * 64, "d" * 64, 2**70, config)
 
 
 # --- the files ------------------------------------------------------------------------------------
@@ -198,6 +201,12 @@ def test_what_the_machine_has_not_is_refused(
         ("zero3", {"method": "feature_extraction"}, "tune.method"),
         ("zero2", {"layer_lr_decay": 0.5}, "tune.layer_lr_decay"),
         ("zero2", {"optim": "adafactor"}, "tune.optim"),
+        ("fsdp2", {"optim": "sgd"}, "tune.optim"),
+        (
+            "ddp",
+            {"gradual_unfreezing": {}, "activation_checkpointing": True},
+            "tune.activation_checkpointing",
+        ),
     ],
 )
 def test_what_does_not_go_with_a_strategy_is_refused(
@@ -276,10 +285,61 @@ def test_the_first_error_of_ours_is_the_reason(tmp_path: Path) -> None:
     for path in tmp_path.iterdir():
         path.unlink()
     (tmp_path / "error-0.json").write_text(json.dumps(INTERRUPTED))
+    (tmp_path / "error-1.json").write_text('{"unexpected": "RuntimeError"}')
+    for killed, said in (("", "RuntimeError"), ("killed by signal 9", "killed by signal 9")):
+        told = exchange.error(killed=killed)
+        assert isinstance(told, LaunchError) and said in told.message
+    exchange.ask_to_stop()
     assert isinstance(exchange.error(), KeyboardInterrupt)
-    (tmp_path / "error-0.json").write_text('{"unexpected": "RuntimeError"}')
-    told = exchange.error()
-    assert isinstance(told, LaunchError) and "RuntimeError" in told.message
+
+
+def test_the_signal_that_killed_a_process_is_told_and_not_those_that_followed() -> None:
+    ended = "exitcode  : -15 (pid: 7)\n"
+    assert _killed(deque([ended])) == ""
+    assert "memory is full" in _killed(deque([ended, "  exitcode  : -9 (pid: 8)\n"]))
+    assert _killed(deque(["exitcode : -11 (pid: 8)", ended])) == "killed by signal 11"
+    assert _killed(deque(["exitcode  : 1 (pid: 8)"])) == ""
+
+
+def test_a_base_is_found_again_without_a_path_of_the_machine(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    (root / "models" / "kept").mkdir(parents=True)
+    (tmp_path / "base").mkdir()
+
+    def base(path: Path, name: str, *, shipped: bool = False) -> BaseModel:
+        return BaseModel(path, name, None, shipped, {}, "b" * 64)
+
+    assert base_as_named(base(tmp_path / "x", "ftcheck-base", shipped=True), root) == "shipped"
+    assert base_as_named(base(tmp_path / "base", "../base"), root) == "../base"
+    fetched = base(root / "models" / "kept", "owner/name")
+    assert base_as_named(fetched, root) == "models/kept"
+
+
+def test_a_lost_loss_names_the_batch_of_the_process_that_lost_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Base:
+        def training_step(self, model: Any, inputs: Any) -> float:
+            return float(inputs["loss"])
+
+        def _get_grad_norm(self, model: Any, grad_norm: Any = None) -> float:
+            return float("nan")
+
+    class Trainer(guarding.Guarding, Base):
+        examples = ()
+        state = SimpleNamespace(global_step=3)
+        args = SimpleNamespace(learning_rate=0.1)
+
+    monkeypatch.setattr(guarding, "world_size", lambda: 2)
+    monkeypatch.setattr(guarding, "anyone", lambda flag: True)
+    monkeypatch.setattr(guarding, "records_of", lambda inputs, examples: [inputs["id"]])
+    # What the other process tells: a batch of its own that was lost, and its whole step.
+    told = iter([["theirs"], ["theirs", "sound"]])
+    monkeypatch.setattr(guarding, "gathered", lambda own: [own, next(told)])
+    trainer = Trainer()
+    trainer.training_step(None, {"loss": 1.0, "id": "ours"})
+    with pytest.raises(errors.DivergedError, match=r"loss is no number .* records theirs$"):
+        trainer._get_grad_norm(None)
 
 
 def test_processes_stop_when_asked_or_when_nobody_waits(tmp_path: Path) -> None:
