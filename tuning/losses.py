@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tuning.examples import IGNORED, Example
-from tuning.training.sharded import only_read
+from tuning.parallel.sharded import only_read
 
 
 @dataclass(frozen=True, slots=True)

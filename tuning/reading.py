@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tuning.examples import IGNORED, Example
 from tuning.head import seen_by_output
-from tuning.training.sharded import only_read
+from tuning.parallel.sharded import only_read
 
 
 @dataclass(frozen=True, slots=True)

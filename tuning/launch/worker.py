@@ -71,10 +71,10 @@ def _train(job: Job, exchange: Exchange) -> None:
     import torch
     from accelerate import PartialState
 
+    from tuning.parallel.processes import rank
     from tuning.run import get_ready
     from tuning.training.checkpoints import Checkpoints
     from tuning.training.loop import train
-    from tuning.training.processes import rank
 
     # The processes meet here. All wait while the first one writes and hashes a checkpoint.
     PartialState(cpu=not torch.cuda.is_available(), timeout=_WAIT)

@@ -11,9 +11,9 @@ from tuning.config import ADAPTERS, TuneConfig
 from tuning.methods.adapters import peft_config, under_names_of_peft
 from tuning.methods.layers import EMBEDDINGS, Group, blocks, depths, groups
 from tuning.methods.rates import rate_factors
+from tuning.parallel.sharded import whole_weights
 from tuning.quiet import quiet
 from tuning.tasks import Task
-from tuning.training.sharded import whole_weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from transformers import Trainer, TrainingArguments
 
 from tuning.examples import IGNORED
-from tuning.training.processes import world_size
+from tuning.parallel.processes import world_size
 
 
 @dataclass

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any, ClassVar
 
 from tuning.examples import IGNORED
-from tuning.training.processes import gathered
+from tuning.parallel.processes import gathered
 
 
 class Counting:

@@ -12,8 +12,8 @@ from tuning.cost.peak_memory import PeakMemory
 from tuning.examples import Examples
 from tuning.methods.compute import flops_per_token, size
 from tuning.methods.prepare import Prepared
+from tuning.parallel.processes import world_size
 from tuning.training.live import imported_versions, made_by, matmul_precision, what_ran
-from tuning.training.processes import world_size
 
 _CURVE_POINTS = 200
 

@@ -12,10 +12,10 @@ from typing import Any
 from transformers import TrainerCallback
 
 from tuning.config import TuneConfig
+from tuning.parallel.strategy import Spread
 from tuning.training.counting import Counting
 from tuning.training.guarding import Guarding
 from tuning.training.resuming import Resuming
-from tuning.training.strategy import Spread
 
 
 @cache

@@ -8,8 +8,8 @@ from typing import Any
 
 from compliance.errors import DivergedError
 from tuning.examples import Example
-from tuning.training.processes import anyone, gathered, world_size
-from tuning.training.sharded import whole
+from tuning.parallel.processes import anyone, gathered, world_size
+from tuning.parallel.sharded import whole
 
 _NAMED = 16
 

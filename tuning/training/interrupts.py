@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tuning.training.processes import anyone
+from tuning.parallel.processes import anyone
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -21,6 +21,9 @@ from tuning.examples import Example, Examples, require_some
 from tuning.losses import RecordLoss
 from tuning.methods.adapters import plain_config
 from tuning.methods.prepare import prepare
+from tuning.parallel.processes import anyone, by_first, gathered, world_size
+from tuning.parallel.shares import of_all, own_share
+from tuning.parallel.strategy import require_processes
 from tuning.quiet import quiet
 from tuning.tasks import Task
 from tuning.training.arguments import usable_length
@@ -30,9 +33,6 @@ from tuning.training.interrupts import gently
 from tuning.training.lock import training_lock
 from tuning.training.memory import memory_for
 from tuning.training.padding import pad_id_of
-from tuning.training.processes import anyone, by_first, gathered, world_size
-from tuning.training.shares import of_all, own_share
-from tuning.training.strategy import require_processes
 from tuning.training.trainer import build_trainer
 
 

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from tuning.parallel.processes import by_first, gathered, rank, world_size
+from tuning.parallel.sharded import whole_weights
 from tuning.training.checkpoints import WEIGHTS, Checkpoint, Checkpoints, document, tensors
 from tuning.training.interrupts import Interrupts
-from tuning.training.processes import by_first, gathered, rank, world_size
-from tuning.training.sharded import whole_weights
 from tuning.training.state import (
     chance,
     optimizer_state,

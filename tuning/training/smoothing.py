@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from tuning.examples import IGNORED
-from tuning.training.processes import world_size
+from tuning.parallel.processes import world_size
 
 
 class Smoothing:

@@ -10,8 +10,8 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from tuning.training.processes import rank
-from tuning.training.sharded import (
+from tuning.parallel.processes import rank
+from tuning.parallel.sharded import (
     divide,
     divided_as,
     fill,

@@ -11,10 +11,10 @@ from tuning.config import TuneConfig
 from tuning.examples import Example
 from tuning.methods.prepare import Prepared, rates_of
 from tuning.methods.rates import discriminative
+from tuning.parallel.processes import gathered
 from tuning.tasks import Task
 from tuning.training.arguments import common_arguments, usable_length
 from tuning.training.packing import Packer, pack, require_separate
-from tuning.training.processes import gathered
 
 if TYPE_CHECKING:
     from tuning.methods.unfreezing import Unfreezing

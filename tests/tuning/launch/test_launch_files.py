@@ -28,9 +28,10 @@ from tuning.launch.job import Job, Place, base_as_named
 from tuning.launch.start import _event, _killed, settled
 from tuning.losses import RecordLoss
 from tuning.model import BaseModel
+from tuning.parallel import shares
+from tuning.parallel.strategy import require_processes, require_strategy
 from tuning.plan.memory import spread
-from tuning.training import guarding, shares
-from tuning.training.strategy import require_processes, require_strategy
+from tuning.training import guarding
 
 
 def launch(strategy: str, processes: int | None = 2) -> LaunchSettings:

@@ -9,7 +9,7 @@ import numpy as np
 
 from tuning.examples import Example
 from tuning.losses import RecordLoss
-from tuning.training.processes import gathered, rank, world_size
+from tuning.parallel.processes import gathered, rank, world_size
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from tuning.training.processes import gathered, rank, together, world_size
+from tuning.parallel.processes import gathered, rank, together, world_size
 
 
 def strategy(model: Any) -> str:

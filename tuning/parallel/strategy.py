@@ -10,8 +10,8 @@ from typing import Any
 
 from compliance.errors import LaunchError
 from tuning.config import LaunchSettings
-from tuning.training.processes import world_size
-from tuning.training.sharded import strategy
+from tuning.parallel.processes import world_size
+from tuning.parallel.sharded import strategy
 
 
 def require_processes(trainer: Any, launch: LaunchSettings | None) -> None:
@@ -61,7 +61,7 @@ class Spread:
 
     launched: LaunchSettings | None = None
     spread = "none"
-    """How the model is divided, read from it; see `tuning.training.sharded.strategy`."""
+    """How the model is divided, read from it; see `tuning.parallel.sharded.strategy`."""
 
     def _prepare_for_training(self, *args: Any, **kwargs: Any) -> Any:
         ready = super()._prepare_for_training(*args, **kwargs)  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Processes that train together: how they agree, share work, and hold weights in parts."""
