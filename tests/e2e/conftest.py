@@ -20,6 +20,14 @@ from ftcheck.commands.common import DebugFlag
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "support-desk"
 CHATS = 72
+_QUICK = """\
+num_train_epochs = 4
+per_device_train_batch_size = 2
+save_strategy = "steps"
+save_steps = 1
+max_length = 256
+samples = 0
+"""
 
 
 @dataclass(frozen=True)
@@ -125,3 +133,21 @@ def gold_values(folder: Path) -> set[str]:
             text = chats[span["record"]]["messages"][index]["content"]
             values.add(text[span["start"] : span["end"]])
     return values
+
+
+@pytest.fixture(scope="session")
+def cleared_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project whose data are cleared, with a tiny random base model and nothing tuned."""
+    from tests.tuning.tuning_fakes import save_model
+
+    folder = make_project(tmp_path_factory.mktemp("cleared") / "desk", chats=20)
+    save_model(folder / "base")
+    path = folder / "ftcheck.toml"
+    text = path.read_text("utf-8").replace("[detect]\n", '[detect]\nner = "none"\n', 1)
+    old = "num_train_epochs = 1\nmax_length = 384\nsamples = 2\n"
+    assert old in text
+    text = text.replace(old, _QUICK).replace('path = "shipped"', 'path = "base"')
+    path.write_text(text, "utf-8")
+    result = ftcheck(folder, "augment")
+    assert result.code == 0, result.err
+    return folder

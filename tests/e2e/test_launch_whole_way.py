@@ -13,31 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import ftcheck, make_project
-from tests.e2e.test_tune_interrupted import SETTINGS, pickled, same_result, tune_until_a_checkpoint
-from tests.tuning.tuning_fakes import save_model
+from tests.e2e.conftest import ftcheck
+from tests.e2e.test_tune_interrupted import pickled, same_result, tune_until_a_checkpoint
 
 DDP = ("--launch", "ddp", "--processes", "2")
 
 
-@pytest.fixture(scope="module")
-def cleared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = make_project(tmp_path_factory.mktemp("launched") / "desk", chats=20)
-    save_model(folder / "base")
-    path = folder / "ftcheck.toml"
-    text = path.read_text("utf-8").replace("[detect]\n", '[detect]\nner = "none"\n', 1)
-    old = "num_train_epochs = 1\nmax_length = 384\nsamples = 2\n"
-    assert old in text
-    text = text.replace(old, SETTINGS).replace('path = "shipped"', 'path = "base"')
-    path.write_text(text, "utf-8")
-    result = ftcheck(folder, "augment")
-    assert result.code == 0, result.err
-    return folder
-
-
 @pytest.fixture
-def desk(cleared: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(cleared, tmp_path / "desk"))
+def desk(cleared_desk: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(cleared_desk, tmp_path / "desk"))
 
 
 def test_two_processes_stop_together_and_go_on(desk: Path) -> None:
@@ -99,13 +83,13 @@ def test_the_script_does_what_the_command_does(desk: Path, tmp_path: Path) -> No
     ],
 )
 def test_what_this_machine_cannot_launch_is_refused(
-    cleared: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+    cleared_desk: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     import torch
 
     if torch.cuda.is_available():
         pytest.skip("this machine has GPUs")
-    desk = Path(shutil.copytree(cleared, tmp_path / "desk"))
+    desk = Path(shutil.copytree(cleared_desk, tmp_path / "desk"))
     refused = ftcheck(desk, "tune", *arguments)
     assert refused.code in {2, 3}
     assert said in refused.err

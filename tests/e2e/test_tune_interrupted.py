@@ -15,45 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Result, ftcheck, make_project
-from tests.tuning.tuning_fakes import save_model
+from tests.e2e.conftest import Result, ftcheck
 
-SETTINGS = """\
-num_train_epochs = 4
-per_device_train_batch_size = 2
-save_strategy = "steps"
-save_steps = 1
-max_length = 256
-samples = 0
-"""
 WAIT = 120
 
 
-@pytest.fixture(scope="module")
-def cleared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small project whose data are cleared, with a tiny random base model and nothing tuned."""
-    folder = make_project(tmp_path_factory.mktemp("interrupted") / "desk", chats=20)
-    save_model(folder / "base")
-    path = folder / "ftcheck.toml"
-    text = path.read_text("utf-8").replace("[detect]\n", '[detect]\nner = "none"\n', 1)
-    old = "num_train_epochs = 1\nmax_length = 384\nsamples = 2\n"
-    assert old in text
-    text = text.replace(old, SETTINGS).replace('path = "shipped"', 'path = "base"')
-    path.write_text(text, "utf-8")
-    result = ftcheck(folder, "augment")
-    assert result.code == 0, result.err
-    return folder
-
-
 @pytest.fixture
-def desk(cleared: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(cleared, tmp_path / "desk"))
+def desk(cleared_desk: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(cleared_desk, tmp_path / "desk"))
 
 
 @pytest.fixture(scope="module")
-def tuned(cleared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tuned(cleared_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same project, tuned without a stop."""
-    folder = Path(shutil.copytree(cleared, tmp_path_factory.mktemp("tuned") / "desk"))
+    folder = Path(shutil.copytree(cleared_desk, tmp_path_factory.mktemp("tuned") / "desk"))
     result = ftcheck(folder, "tune")
     assert result.code == 0, result.err
     assert not (folder / "runs" / "main" / "checkpoints").exists()

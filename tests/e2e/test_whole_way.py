@@ -277,6 +277,8 @@ def test_there_is_no_flag_around_the_gate() -> None:
         "run",
         "dry_run",
         "restart",
+        "launch",
+        "processes",
     }
 
 

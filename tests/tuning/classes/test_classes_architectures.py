@@ -13,6 +13,7 @@ from classes_fakes import bert_tokenizer, colour_texts, colour_words, text_recor
 from tuning.config import LoraSettings, ModelConfig, TuneConfig
 from tuning.export import attach, write_adapter
 from tuning.head import head_modules
+from tuning.methods.adapters import plain_config
 from tuning.methods.prepare import prepare
 from tuning.model import BaseModel, resolve
 from tuning.quiet import quiet
@@ -86,7 +87,7 @@ def test_an_exported_adapter_gives_the_same_logits(name: str, kind: str, tmp_pat
     write_adapter(
         out,
         prepared.weights(prepared.model),
-        prepared.adapter,
+        plain_config(prepared.adapter) or {},
         base=base,
         chat_template=None,
         model_config=task.exported_config(base, tokenizer),

@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -132,22 +133,26 @@ def bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return save_bert(tmp_path_factory.mktemp("bert") / "bert", **still)
 
 
+Learned = tuple[dict[str, Any], Mapping[str, Any]]
+"""Facts and weights."""
+
+
 @pytest.fixture(scope="module")
 def alone(
     model_folder: Path, bert: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, tuple[dict[str, Any], Mapping[str, Any]]]:
-    """What one process learns with twice the batches, by job."""
+) -> Callable[[str], Learned]:
+    """What one process learns with twice the batches, by the name of a job."""
     folder, keys = tmp_path_factory.mktemp("alone"), ProjectKeys.ephemeral()
-    found = {}
-    for job in jobs_of(model_folder, bert, *DDP_ALONE):
-        if job["name"] in {each["name"] for each in ENDED}:
-            continue
-        settings = {**job["settings"], "gradient_accumulation_steps": 2}
-        result = done({**job, "settings": settings}, folder, keys, None)
+    jobs = {job["name"]: job for job in jobs_of(model_folder, bert, *DDP_ALONE)}
+
+    @cache
+    def learned(name: str) -> Learned:
+        settings = {**jobs[name]["settings"], "gradient_accumulation_steps": 2}
+        result = done({**jobs[name], "settings": settings}, folder, keys, None)
         assert result is not None
-        weights = {name: value.numpy() for name, value in result.weights.items()}
-        found[job["name"]] = (result.facts, weights)
-    return found
+        return result.facts, {key: value.numpy() for key, value in result.weights.items()}
+
+    return learned
 
 
 def left(folder: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -158,12 +163,12 @@ def left(folder: Path, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
 def require_same(
     folder: Path,
     strategy: str,
-    alone: Mapping[str, tuple[dict[str, Any], Mapping[str, Any]]],
+    alone: Callable[[str], Learned],
     jobs: tuple[dict[str, Any], ...],
 ) -> None:
     for job in jobs:
         name = job["name"]
-        (facts, weights), (expected, others) = left(folder, name), alone[name]
+        (facts, weights), (expected, others) = left(folder, name), alone(name)
         assert (facts["world_size"], facts["strategy"]) == (2, strategy)
         assert (expected["world_size"], expected["strategy"]) == (1, "none")
         for key in ("steps", "tokens", "parameters", "best_step", "flops"):
@@ -188,16 +193,34 @@ def require_continued(folder: Path) -> None:
     assert files == {".json", ".safetensors"}
 
 
+QUICK = {"lora", "packed", "pairs", "classes", "thawed"}
+"""Jobs that are done each time; the others with `make test-slow`."""
+
+
 @pytest.fixture(scope="module")
 def with_ddp(model_folder: Path, bert: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    jobs = jobs_of(model_folder, bert, *DDP_ALONE)
+    kept = QUICK | {job["name"] for job in ENDED}
     folder = tmp_path_factory.mktemp("ddp")
-    return together(folder, "ddp", jobs_of(model_folder, bert, *DDP_ALONE))
+    return together(folder, "ddp", [job for job in jobs if job["name"] in kept])
 
 
 def test_two_processes_learn_what_one_learns_with_twice_the_batches(
-    with_ddp: Path, alone: Mapping[str, Any]
+    with_ddp: Path, alone: Callable[[str], Learned]
 ) -> None:
-    require_same(with_ddp, "ddp", alone, (*SAME, *DDP_ALONE))
+    jobs = tuple(job for job in (*SAME, *DDP_ALONE) if job["name"] in QUICK)
+    require_same(with_ddp, "ddp", alone, jobs)
+
+
+@pytest.mark.slow
+def test_other_methods_are_learned_alike_in_two_processes(
+    model_folder: Path, bert: Path, alone: Callable[[str], Learned], tmp_path: Path
+) -> None:
+    left_out = QUICK | {job["name"] for job in ENDED}
+    jobs = jobs_of(model_folder, bert, *DDP_ALONE)
+    together(tmp_path, "ddp", [job for job in jobs if job["name"] not in left_out])
+    others = tuple(job for job in (*SAME, *DDP_ALONE) if job["name"] not in QUICK)
+    require_same(tmp_path, "ddp", alone, others)
 
 
 def test_two_processes_go_on_bit_for_bit(with_ddp: Path) -> None:
@@ -205,11 +228,11 @@ def test_two_processes_go_on_bit_for_bit(with_ddp: Path) -> None:
 
 
 def test_each_record_is_read_once_an_epoch_but_for_those_that_fill_the_last_batch(
-    with_ddp: Path, alone: Mapping[str, Any]
+    with_ddp: Path, alone: Callable[[str], Learned]
 ) -> None:
     # Eleven records in batches of two: the last batch of the second process lacks one.
     facts, _ = left(with_ddp, "through")
-    per_epoch = alone["lora"][0]["tokens"]["trained_on"] / 2
+    per_epoch = alone("lora")[0]["tokens"]["trained_on"] / 2
     read = facts["tokens"]["trained_on"] / facts["epochs"]
     assert 0.9 * per_epoch < read < 1.05 * per_epoch
 
@@ -226,7 +249,7 @@ def with_fsdp2(model_folder: Path, bert: Path, tmp_path_factory: pytest.TempPath
 
 @pytest.mark.slow
 def test_weights_divided_by_fsdp2_are_learned_alike(
-    with_fsdp2: Path, alone: Mapping[str, Any]
+    with_fsdp2: Path, alone: Callable[[str], Learned]
 ) -> None:
     require_same(with_fsdp2, "fsdp2", alone, SAME)
 
@@ -254,7 +277,7 @@ def with_zero(
 
 @pytest.mark.slow
 def test_weights_divided_by_zero_are_learned_alike(
-    with_zero: tuple[str, Path], alone: Mapping[str, Any]
+    with_zero: tuple[str, Path], alone: Callable[[str], Learned]
 ) -> None:
     strategy, folder = with_zero
     jobs = tuple(job for job in SAME if job["name"] not in REFUSED[strategy])
