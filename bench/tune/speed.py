@@ -150,7 +150,11 @@ def _plain(
     from transformers import set_seed
     from trl import SFTConfig, SFTTrainer
 
+    from tuning.template import new_template
+
     model, tokenizer = _loaded(base)
+    if (template := new_template(tokenizer)) is not None:
+        tokenizer.chat_template = template  # a base without one gets ours on both sides
     cuda = torch.cuda.is_available()
     set_seed(SEED)
     trainer = SFTTrainer(
