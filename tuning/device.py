@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import platform
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,15 @@ def versions() -> dict[str, str]:
     import trl
 
     return {module.__name__: str(module.__version__) for module in (torch, transformers, trl, peft)}
+
+
+def give_back_memory() -> None:
+    """Free what models that are no longer used took, on a GPU as well, for those that come next."""
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def _formats(model: Any, *, trainable: bool) -> str:

@@ -14,6 +14,7 @@ from compliance.evidence.released import hash_of_weights
 from compliance.progress import Progress, silent
 from tuning.config import EvaluateConfig, TuneConfig
 from tuning.config.contradictions import require_consistent, require_measurable
+from tuning.device import give_back_memory
 from tuning.evaluation.finding import Find
 from tuning.examples import Examples, cut_or_left_out
 from tuning.model import ON_CPU, BaseModel
@@ -118,7 +119,7 @@ def tune(
             raise LaunchError("several processes need a run that they can open the records of")
         layer = layer_class(model)
         model = None  # each process loads its own
-        _give_back_memory()
+        give_back_memory()
         trained = train_launched(
             place, cleared, base, config, seed, progress, say, scratch=out_dir, layer=layer
         )
@@ -171,17 +172,6 @@ def tune(
     }
     result = _evaluated(ready, out_dir, digest, cleared, base, config, seed, find, progress, say)
     return TuneResult(out_dir, digest, training, result)
-
-
-def _give_back_memory() -> None:
-    """Free what a quantised base took on a GPU, which another process needs."""
-    import gc
-
-    import torch
-
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
 
 
 def evaluate_again(

@@ -6,7 +6,6 @@ holds sums of losses over groups of records, in the order of their names, and no
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from compliance.evidence.keys import ProjectKeys
 from compliance.evidence.signing import read_signed, sign_document
 from compliance.progress import Progress
 from tuning.config import TuneConfig
+from tuning.device import give_back_memory
 from tuning.examples import Examples
 from tuning.losses import RecordLoss, token_mean
 from tuning.model import BaseModel
@@ -120,7 +120,7 @@ class Trial:
         except TuneError as error:
             return _without_result(FAILED, error.message)
         finally:
-            _free_memory()
+            give_back_memory()
 
     def _train(self, config: TuneConfig, until: int | None, progress: Progress) -> dict[str, Any]:
         from tuning.run import get_ready
@@ -218,11 +218,3 @@ def _plain(changes: dict[str, Any]) -> dict[str, Any]:
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in changes.items()
     }
-
-
-def _free_memory() -> None:
-    import torch
-
-    gc.collect()
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
