@@ -21,7 +21,7 @@ from tuning.losses import RecordLoss, record_losses
 from tuning.pair import Pair
 from tuning.tasks.base import Task
 from tuning.template import Renderer
-from tuning.training.smoothing import smoothing
+from tuning.training.sft import language_trainer
 
 KINDS = ("chat", "prompt_completion", "instruction", "text")
 
@@ -43,9 +43,9 @@ class LanguageModelling(Task):
 
     def trainer_classes(self) -> tuple[type, type]:
         """Return TRL's trainer for supervised fine-tuning and its arguments."""
-        from trl import SFTConfig, SFTTrainer
+        from trl import SFTConfig
 
-        return smoothing(SFTTrainer), SFTConfig
+        return language_trainer(), SFTConfig
 
     def arguments(self, config: TuneConfig) -> dict[str, Any]:
         """Return what the trainer has to know beside the common arguments."""

@@ -12,8 +12,8 @@ from tuning.parallel.processes import gathered
 class Counting:
     """Goes before a trainer's class.
 
-    `attention_mask` is 1 where a token is and 0 at padding; a batch without one, of packed rows,
-    brings its number of tokens as `tokens_read`, which the model does not get to see.
+    `attention_mask` is 1 where a token is and 0 at padding; a batch without one brings the number
+    of tokens of each row as `tokens_read`, which the model does not get to see.
     """
 
     counted: ClassVar[tuple[str, ...]] = (
@@ -37,7 +37,7 @@ class Counting:
     def training_step(self, model: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
         """Count one batch and train on it."""
         read = inputs.pop("tokens_read", None)
-        self.tokens_read += int(inputs["attention_mask"].sum() if read is None else read)
+        self.tokens_read += int((inputs["attention_mask"] if read is None else read).sum())
         self.tokens_computed += int(inputs["input_ids"].numel())
         self.rows_read += len(inputs["input_ids"])
         self.tokens_learned += self._learned(inputs)

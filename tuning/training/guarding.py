@@ -83,7 +83,8 @@ def records_of(inputs: dict[str, Any], examples: Sequence[Example]) -> list[str]
     same tokens are all named.
 
     Args:
-        inputs: `input_ids` and `attention_mask` or `position_ids`, (batch, seq).
+        inputs: `input_ids` and `attention_mask` or `position_ids`, (batch, seq); without a mask
+            `tokens_read`, (batch,), says how many tokens of a row are no padding.
         examples: what the trainer learns from.
     """
     if inputs.get("input_ids") is None:
@@ -92,9 +93,14 @@ def records_of(inputs: dict[str, Any], examples: Sequence[Example]) -> list[str]
     for example in examples:
         by_tokens.setdefault(tuple(example.input_ids), []).append(example.record_id)
     mask, positions = inputs.get("attention_mask"), inputs.get("position_ids")
+    read = inputs.get("tokens_read")
     found: dict[str, None] = {}
     for row, ids in enumerate(inputs["input_ids"].tolist()):
-        kept = [True] * len(ids) if mask is None else [bool(one) for one in mask[row].tolist()]
+        if mask is not None:
+            kept = [bool(one) for one in mask[row].tolist()]
+        else:
+            end = len(ids) if read is None else int(read[row])
+            kept = [place < end for place in range(len(ids))]
         starts = [False] * len(ids) if positions is None else (positions[row] == 0).tolist()
         part: list[int] = []
         for token, real, start in zip(ids, kept, starts, strict=True):

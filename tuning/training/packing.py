@@ -15,6 +15,7 @@ from typing import Any
 
 from compliance.errors import TuneError
 from tuning.examples import IGNORED
+from tuning.training.padding import alike
 
 _TRIED_TOKENS = 64
 
@@ -61,7 +62,8 @@ class Packer:
     def __call__(self, packs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """Return `input_ids`, `labels` and `position_ids` of shape (packs, longest pack).
 
-        `tokens_read` counts what is no padding; the trainer takes it out before the model sees it.
+        `tokens_read`, (packs,), counts what is no padding; the trainer takes it out before the
+        model sees it.
         """
         import torch
 
@@ -76,7 +78,7 @@ class Packer:
             # Padding is an example of its own, so that no other one sees it.
             lengths = [*item["seq_lengths"], width - used]
             positions[row] = torch.cat([torch.arange(length) for length in lengths])
-        read = torch.tensor(sum(len(item["input_ids"]) for item in packs))
+        read = torch.tensor([len(item["input_ids"]) for item in packs])
         return {"input_ids": ids, "labels": labels, "position_ids": positions, "tokens_read": read}
 
 
@@ -102,7 +104,7 @@ def require_separate(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     try:
         with torch.inference_mode():
             own = torch.tensor([second], device=model.device)
-            alone = model(input_ids=own, use_cache=False).logits[0].float()
+            alone = model(input_ids=own, use_cache=False).logits[0]
             together = model(
                 input_ids=batch["input_ids"].to(model.device),
                 position_ids=batch["position_ids"].to(model.device),
@@ -110,10 +112,7 @@ def require_separate(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
             ).logits[0, len(first) :]
     finally:
         model.train(training)
-    # bfloat16 keeps 8 bits, so that equal sums differ by more.
-    tolerance = 1e-3 if together.dtype == torch.float32 else 5e-2
-    difference = (alone - together.float()).abs().max() / alone.abs().max().clamp(min=1e-6)
-    if float(difference) > tolerance:
+    if not alike(together, alone):
         raise TuneError(
             f"a {type(model).__name__} does not keep packed examples apart",
             why="one would be learned with another one before it, which no figure would show",

@@ -8,7 +8,6 @@ Basis: Szegedy et al. 2016, arXiv:1512.00567, section 7.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from tuning.examples import IGNORED
@@ -57,9 +56,3 @@ def smoothed(logits: Any, labels: Any, factor: float) -> Any:
     likelihoods = logits[learned].log_softmax(dim=-1)  # (learned, vocabulary)
     own = likelihoods.gather(1, labels[learned][:, None]).sum()
     return -(1 - factor) * own - factor * likelihoods.mean(dim=-1).sum()
-
-
-@cache
-def smoothing(trainer: type) -> type:
-    """Return a trainer's class that smooths labels without a second forward pass."""
-    return type(f"Smoothing{trainer.__name__}", (Smoothing, trainer), {})

@@ -15,6 +15,7 @@ from tuning.parallel.processes import gathered
 from tuning.tasks import Task
 from tuning.training.arguments import common_arguments, usable_length
 from tuning.training.packing import Packer, pack, require_separate
+from tuning.training.padding import Padder, pad_id_of, padding_unseen
 
 if TYPE_CHECKING:
     from tuning.methods.unfreezing import Unfreezing
@@ -60,11 +61,13 @@ def build_trainer(
         }
     )
     rows = [task.row(item) for item in items]
-    collator = task.collator(tokenizer)
+    collator, pad_id = task.collator(tokenizer), pad_id_of(tokenizer)
     if config.packing:
         require_separate(model, rows)
         rows = pack(rows, usable_length(config, model))
-        collator = Packer(0 if tokenizer.pad_token_id is None else tokenizer.pad_token_id)
+        collator = Packer(pad_id)
+    elif task.packs and config.method != "prompt_tuning" and padding_unseen(model, rows[0], pad_id):
+        collator = Padder(pad_id)
     try:
         trainer = guarded(discriminative(trainer_class))(
             model=model,
