@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from special_finders import finder_for
 
 from compliance.detect.overlap import resolve
-from compliance.detect.special import SpecialFinder
 
 Find = Callable[[str], list[tuple[str, str]]]
 
@@ -13,7 +13,7 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.fixture(scope="module")
 def found() -> Find:
     """(type, text) of every find in a text, without overlap."""
-    finder = SpecialFinder(("de", "en"))
+    finder = finder_for("de", "en")
     return lambda text: [
         (each.type, text[each.start : each.end]) for each in resolve(text, finder.find(text))
     ]
@@ -88,7 +88,7 @@ def test_a_find_is_the_whole_statement(found: Find, text: str, statement: str) -
     ],
 )
 def test_nothing_without_a_person(text: str) -> None:
-    assert list(SpecialFinder(("de", "en")).find(text)) == []
+    assert list(finder_for("de", "en").find(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,7 @@ def test_nothing_without_a_person(text: str) -> None:
     ],
 )
 def test_the_value_of_a_form_field(text: str, kind: str, value: str) -> None:
-    finds = [
-        (each.type, text[each.start : each.end]) for each in SpecialFinder(("de", "en")).find(text)
-    ]
+    finds = [(each.type, text[each.start : each.end]) for each in finder_for("de", "en").find(text)]
     assert (kind, value) in finds
 
 
@@ -112,16 +110,16 @@ def test_a_clinical_record_speaks_of_its_patient_throughout() -> None:
         "Aufnahmebefund vom 3.4.: unauffällig. Anamnese: kurz. Therapieempfehlung folgt.\n"
         "EKG normal.\nZunehmende Pneumonie beidseits."
     )
-    finds = [text[each.start : each.end] for each in SpecialFinder(("de",)).find(text)]
+    finds = [text[each.start : each.end] for each in finder_for("de").find(text)]
     assert any("Pneumonie" in value for value in finds)
-    assert list(SpecialFinder(("de",)).find("Zunehmende Pneumonie ist häufig.")) == []
+    assert list(finder_for("de").find("Zunehmende Pneumonie ist häufig.")) == []
 
 
 def test_a_note_in_key_words_is_doubtful_but_reported() -> None:
-    note = list(SpecialFinder(("en",)).find("Asthma and chronic knee pain."))
+    note = list(finder_for("en").find("Asthma and chronic knee pain."))
     assert {each.type for each in note} == {"HEALTH"}
     assert all(each.score == 0.5 for each in note)
-    assert list(SpecialFinder(("en",)).find("Asthma inhaler, best price")) == []
+    assert list(finder_for("en").find("Asthma inhaler, best price")) == []
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ def test_a_note_in_key_words_is_doubtful_but_reported() -> None:
     ],
 )
 def test_other_languages(language: str, text: str, kind: str) -> None:
-    assert kind in {each.type for each in SpecialFinder((language,)).find(text)}
+    assert kind in {each.type for each in finder_for(language).find(text)}
 
 
 @pytest.mark.parametrize(
@@ -159,11 +157,11 @@ def test_other_languages(language: str, text: str, kind: str) -> None:
     ],
 )
 def test_general_statements_in_other_languages(language: str, text: str) -> None:
-    assert list(SpecialFinder((language,)).find(text)) == []
+    assert list(finder_for(language).find(text)) == []
 
 
 def test_languages_decide_which_words_are_read() -> None:
-    finder = SpecialFinder(("en",))
+    finder = finder_for("en")
     assert list(finder.find("Ich habe Rückenschmerzen")) == []
     assert next(iter(finder.find("I have back pain"))).type == "HEALTH"
 
@@ -172,7 +170,7 @@ def test_languages_decide_which_words_are_read() -> None:
     "text", ["", "\x00", "\ud800 asthma \ud800 my", "a" * 200_000, "ich " * 50_000]
 )
 def test_odd_texts(text: str) -> None:
-    finds = list(SpecialFinder(("de", "en")).find(text))
+    finds = list(finder_for("de", "en").find(text))
     assert all(0 <= each.start < each.end <= len(text) for each in finds)
 
 
@@ -182,7 +180,7 @@ def test_a_statute_speaks_of_nobody() -> None:
         "(2) Die Eltern, die das Kind wegen einer Krankheit pflegen, haben Anspruch.\n"
         "(3) Hat der Beschuldigte hier keinen Wohnsitz, so gilt Absatz 2 dieses Gesetzes."
     )
-    finder = SpecialFinder(("de", "en"))
+    finder = finder_for("de", "en")
     assert list(finder.find(statute)) == []
     named = f"{statute}\n\nFrau Kranz wurde wegen Diebstahls angeklagt."
     assert {each.type for each in finder.find(named)} == {"CRIMINAL_OFFENCE"}
@@ -198,12 +196,12 @@ def test_a_statute_speaks_of_nobody() -> None:
     ],
 )
 def test_everyday_requests_reveal_nothing(text: str) -> None:
-    assert list(SpecialFinder(("de", "en")).find(text)) == []
+    assert list(finder_for("de", "en").find(text)) == []
 
 
 def test_a_sentence_gives_the_same_alone_and_in_a_long_text() -> None:
     sentence = "Meine Mutter hat Diabetes und geht jeden Sonntag zur Kirche. "
-    finder = SpecialFinder(("de",))
+    finder = finder_for("de")
     alone = [(each.start, each.end, each.type) for each in finder.find(sentence)]
     assert alone
     many = [(each.start, each.end, each.type) for each in finder.find(sentence * 50)]

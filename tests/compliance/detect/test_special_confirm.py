@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from special_finders import finder_for
 
 from compliance.detect.config import DetectConfig
 from compliance.detect.engine import Engine, build_engine
@@ -15,7 +16,7 @@ _FILLER = "The parcel was sent on Monday and arrived on Thursday. " * 9
 
 @pytest.fixture(scope="module")
 def finder() -> SpecialFinder:
-    return SpecialFinder(("de", "en"))
+    return finder_for("de", "en")
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from special_finders import finder_for
 
-from compliance.detect.special import SpecialFinder
 from compliance.detect.special.lexicon import load_special
 from compliance.detect.special.phrases import Phrases, Words, fold, lowered
 from compliance.detect.types import TYPES
@@ -105,10 +105,10 @@ def test_every_category_is_complete_and_every_entry_can_be_looked_up() -> None:
     ],
 )
 def test_a_dutch_preposition_is_no_operation(text: str, found: bool) -> None:
-    assert any(each.type == "HEALTH" for each in SpecialFinder(("de", "en")).find(text)) is found
+    assert any(each.type == "HEALTH" for each in finder_for("de", "en").find(text)) is found
 
 
 def test_a_name_inside_the_word_is_nobody() -> None:
-    finder = SpecialFinder(("de", "en"))
+    finder = finder_for("de", "en")
     assert not list(finder.find("Der Christopher Street Day führt durch die Innenstadt."))
     assert list(finder.find("Christopher war auf dem Christopher Street Day."))

@@ -30,15 +30,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from compliance.detect.special import SpecialFinder
+from special_finders import finder_for
 
 _ASSETS = Path(__file__).parent / "assets"
 
 
 def _counts(name: str) -> tuple[int, int, int, int]:
     """Return found and all of the sensitive sentences, wrongly reported and all of the others."""
-    finder = SpecialFinder(("de", "en"))
+    finder = finder_for("de", "en")
     found = sensitive = wrong = others = 0
     for line in (_ASSETS / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
