@@ -96,6 +96,7 @@ def test_what_this_machine_cannot_launch_is_refused(
     assert not (desk / "runs" / "main" / "launch").exists()
 
 
+@pytest.mark.slow
 def test_a_process_that_is_killed_is_told_and_loses_nothing(desk: Path) -> None:
     import threading
     import time

@@ -33,9 +33,15 @@ def texts(count: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("source", ["tiny", "shipped"])
-def test_finds_do_not_depend_on_the_batch(source: str, pipeline: Path) -> None:
-    path = str(pipeline) if source == "tiny" else "shipped"
+def test_finds_of_a_pipeline_do_not_depend_on_the_batch(pipeline: Path) -> None:
+    _alike_in_any_batch(str(pipeline))
+
+
+def test_finds_of_the_shipped_model_do_not_depend_on_the_batch() -> None:
+    _alike_in_any_batch("shipped")
+
+
+def _alike_in_any_batch(path: str) -> None:
     read = texts(200)
     alone = SpacyEngine(choice(path), batch_tokens=1).read(read)
     assert sum(map(len, alone)) > 100

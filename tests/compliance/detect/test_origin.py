@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from compliance.detect.identifiers.national_ids import national_id_finder
 from compliance.detect.identifiers.origin import countries_near
 from compliance.detect.identifiers.phones import PhoneFinder
+
+
+@pytest.fixture(scope="module")
+def ids() -> Any:
+    """Compiling all patterns takes a second."""
+    return national_id_finder()
 
 
 @pytest.mark.parametrize(
@@ -58,8 +66,8 @@ def test_only_the_passage_around_a_place_counts() -> None:
         ("It says 111222333, call me on +31 20 123 4567.", "NL_BSN"),
     ],
 )
-def test_a_number_at_home_needs_no_word(text: str, kind: str) -> None:
-    found = [each for each in national_id_finder().find(text) if each.type == kind]
+def test_a_number_at_home_needs_no_word(ids: Any, text: str, kind: str) -> None:
+    found = [each for each in ids.find(text) if each.type == kind]
     assert [each.score for each in found] == [0.45]
 
 
@@ -79,8 +87,8 @@ def test_a_number_at_home_needs_no_word(text: str, kind: str) -> None:
         "I wrote 943 476 5871 on the form yesterday.",
     ],
 )
-def test_what_is_no_number_at_home(text: str) -> None:
-    assert [each.type for each in national_id_finder().find(text)] == []
+def test_what_is_no_number_at_home(ids: Any, text: str) -> None:
+    assert [each.type for each in ids.find(text)] == []
 
 
 @pytest.mark.parametrize(
