@@ -8,9 +8,10 @@
                    attention and of a feed-forward part of width f, at hidden size h; with
                    activation checkpointing h values, and one layer's 10 h + 4 f
     logits         TRL's trainer takes the loss over 4,096 tokens and 32,768 columns of the
-                   vocabulary at once: once in the format of activations where Triton runs (GPU),
-                   ten times in float32 where torch does. Other losses hold batch x length x
-                   vocabulary four times in float32, validation three times; the largest counts
+                   vocabulary at once, here as if all tokens were learned: once in the format of
+                   activations where Triton runs (GPU), ten times in float32 where torch does. Other
+                   losses hold batch x length x vocabulary four times in float32, validation three
+                   times; the largest counts
 
 Activations are values of 2 bytes under bfloat16 and of 4 otherwise. Attention scores are not kept
 by the kernels in use (SDPA); with `eager` they are added. What libraries and data take is not
