@@ -65,7 +65,10 @@ def plain_config(adapter: Any) -> dict[str, Any] | None:
     """Return PEFT's configuration as JSON; None for None, where the model itself is trained."""
     if adapter is None:
         return None
-    return {key: _plain(value) for key, value in adapter.to_dict().items()}
+    plain = {key: _plain(value) for key, value in adapter.to_dict().items()}
+    if plain.get("modules_to_save"):  # PEFT adds those of a classifier to the ones it was told
+        plain["modules_to_save"] = list(dict.fromkeys(plain["modules_to_save"]))
+    return plain
 
 
 def _plain(value: Any) -> Any:

@@ -146,6 +146,8 @@ def test_an_adapter_stands_alone_with_its_classes(of_llama: TuneResult, llama: B
 
     names = {path.name for path in of_llama.folder.iterdir()}
     assert names == {"adapter_config.json", "adapter_model.safetensors", "model_config.json"}
+    saved = json.loads((of_llama.folder / "adapter_config.json").read_text())["modules_to_save"]
+    assert sorted(saved) == ["classifier", "score"]
     assert str(of_llama.folder) not in (of_llama.folder / "model_config.json").read_text()
     with quiet():
         config = AutoConfig.from_pretrained(of_llama.folder / "model_config.json")
