@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.detect.sets import REPOSITORY
 from compliance.clearance import ClearedDataset, SealedHoldout
 from compliance.dataset.record import Record
 from tuning.config import EvaluateConfig, ModelConfig, TuneConfig
@@ -29,7 +30,7 @@ from tuning.model import resolve
 from tuning.run import tune
 
 SEED = 7
-BANKING77 = Path(__file__).parents[3] / "shared" / "data" / "demo" / "banking77_en"
+BANKING77 = REPOSITORY.parent / "shared" / "data" / "demo" / "banking77_en"
 METHODS: dict[str, dict[str, Any]] = {
     "lora": {},
     "lora, rsLoRA": {"lora": {"use_rslora": True}},

@@ -12,14 +12,13 @@ chats, in nats, under the last weights; other seeds train on the same chats.
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from bench.detect.board import machine
-from bench.detect.sets import DESK
+from bench.tune.example import chats
 
 LENGTH = 512
 METHODS: dict[str, dict[str, Any]] = {
@@ -63,7 +62,6 @@ def main() -> None:
 
 def _ready(given: argparse.Namespace) -> tuple[Any, Any, Any, Any, Any]:
     """Return task, model, tokenizer, and the examples to learn from and to judge by."""
-    from compliance.dataset import Record
     from compliance.env import go_offline
 
     go_offline()
@@ -71,11 +69,7 @@ def _ready(given: argparse.Namespace) -> tuple[Any, Any, Any, Any, Any]:
     from tuning.model import load, resolve
     from tuning.tasks import task_for
 
-    lines = (DESK / "data" / "chats.jsonl").read_text("utf-8").splitlines()
-    records = [
-        Record(f"r{number}", "chat", {"messages": json.loads(line)["messages"]}, "s", f"g{number}")
-        for number, line in enumerate(lines[: given.chats + given.held_out])
-    ]
+    records = chats(given.chats + given.held_out)
     task = task_for(records)
     model, tokenizer = load(resolve(ModelConfig(path=given.base), folder=Path()))
     learned, held = (

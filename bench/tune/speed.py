@@ -31,9 +31,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.detect.board import machine
-from bench.detect.sets import DESK
+from bench.detect.sets import REPOSITORY
+from bench.tune import example
 
-STORIES = Path(__file__).parents[3] / "shared" / "models" / "stories260K"
+STORIES = REPOSITORY.parent / "shared" / "models" / "stories260K"
 SEED = 7
 BATCH = 8
 LENGTH = 512
@@ -140,17 +141,16 @@ def _lane(lane: str, base: str, chats: int, epochs: int) -> dict[str, Any]:
     from compliance.env import go_offline
 
     go_offline()
-    lines = (DESK / "data" / "chats.jsonl").read_text("utf-8").splitlines()[: chats + 1]
-    messages = [json.loads(line)["messages"] for line in lines]
+    records = example.chats(chats + 1)
     with tempfile.TemporaryDirectory() as folder:
         train = _plain if lane in (PLAIN, DEFAULTS) else _ours
-        found = train(base, messages, epochs, Path(folder), LANES[lane])
+        found = train(base, records, epochs, Path(folder), LANES[lane])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {**found, "peak_mib": peak}
 
 
 def _plain(
-    base: str, messages: list[Any], epochs: int, folder: Path, settings: dict[str, Any]
+    base: str, records: list[Any], epochs: int, folder: Path, settings: dict[str, Any]
 ) -> dict[str, Any]:
     import torch
     from datasets import Dataset
@@ -168,7 +168,7 @@ def _plain(
     trainer = SFTTrainer(
         model=model,
         processing_class=tokenizer,
-        train_dataset=Dataset.from_list([{"messages": each} for each in messages[:-1]]),
+        train_dataset=Dataset.from_list([each.data for each in records[:-1]]),
         peft_config=LoraConfig(
             r=16, lora_alpha=32, target_modules="all-linear", task_type="CAUSAL_LM"
         ),
@@ -202,11 +202,10 @@ def _plain(
 
 
 def _ours(
-    base: str, messages: list[Any], epochs: int, folder: Path, settings: dict[str, Any]
+    base: str, records: list[Any], epochs: int, folder: Path, settings: dict[str, Any]
 ) -> dict[str, Any]:
     import torch
 
-    from compliance.dataset import Record
     from compliance.evidence import ProjectKeys
     from compliance.progress import silent
     from tuning.config import TuneConfig
@@ -225,10 +224,6 @@ def _ours(
             **settings,
         }
     )
-    records = [
-        Record(f"r{number}", "chat", {"messages": each}, "s", f"g{number}")
-        for number, each in enumerate(messages)
-    ]
     task = task_for(records)
     model, tokenizer = _loaded(base)
     learned = task.examples(records[:-1], tokenizer, max_length=LENGTH)

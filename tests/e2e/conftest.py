@@ -138,16 +138,27 @@ def gold_values(folder: Path) -> set[str]:
 @pytest.fixture(scope="session")
 def cleared_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project whose data are cleared, with a tiny random base model and nothing tuned."""
+    return clear_small_desk(tmp_path_factory.mktemp("cleared") / "desk", _QUICK)
+
+
+def clear_small_desk(
+    folder: Path, settings: str, change: Callable[[str], str] = lambda text: text
+) -> Path:
+    """Make a project of 20 chats and a tiny random base model, and clear its data.
+
+    `settings` stand in [tune] instead of those of `make_project`; `change` is given the whole
+    configuration.
+    """
     from tests.tuning.tuning_fakes import save_model
 
-    folder = make_project(tmp_path_factory.mktemp("cleared") / "desk", chats=20)
+    make_project(folder, chats=20)
     save_model(folder / "base")
     path = folder / "ftcheck.toml"
     text = path.read_text("utf-8").replace("[detect]\n", '[detect]\nner = "none"\n', 1)
     old = "num_train_epochs = 1\nmax_length = 384\nsamples = 2\n"
     assert old in text
-    text = text.replace(old, _QUICK).replace('path = "shipped"', 'path = "base"')
-    path.write_text(text, "utf-8")
+    text = text.replace(old, settings).replace('path = "shipped"', 'path = "base"')
+    path.write_text(change(text), "utf-8")
     result = ftcheck(folder, "augment")
     assert result.code == 0, result.err
     return folder

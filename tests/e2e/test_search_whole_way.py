@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from compliance.evidence import Ledger
-from tests.e2e.conftest import Result, ftcheck, make_project
-from tests.tuning.tuning_fakes import save_model
+from tests.e2e.conftest import Result, clear_small_desk, ftcheck
 
 SEARCH = """
 [search]
@@ -33,18 +32,13 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def cleared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project whose data are cleared, with a tiny random base model."""
-    folder = make_project(tmp_path_factory.mktemp("searched") / "desk", chats=20)
-    save_model(folder / "base")
-    path = folder / "ftcheck.toml"
-    text = path.read_text("utf-8").replace("[detect]\n", '[detect]\nner = "none"\n', 1)
-    old = "num_train_epochs = 1\nmax_length = 384\nsamples = 2\n"
-    assert old in text
-    text = text.replace(old, "num_train_epochs = 2\nmax_length = 128\nsamples = 0\n")
-    text = text.replace('path = "shipped"', 'path = "base"').replace("0.08", "0.2")
-    path.write_text(text.replace("enabled = true", "enabled = false") + SEARCH, "utf-8")
-    result = ftcheck(folder, "augment")
-    assert result.code == 0, result.err
-    return folder
+    return clear_small_desk(
+        tmp_path_factory.mktemp("searched") / "desk",
+        "num_train_epochs = 2\nmax_length = 128\nsamples = 0\n",
+        lambda text: (
+            text.replace("0.08", "0.2").replace("enabled = true", "enabled = false") + SEARCH
+        ),
+    )
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from tuning.examples import IGNORED
+from tuning.head import plain
 
 
 class LearnedOnly:
@@ -35,14 +36,13 @@ def _states_at(model: Any, learned: Any) -> Iterator[None]:
 
     Virtual tokens of prompt tuning stand before the text, so it is counted from the end.
     """
-    whole = model.get_base_model() if hasattr(model, "get_base_model") else model
 
     def choose(module: Any, given: Any, output: Any) -> Any:
         states = output.last_hidden_state[:, -learned.shape[1] - 1 : -1]
         output.last_hidden_state = states[learned][None]
         return output
 
-    handle = whole.base_model.register_forward_hook(choose)
+    handle = plain(model).base_model.register_forward_hook(choose)
     try:
         yield
     finally:

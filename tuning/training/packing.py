@@ -15,9 +15,7 @@ from typing import Any
 
 from compliance.errors import TuneError
 from tuning.examples import IGNORED
-from tuning.training.padding import alike
-
-_TRIED_TOKENS = 64
+from tuning.training.padding import TRIED_TOKENS, Padder, alike, first_logits
 
 
 def pack(rows: Sequence[Mapping[str, Any]], length: int) -> list[dict[str, Any]]:
@@ -43,43 +41,25 @@ def pack(rows: Sequence[Mapping[str, Any]], length: int) -> list[dict[str, Any]]
             left, number = room.pop(at)
         packs[number].append(i)
         insort(room, (left - needed, number))
-    return [
-        {
-            "input_ids": [token for i in own for token in rows[i]["input_ids"]],
-            "labels": [label for i in own for label in _labels(rows[i])],
-            "seq_lengths": [len(rows[i]["input_ids"]) for i in own],
-        }
-        for own in packs
-    ]
+    return [_joined([rows[i] for i in own]) for own in packs]
 
 
 class Packer:
     """Makes a batch of packs."""
 
     def __init__(self, pad_id: int) -> None:
-        self._pad_id = pad_id
+        self._padded = Padder(pad_id)
 
     def __call__(self, packs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """Return `input_ids`, `labels` and `position_ids` of shape (packs, longest pack).
-
-        `tokens_read`, (packs,), counts what is no padding; the trainer takes it out before the
-        model sees it.
-        """
+        """Return a batch as `Padder` does, with positions that begin anew at each example."""
         import torch
 
-        width = max(len(item["input_ids"]) for item in packs)
-        shape = (len(packs), width)
-        ids, labels = torch.full(shape, self._pad_id), torch.full(shape, IGNORED)
-        positions = torch.zeros(shape, dtype=torch.long)
-        for row, item in enumerate(packs):
-            used = len(item["input_ids"])
-            ids[row, :used] = torch.tensor(item["input_ids"])
-            labels[row, :used] = torch.tensor(item["labels"])
+        batch = self._padded(packs)
+        for positions, item in zip(batch["position_ids"], packs, strict=True):
             # Padding is an example of its own, so that no other one sees it.
-            lengths = [*item["seq_lengths"], width - used]
-            positions[row] = torch.cat([torch.arange(length) for length in lengths])
-        read = torch.tensor([len(item["input_ids"]) for item in packs])
-        return {"input_ids": ids, "labels": labels, "position_ids": positions, "tokens_read": read}
+            lengths = [*item["seq_lengths"], len(positions) - len(item["input_ids"])]
+            positions.copy_(torch.cat([torch.arange(length) for length in lengths]))
+        return batch
 
 
 def require_separate(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -92,26 +72,14 @@ def require_separate(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     Raises:
         TuneError: the second example has other logits behind the first one.
     """
-    import torch
-
-    first = list(rows[0]["input_ids"])[:_TRIED_TOKENS]
-    second = list(rows[-1]["input_ids"])[:_TRIED_TOKENS]
-    ids = [*first, *second]
-    lengths = [len(first), len(second)]
-    batch = Packer(0)([{"input_ids": ids, "labels": ids, "seq_lengths": lengths}])
-    training = model.training
-    model.eval()
-    try:
-        with torch.inference_mode():
-            own = torch.tensor([second], device=model.device)
-            alone = model(input_ids=own, use_cache=False).logits[0]
-            together = model(
-                input_ids=batch["input_ids"].to(model.device),
-                position_ids=batch["position_ids"].to(model.device),
-                use_cache=False,
-            ).logits[0, len(first) :]
-    finally:
-        model.train(training)
+    first, second = (
+        {key: list(rows[at][key])[:TRIED_TOKENS] for key in ("input_ids", "labels")}
+        for at in (0, -1)
+    )
+    alone, together = (
+        first_logits(model, Packer(0)([_joined(each)])) for each in ([second], [first, second])
+    )
+    together = together[len(first["input_ids"]) :]
     if not alike(together, alone):
         raise TuneError(
             f"a {type(model).__name__} does not keep packed examples apart",
@@ -119,6 +87,14 @@ def require_separate(model: Any, rows: Sequence[Mapping[str, Any]]) -> None:
             fix='set packing = false in [tune]; train_sampling_strategy = "group_by_length" also'
             " leaves little padding",
         )
+
+
+def _joined(examples: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "input_ids": [token for each in examples for token in each["input_ids"]],
+        "labels": [label for each in examples for label in _labels(each)],
+        "seq_lengths": [len(each["input_ids"]) for each in examples],
+    }
 
 
 def _labels(row: Mapping[str, Any]) -> list[int]:

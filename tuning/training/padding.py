@@ -1,7 +1,7 @@
 """Padding: what fills rows of different length up, and who sees it.
 
-Padding stands behind the text, where a causal model looks from no token. So it needs no mask, and
-without one attention is computed for what stands before a token alone, half of the square.
+Padding stands behind the text, where a causal model looks from no token. So it needs no mask, which
+kernels of attention would have to read.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import Any
 
 from compliance.errors import ModelFolderError
 from tuning.examples import IGNORED
+from tuning.head import plain
 
-_TRIED_TOKENS = 64
+TRIED_TOKENS = 64
+"""Of an example, where it is tried on a model how it reads a row."""
 
 
 def pad_id_of(tokenizer: Any) -> int:
@@ -71,32 +73,39 @@ def padding_unseen(model: Any, row: Mapping[str, Any], pad_id: int) -> bool:
         row: an example.
         pad_id: the padding token.
     """
-    whole = model.get_base_model() if hasattr(model, "get_base_model") else model
-    if "position_ids" not in signature(type(whole).forward).parameters:
+    if "position_ids" not in signature(type(plain(model)).forward).parameters:
         return False
     if getattr(model.config.get_text_config(), "output_router_logits", False):
         return False
-    longest = min(len(row["input_ids"]), _TRIED_TOKENS)
-    ids = list(row["input_ids"])[: -(-longest // 2)]
-    alone, padded = (_logits(model, ids, width, pad_id) for width in (len(ids), longest))
-    return alike(padded[: len(ids)], alone)
+    tried = list(row["input_ids"])[:TRIED_TOKENS]
+    half = -(-len(tried) // 2)
+    rows = [{"input_ids": ids, "labels": ids} for ids in (tried[:half], tried)]
+    pad = Padder(pad_id)
+    # In a batch with the whole example, its first half is filled up with padding.
+    padded, alone = (first_logits(model, pad(batch)) for batch in (rows, rows[:1]))
+    return alike(padded[:half], alone)
 
 
 def alike(found: Any, expected: Any) -> bool:
     """Return whether logits differ by no more than the precision of the weights explains."""
+    import torch
+
     # bfloat16 keeps 8 bits, so that equal sums differ by more.
-    tolerance = 1e-3 if str(found.dtype) == "torch.float32" else 5e-2
+    tolerance = 1e-3 if found.dtype == torch.float32 else 5e-2
     expected = expected.float()
     difference = (expected - found.float()).abs().max() / expected.abs().max().clamp(min=1e-6)
     return float(difference) <= tolerance
 
 
-def _logits(model: Any, ids: Sequence[int], width: int, pad_id: int) -> Any:
-    """Return the logits (width, vocabulary) of one example in a batch as the trainer gets it."""
+def first_logits(model: Any, batch: Mapping[str, Any]) -> Any:
+    """Return the logits (longest row, vocabulary) of the first row of a batch.
+
+    Args:
+        model: its training mode is left as it was found.
+        batch: of a `Padder` or a `Packer`.
+    """
     import torch
 
-    row = {"input_ids": [*ids, *[pad_id] * (width - len(ids))], "labels": [IGNORED] * width}
-    batch = Padder(pad_id)([row])
     training = model.training
     model.eval()
     try:
